@@ -1,0 +1,74 @@
+# `make` alone lists what there is. Everything lives in .venv/; nothing outside this folder is touched,
+# except that `make test` asks Debian for Chromium when there is none and it may (root).
+SHELL := /bin/bash
+PY := .venv/bin/python
+RUN := $(PY) -P -m
+
+.DEFAULT_GOAL := help
+.PHONY: help try run doctor test check format lint types imports soak bench lock chromium node clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+.venv/bin/python:
+	python3 -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what the bot needs into .venv/ (once, about half a minute) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Installing what the tests need into .venv/ (once, about a minute) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+try: .venv/.runtime ## a local workspace and the bot in it, in your browser (EMPTY=1: without demo data)
+	@$(RUN) bot try $(if $(EMPTY),--empty)
+
+run: .venv/.runtime ## the bot, on the settings in .env
+	@$(RUN) bot run
+
+doctor: .venv/.runtime ## checks settings, database, token and scopes, and says what to do
+	@$(RUN) bot doctor
+
+chromium:
+	@sh tests/support/need_chromium.sh
+
+node_modules/.ready: package.json package-lock.json .venv/.dev
+	@echo "Installing the development tools from npm into node_modules/ ..."
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) tests/support/npm.py ci --no-audit --no-fund --silent
+	@touch $@
+
+test: .venv/.dev node_modules/.ready chromium ## every test: unit, contract, scenario, architecture, browser; SQLite and PostgreSQL
+	@$(RUN) pytest -m "not soak"
+
+check: .venv/.dev node_modules/.ready chromium format lint types imports ## what CI runs: format, lint, types, imports, then every test
+	@$(RUN) pytest -m "not soak"
+
+format: .venv/.dev
+	@$(RUN) ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ."; exit 1; }
+
+lint: .venv/.dev
+	@$(RUN) ruff check --quiet .
+
+types: .venv/.dev
+	@$(RUN) mypy
+
+imports: .venv/.dev
+	@.venv/bin/lint-imports --no-cache | tail -3
+
+soak: .venv/.dev node_modules/.ready chromium ## the full counts of kills, examples and repeats (long)
+	@HYPOTHESIS_PROFILE=soak $(RUN) pytest -m "soak or not soak"
+
+bench: .venv/.dev ## the figures of docs/benchmarks.md
+	@$(RUN) bench.ack && $(RUN) bench.footprint
+
+lock: .venv/.dev ## the lock files anew, from pyproject.toml
+	@$(PY) -m pip install --quiet uv
+	@for f in "requirements.lock" "requirements-dev.lock --extra dev"; do \
+	  .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra install -o $$f; done
+
+clean: ## away with .venv/, node_modules/ and what was built; data/ stays
+	rm -rf .venv node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,124 @@
+"""The command line: try, run, migrate, seed, backup, manifest, secretariat, doctor.
+
+Commands that touch the data are operations (`bot.operations`): on SQLite a running bot carries them out through its
+socket, a stopped one leaves the file to the command line.
+"""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import operations, settings
+from bot.control import OperationError, ask
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+secretariat = typer.Typer(no_args_is_help=True, help="Who may ask the bot for summaries.")
+manifest = typer.Typer(no_args_is_help=True, help="What to paste where the platform asks for the app's manifest.")
+app.add_typer(secretariat, name="secretariat")
+app.add_typer(manifest, name="manifest")
+
+
+def main() -> None:
+    """Run the command line; a wrong setting or an operation that cannot be done ends in one sentence."""
+    try:
+        app()
+    except (settings.SettingsError, OperationError) as error:
+        typer.echo(f"netvaerksbot: {error}", err=True)
+        raise SystemExit(2) from error
+
+
+@app.command("try")
+def try_(
+    empty: Annotated[bool, typer.Option("--empty", help="Start without demo data.")] = False,
+    port: Annotated[int, typer.Option(help="Where the local workspace is shown.")] = 3200,
+    data: Annotated[Path, typer.Option(help="Where the trial keeps its data.")] = Path("data"),
+) -> None:
+    """Start the bot and a local workspace to try it in, and print the address."""
+    from bot import trial  # the sandbox's launcher is needed by this command only
+
+    raise SystemExit(trial.run(data, port=port, empty=empty))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on the settings in the environment and .env, until it is told to stop."""
+    from bot import process  # the platforms' libraries take a second to import: not for every command
+
+    process.run(_settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to this version's tables."""
+    _operate("migrate")
+
+
+@app.command()
+def seed(
+    again: Annotated[bool, typer.Option("--again", help="Add the demo networks although there are networks.")] = False,
+) -> None:
+    """Put demo data in: three networks in different phases, with members and replies."""
+    _operate("seed", again=str(again))
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
+    """Write a copy of the database that can be opened on its own, while the bot goes on."""
+    _operate("backup", target=str(target.absolute()))
+
+
+@secretariat.command("add")
+def secretariat_add(account: Annotated[str, typer.Argument(help="Member id on the platform, e.g. U0123ABCD.")]) -> None:
+    """Let somebody ask for summaries."""
+    _operate("secretariat_add", account=account)
+
+
+@secretariat.command("remove")
+def secretariat_remove(account: Annotated[str, typer.Argument(help="Member id on the platform.")]) -> None:
+    """Take that right back."""
+    _operate("secretariat_remove", account=account)
+
+
+@secretariat.command("list")
+def secretariat_list() -> None:
+    """Show who may ask for summaries."""
+    _operate("secretariat_list")
+
+
+@manifest.command("slack")
+def manifest_slack(
+    url: Annotated[str, typer.Option(help="Where Slack reaches the bot; leave out for Socket Mode.")] = "",
+) -> None:
+    """Print the app manifest for Slack: paste it at api.slack.com/apps, "From a manifest"."""
+    from bot.slack.manifest import manifest as built  # reads its tables only when asked
+
+    typer.echo(json.dumps(built(url=url or None, socket_mode=not url), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, token and scopes; say what to do about each."""
+    from bot import doctor as checks  # asks the platform, so it needs its library
+
+    raise SystemExit(checks.run(os.environ))
+
+
+def _settings() -> settings.Settings:
+    return settings.read(os.environ)
+
+
+def _operate(name: str, **arguments: str) -> None:
+    """Here if nobody has the database, else by the bot that has it."""
+    given = _settings()
+    socket = given.control_socket
+    try:
+        told = operations.alone(given, name, arguments)
+    except operations.SomebodyElseRuns as busy:
+        if socket is None or not socket.exists():
+            raise OperationError("another process has the database and does not answer; is a bot starting?") from busy
+        told = asyncio.run(ask(socket, name, arguments))
+    typer.echo(told)

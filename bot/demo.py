@@ -1,0 +1,221 @@
+"""Demo data: three networks in different phases, played through the same services that people's acts go through.
+
+The networks are started first, so that the running bot makes their conversations; then their past is played with
+instants that lie behind us. Everything is drawn with one seed: two seedings are alike.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from bot.control import OperationError
+from bot.house import House, content
+from core.model import keys
+from core.model.ids import NetworkId
+from core.model.networks import Network, NetworkType
+from core.model.organisations import Organisation, Person, Unit
+from core.model.prompts import Prompt, Question, QuestionKind
+from core.model.replies import Answer, ReplyVisibility
+from core.model.rounds import Round
+from core.model.schedules import Weekly
+from core.ports import UnitOfWork
+from core.services import members, networks, replies, rounds, schedules
+from core.services.drafts import Draft, Setting
+
+Script = Mapping[str, Any]
+
+PATIENCE = 60.0
+"""Seconds to wait for the conversations to be made."""
+
+_THEMES = {
+    "outcome": ("arbejdsgang", "forankring"),
+    "output": ("arbejdsgang", "kompetence"),
+    "perspektiv": ("borger",),
+    "barriere": ("tid", "data", "ledelse"),
+    "drivkraft": ("relation", "ledelse"),
+    "kompetence": ("kompetence",),
+    "samarbejde": ("relation",),
+    "fremdrift": ("arbejdsgang", "tid", "relation"),
+    "brugeroplevelse": ("arbejdsgang", "borger"),
+}
+
+
+def seed(house: House, organisation: Organisation) -> int:
+    """Put the demo networks in; gives how many. Raises `OperationError` when no bot runs to make conversations."""
+    if not house.is_running:
+        raise OperationError("the demo networks need conversations: start the bot (run or try), then seed")
+    words = Words(content("reflections_da.yaml"))
+    scripts: Sequence[Script] = content("demo.yaml")["networks"]
+    started = [_start(house, organisation, script) for script in scripts]
+    for script, network_id in zip(scripts, started, strict=True):
+        _await_conversation(house, network_id)
+        with house.units_of_work.writing() as uow:
+            _Play(house, organisation, script, words, uow, network_id).perform()
+            uow.commit()
+    return len(started)
+
+
+class Words:
+    """The synthetic replies by theme; each is said once, then they begin again."""
+
+    def __init__(self, library: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+        self._random = Random(2026)  # noqa: S311 - a demo, not a secret
+        self._library = [entry for part in library.values() for entry in part]
+        self._left: dict[str, list[str]] = {}
+
+    def about(self, dimension: str) -> str:
+        theme = self._random.choice(_THEMES.get(dimension, ("relation",)))
+        left = self._left.get(theme)
+        if not left:
+            left = [entry["text"] for entry in self._library if entry["theme"] == theme]
+            self._random.shuffle(left)
+            self._left[theme] = left
+        return left.pop()
+
+
+def _start(house: House, organisation: Organisation, script: Script) -> NetworkId:
+    now = house.clock.now()
+    at = now - timedelta(weeks=script["weeks_ago"])
+    with house.units_of_work.writing() as uow:
+        units = {unit.name: unit for unit in uow.organisations.units(organisation.id)}
+        leader = _person(uow, organisation, script["leader"])
+        draft = Draft(
+            name=script["name"],
+            purpose=script["purpose"],
+            why=script["why"],
+            type=NetworkType(script["type"]),
+            anchor=script["anchor"],
+            unit_ids=tuple(units[name].id for name in script["units"]),
+            ends_on=(now + timedelta(weeks=script["weeks_left"])).date(),
+        )
+        home = units[script["units"][0]]
+        setting = Setting(has_read=True, unit_id=leader.unit_id or home.id)
+        network = networks.start(
+            uow, leader, draft, setting, rhythm=script["rhythm"], at=at, calendar=house.calendar(organisation)
+        )
+        _accept_as_anchor(uow, network, at)
+        uow.commit()
+    return network.id
+
+
+def _accept_as_anchor(uow: UnitOfWork, network: Network, at: datetime) -> None:
+    if network.anchor_id is not None:
+        anchor = uow.people.get(network.anchor_id)
+        networks.answer_anchor(uow, network.id, anchor, yes=True, at=at)
+        uow.deliveries.cancel(keys.anchor_question(network.id, anchor.id))
+
+
+def _await_conversation(house: House, network_id: NetworkId) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with house.units_of_work.reading() as uow:
+            if uow.networks.get(network_id).conversation is not None:
+                return
+        time.sleep(0.1)
+    raise OperationError("the workspace has not let the bot make the demo networks' conversations; see the log")
+
+
+def _person(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
+    for workspace in uow.organisations.workspaces():
+        person = uow.people.find(workspace.id, account) if workspace.organisation_id == organisation.id else None
+        if person is not None:
+            return person
+    raise OperationError(f"the demo data needs {account}, who is in the local workspace of `make try` only")
+
+
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """One network's past."""
+
+    house: House
+    organisation: Organisation
+    script: Script
+    words: Words
+    uow: UnitOfWork
+    network_id: NetworkId
+
+    def perform(self) -> None:
+        now = self.house.clock.now()
+        begun = now - timedelta(weeks=self.script["weeks_ago"])
+        self._gather(begun + timedelta(hours=2))
+        self._turn_back(begun + timedelta(hours=3))
+        while (round := self._next_round(now)) is not None:
+            self._answer(round, now)
+            if round.closes_at and round.closes_at <= now:
+                rounds.close(self.uow, round, at=round.closes_at)
+        if self.script.get("ends"):
+            self._end(now)
+
+    def _gather(self, at: datetime) -> None:
+        network = self.uow.networks.get(self.network_id)
+        leader = self.uow.people.get(network.leader_id)
+        units: Sequence[Unit] = self.uow.organisations.units(self.organisation.id)
+        departments = [unit for unit in units if unit.parent_id]
+        members.invite(self.uow, network, leader, self.script["members"], at=at)
+        for place, member in enumerate(self.uow.members.of_network(network.id)):
+            if member.is_active:
+                continue
+            person = self.uow.people.get(member.person_id)
+            unit = departments[place % len(departments)].id if person.is_employee else None
+            self.uow.deliveries.cancel(keys.invitation(member.id, 1))
+            members.join(self.uow, member.id, person, has_read=True, unit_id=person.unit_id or unit, at=at)
+            self.uow.deliveries.cancel(keys.welcome(member.id))
+
+    def _turn_back(self, at: datetime) -> None:
+        """The rhythm is counted from the network's start, not from when its conversation was made."""
+        schedule = self.uow.schedules.get(self.network_id)
+        if isinstance(schedule.rule, Weekly):
+            schedule = replace(schedule, rule=replace(schedule.rule, first=at.date()))
+        schedules.advance(self.uow, schedule, at=at, calendar=self.house.calendar(self.organisation))
+
+    def _next_round(self, now: datetime) -> Round | None:
+        """The next round of the past; skipped ones are passed over, the one that is open now is the last."""
+        calendar = self.house.calendar(self.organisation)
+        while True:
+            schedule = self.uow.schedules.get(self.network_id)
+            if schedule.next_due_at is None or schedule.next_due_at > now:
+                return None
+            round = rounds.open_due(self.uow, schedule, at=schedule.next_due_at, calendar=calendar)
+            if round is not None and round.is_open:
+                return round
+
+    def _answer(self, round: Round, now: datetime) -> None:
+        prompt = self.uow.prompts.get(round.prompt_id, round.prompt_version)
+        draw = Random(f"{self.script['name']} {round.occurrence}")  # noqa: S311 - a demo, not a secret
+        closes_at = round.closes_at or now
+        share = self.script["answers"] if closes_at <= now else self.script["answers"] / 3
+        for member in self.uow.members.active(self.network_id):
+            if draw.random() < share:
+                person = self.uow.people.get(member.person_id)
+                spent = (min(closes_at, now) - round.due_at) * draw.uniform(0.1, 0.9)
+                replies.save(self.uow, person, round.id, self._draft(prompt, draw), at=round.due_at + spent)
+
+    def _draft(self, prompt: Prompt, draw: Random) -> replies.Draft:
+        is_private = prompt.is_private or draw.random() < 0.15
+        return replies.Draft(
+            answers=tuple(self._given(place, question, draw) for place, question in enumerate(prompt.questions)),
+            visibility=ReplyVisibility.PRIVATE if is_private else ReplyVisibility.SHARED,
+            quotable=draw.random() < 0.6,
+            knows=True,
+        )
+
+    def _given(self, place: int, question: Question, draw: Random) -> Answer:
+        match question.kind:
+            case QuestionKind.SCALE:
+                return Answer(question=place, scale=draw.choices([2, 3, 4, 5], [1, 3, 5, 2])[0])
+            case QuestionKind.CHOICE:
+                plain = [option.id for option in question.options if not option.exclusive and option.id != "andet"]
+                chosen = draw.sample(plain[:5], k=draw.randint(1, min(question.most, 2)))
+                return Answer(question=place, choices=tuple(chosen))
+            case QuestionKind.OPEN:
+                return Answer(question=place, text=self.words.about(question.dimension))
+
+    def _end(self, now: datetime) -> None:
+        """The leader has rounded it off: the last round is open now."""
+        network = self.uow.networks.get(self.network_id)
+        leader = self.uow.people.get(network.leader_id)
+        network = networks.end(self.uow, network, leader, at=now)
+        rounds.begin_last(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))

@@ -1,0 +1,105 @@
+"""The part of the process that needs no platform: the database, the clock, the calendar. Operations live on it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.clocks import Clock, clock
+from bot.settings import Pace, Settings
+from core.model.deliveries import Rules
+from core.model.organisations import Organisation
+from core.ports import Calendar
+from core.services import organisations, prompts
+from scheduler.calendar import WorkingDays
+from storage import backup, migrations
+from storage.engine import Database, connect, only_process
+from storage.lanes import Lanes, Rate
+from storage.unit_of_work import SqlUnitsOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """An open database, brought up to date, and what time it is."""
+
+    settings: Settings
+    database: Database
+    units_of_work: SqlUnitsOfWork
+    clock: Clock
+    is_running: bool = False  # a bot is at work on it, so what is left to be sent is sent
+
+    def calendar(self, organisation: Organisation) -> Calendar:
+        """Weekends, Danish public holidays and the closed days of the settings."""
+        return WorkingDays(self.settings.closed_days)
+
+    def wire_now(self) -> datetime:
+        """The wire clock: the database's own time."""
+        return self.units_of_work.wire_now()
+
+    def back_up(self, target: Path) -> None:
+        """Raises what `storage.backup` says of it."""
+        backup.backup(self.database, target)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[House]:
+    """The database of these settings, for one process if it is a file. Raises `SomebodyElseRuns`."""
+    with ExitStack() as stack:
+        file = settings.database_file
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            stack.enter_context(only_process(file))
+        database = connect(settings.database_url)
+        stack.callback(database.dispose)
+        migrations.upgrade(database)
+        yield House(
+            settings=settings,
+            database=database,
+            units_of_work=SqlUnitsOfWork(database, lanes=lanes(settings.pace), rules=rules(settings.pace)),
+            clock=clock(settings.clock_file),
+        )
+
+
+def rules(pace: Pace) -> Rules:
+    """How long a send may take, a claim holds and an unknown settles."""
+    return Rules(timeout=pace.timeout, margin=min(5, pace.timeout / 2), lease=pace.lease, settle=pace.settle)
+
+
+def lanes(pace: Pace) -> Lanes:
+    """What each lane lets through: what platforms allow, or several times that in a workspace of our own."""
+
+    def faster(rate: Rate) -> Rate:
+        return Rate(rate.per_second * pace.speed, rate.burst)
+
+    usual = Lanes()
+    tiers = {effect: (name, faster(rate)) for effect, (name, rate) in usual.tiers.items()}
+    return Lanes(conversation=usual.conversation and faster(usual.conversation), tiers=tiers)
+
+
+def content(name: str) -> Any:  # noqa: ANN401 - parsed YAML; whoever asked for it checks its shape
+    """A file of `content/`, parsed."""
+    return yaml.safe_load((files("content") / name).read_text("utf-8"))
+
+
+def settle(house: House, *, platform: str, workspace: str) -> organisations.Settled:
+    """Bring the organisation, its units and the prompt library up to what settings and content say."""
+    settings = house.settings
+    with house.units_of_work.writing() as uow:
+        settled = organisations.settle(
+            uow,
+            platform=platform,
+            workspace=workspace,
+            name=settings.organisation,
+            contact=settings.contact,
+            units=organisations.sketches(content("organisation.yaml")),
+            k=settings.k,
+            retention_months=settings.retention_months,
+        )
+        prompts.settle(uow, content("prompts.yaml"))
+        uow.commit()
+    return settled

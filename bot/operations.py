@@ -1,0 +1,96 @@
+"""What the command line can do to the data, whether the bot runs or not. Each operation gives what to print."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bot import demo
+from bot.control import OperationError
+from bot.house import House, opened
+from bot.settings import Settings
+from core.errors import Refusal
+from core.model.organisations import Organisation
+from core.services import people
+from locales.catalogue import translator
+from storage.engine import SomebodyElseRuns
+
+__all__ = ["SomebodyElseRuns", "alone", "carry_out"]
+
+Arguments = Mapping[str, str]
+
+
+def alone(settings: Settings, name: str, arguments: Arguments) -> str:
+    """Open the database for one operation. Raises `SomebodyElseRuns` when a bot has it, and `OperationError`."""
+    with opened(settings) as house:
+        return carry_out(house, name, arguments)
+
+
+def carry_out(house: House, name: str, arguments: Arguments) -> str:
+    """One operation by name. Raises `OperationError` with a sentence for the person at the command line."""
+    try:
+        return _OPERATIONS[name](house, arguments)
+    except KeyError as error:
+        raise OperationError(f"there is no operation {error}") from error
+    except Refusal as refusal:
+        said = {key: str(value) for key, value in refusal.values.items()}
+        raise OperationError(translator("en").plain(refusal.key, **said)) from refusal
+
+
+def _migrate(house: House, arguments: Arguments) -> str:
+    return "The database is up to date."  # opening it brought it there
+
+
+def _seed(house: House, arguments: Arguments) -> str:
+    organisation = _organisation(house)
+    with house.units_of_work.reading() as uow:
+        if uow.networks.of_organisation(organisation.id) and arguments.get("again") != "True":
+            raise OperationError("there are networks already; --again adds the demo networks beside them")
+    return f"Made {demo.seed(house, organisation)} demo networks."
+
+
+def _backup(house: House, arguments: Arguments) -> str:
+    target = Path(arguments["target"])
+    if target.exists():
+        raise OperationError(f"{target} exists already; name a file that does not")
+    house.back_up(target)
+    return f"Wrote {target}."
+
+
+def _secretariat_add(house: House, arguments: Arguments) -> str:
+    organisation = _organisation(house)
+    with house.units_of_work.writing() as uow:
+        person = people.add_secretariat(uow, organisation, arguments["account"])
+        uow.commit()
+    return f"{person.name} may now ask for summaries."
+
+
+def _secretariat_remove(house: House, arguments: Arguments) -> str:
+    organisation = _organisation(house)
+    with house.units_of_work.writing() as uow:
+        person = people.remove_secretariat(uow, organisation, arguments["account"])
+        uow.commit()
+    return f"{person.name} may not ask for summaries any more."
+
+
+def _secretariat_list(house: House, arguments: Arguments) -> str:
+    organisation = _organisation(house)
+    with house.units_of_work.reading() as uow:
+        named = people.secretariat(uow, organisation)
+    return "\n".join(f"{person.account}  {person.name}" for person in named) or "Nobody yet: secretariat add ACCOUNT"
+
+
+def _organisation(house: House) -> Organisation:
+    with house.units_of_work.reading() as uow:
+        known = uow.organisations.all()
+    if not known:
+        raise OperationError("the bot has not met its workspace yet; start it once, then try again")
+    return next((each for each in known if each.name == house.settings.organisation), known[0])
+
+
+_OPERATIONS: Mapping[str, Callable[[House, Arguments], str]] = {
+    "migrate": _migrate,
+    "seed": _seed,
+    "backup": _backup,
+    "secretariat_add": _secretariat_add,
+    "secretariat_remove": _secretariat_remove,
+    "secretariat_list": _secretariat_list,
+}

@@ -1,0 +1,115 @@
+"""The running bot: a web server, an engine, and where the command line reaches it; stopped cleanly by a signal."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+from functools import partial
+
+import uvicorn
+
+from bot import operations
+from bot.control import listening
+from bot.house import House, opened
+from bot.settings import Settings, SettingsError
+from bot.slack.directory import Identity, identify
+from bot.wiring import Bot, build, running, slack_client
+from views.messenger import DeliveryError, Rejected
+
+log = logging.getLogger(__name__)
+
+GRACE = 10.0
+"""Seconds for what is under way when the process is told to stop."""
+
+Ready = Callable[[House], None]
+"""Called once in a thread when the bot answers."""
+
+
+def run(settings: Settings, *, ready: Ready | None = None) -> None:
+    """Run until SIGTERM or SIGINT. Raises `SettingsError` with what is wrong, `SomebodyElseRuns`."""
+    logging.basicConfig(
+        level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    if settings.slack is None:
+        raise SettingsError(
+            "no platform is set: fill in SLACK_BOT_TOKEN (see .env.example), or run `netvaerksbot try`."
+        )
+    with opened(settings) as house:
+        asyncio.run(_serve(house, ready))
+
+
+async def _serve(house: House, ready: Ready | None) -> None:
+    identity = await _identity(house)
+    bot = await asyncio.to_thread(build, running(house), identity)
+    settings = house.settings
+    config = uvicorn.Config(
+        bot.app, host=settings.host, port=settings.port, log_level="warning", access_log=False, lifespan="off"
+    )
+    server = _Server(config)
+    async with AsyncExitStack() as stack:
+        if settings.control_socket is not None:
+            operate = partial(operations.carry_out, bot.house)
+            await stack.enter_async_context(listening(settings.control_socket, operate))
+        await _work(bot, server, ready)
+
+
+async def _work(bot: Bot, server: "_Server", ready: Ready | None) -> None:
+    loop = asyncio.get_running_loop()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(told, server.leave)
+    bot.start()
+    beside = [asyncio.create_task(_listen(bot))] if bot.listen else []
+    if ready is not None:
+        beside.append(asyncio.create_task(_announce(server, partial(ready, bot.house))))
+    try:
+        await server.serve()
+    finally:
+        for task in beside:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await asyncio.to_thread(bot.stop, GRACE)
+
+
+async def _listen(bot: Bot) -> None:
+    """Socket Mode: made anew whenever it breaks off."""
+    while bot.listen is not None:
+        try:
+            await bot.listen()
+        except Exception as error:  # noqa: BLE001 - the edge of the process: a broken connection is made anew
+            log.warning("the connection to the platform broke off (%s); calling again", type(error).__name__)
+        await asyncio.sleep(1)
+
+
+async def _announce(server: "_Server", ready: Callable[[], None]) -> None:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event to wait for
+        await asyncio.sleep(0.02)
+    await asyncio.to_thread(ready)
+
+
+async def _identity(house: House) -> Identity:
+    """Whose token it is. A platform that does not answer is asked again; one that says no ends the start."""
+    client = slack_client(house)
+    wait = 1.0
+    while True:
+        try:
+            return await asyncio.to_thread(identify, client)
+        except Rejected as error:
+            raise SettingsError(f"Slack does not accept SLACK_BOT_TOKEN ({error.code}): copy it anew.") from error
+        except DeliveryError as error:
+            log.warning("Slack does not answer (%s); asking again in %.0f s", error.code, wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 60.0)
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to us: uvicorn would raise them again before what is under way has ended."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    def leave(self) -> None:
+        self.should_exit = True

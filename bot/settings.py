@@ -1,0 +1,192 @@
+"""The environment, read once and typed. A missing or wrong setting stops the start with one clear sentence.
+
+`.env.example` explains each setting in the words of the person who fills it in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+
+DEFAULT_DATABASE = "sqlite:///data/netvaerksbot.db"
+
+
+class SettingsError(Exception):
+    """One sentence that says which setting is wrong and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackAccess:
+    """What Slack gives an app. With `app_token` the bot calls out (Socket Mode); without it Slack calls in (HTTP)."""
+
+    bot_token: str
+    signing_secret: str
+    app_token: str = ""
+    api_url: str = "https://slack.com/api/"
+
+    @property
+    def uses_socket(self) -> bool:
+        return bool(self.app_token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Leases, settling and timeouts in seconds, short in tests. `speed`: how many times what the platform allows the
+    lanes let through; over 1 only where the platform is our own.
+    """
+
+    timeout: float = 10.0
+    lease: float = 60.0
+    settle: float = 15.0
+    tick: float = 1.0
+    speed: float = 1.0
+    senders: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that is set from outside."""
+
+    organisation: str
+    contact: str
+    database_url: str = DEFAULT_DATABASE
+    slack: SlackAccess | None = None
+    secretariat: tuple[str, ...] = ()
+    language: str = "da"
+    zone: str = "Europe/Copenhagen"
+    k: int = 5
+    retention_months: int = 12
+    closed_days: tuple[tuple[int, int], ...] = ()  # month and day
+    host: str = "127.0.0.1"
+    port: int = 3100
+    log_level: str = "INFO"
+    pace: Pace = field(default_factory=Pace)
+    clock_file: Path | None = None  # only `try` and tests: the calendar clock can be moved
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file, None on PostgreSQL."""
+        prefix = "sqlite:///"
+        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
+
+    @property
+    def control_socket(self) -> Path | None:
+        """Where a running bot on SQLite is reached by the command line."""
+        file = self.database_file
+        return file.with_suffix(".sock") if file else None
+
+
+def read(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
+    """The settings of an environment; what stands there wins over the `.env` file. Raises `SettingsError`."""
+    in_file = {name: text for name, text in dotenv_values(env_file).items() if text} if env_file.is_file() else {}
+    return from_values({**in_file, **environment})
+
+
+def from_values(given: Mapping[str, str]) -> Settings:
+    """The settings that these values spell. Raises `SettingsError`."""
+    return Settings(
+        organisation=_needed(given, "ORGANISATION", "write the name of the municipality, e.g. Albertslund Kommune"),
+        contact=_needed(given, "CONTACT", "write whom people can ask about their data, e.g. dpo@kommune.dk"),
+        database_url=_database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE),
+        slack=_slack(given),
+        secretariat=tuple(part.strip() for part in given.get("SECRETARIAT", "").split(",") if part.strip()),
+        language=_one_of(given, "LANGUAGE", ("da", "en")),
+        zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
+        k=_number(given, "SMALLEST_GROUP", 5, least=3),
+        retention_months=_number(given, "RETENTION_MONTHS", 12, least=1),
+        closed_days=_days(given.get("CLOSED_DAYS", "06-05,12-24,12-31")),
+        host=given.get("HOST", "").strip() or "127.0.0.1",
+        port=_number(given, "PORT", 3100, least=1, most=65535),
+        log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        pace=_pace(given),
+        clock_file=Path(given["NETVAERK_CLOCK_FILE"]) if given.get("NETVAERK_CLOCK_FILE") else None,
+    )
+
+
+def _needed(given: Mapping[str, str], name: str, what: str) -> str:
+    text = given.get(name, "").strip()
+    if not text:
+        raise SettingsError(f"{name} is missing: {what} (in .env or the environment).")
+    return text
+
+
+def _database(url: str) -> str:
+    if url.startswith("postgresql://"):
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise SettingsError(f"DATABASE_URL must start with sqlite:/// or postgresql://, not {url.split(':', 1)[0]}:")
+
+
+def _slack(given: Mapping[str, str]) -> SlackAccess | None:
+    token = given.get("SLACK_BOT_TOKEN", "").strip()
+    secret = given.get("SLACK_SIGNING_SECRET", "").strip()
+    app_token = given.get("SLACK_APP_TOKEN", "").strip()
+    if not (token or secret or app_token):
+        return None
+    if not token.startswith("xoxb-"):
+        raise SettingsError("SLACK_BOT_TOKEN must be the Bot User OAuth Token that starts with xoxb-.")
+    if app_token and not app_token.startswith("xapp-"):
+        raise SettingsError("SLACK_APP_TOKEN must be the App-Level Token that starts with xapp-, or be left out.")
+    if not (secret or app_token):
+        raise SettingsError("SLACK_SIGNING_SECRET is missing: copy it from Basic Information of your Slack app.")
+    url = given.get("SLACK_API_URL", "").strip() or "https://slack.com/api/"
+    return SlackAccess(bot_token=token, signing_secret=secret, app_token=app_token, api_url=url)
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(f"ZONE {name} is not a time zone: write one like Europe/Copenhagen.") from error
+
+
+def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    text = given.get(name, "").strip() or allowed[0]
+    if text not in allowed:
+        raise SettingsError(f"{name} must be one of {', '.join(allowed)}, not {text}.")
+    return text
+
+
+def _number(given: Mapping[str, str], name: str, default: int, *, least: int, most: int = 1000) -> int:
+    return int(_checked(given, name, default, int, least, most))
+
+
+def _checked(
+    given: Mapping[str, str], name: str, default: float, read_as: Callable[[str], float], least: float, most: float
+) -> float:
+    text = given.get(name, "").strip()
+    try:
+        number = read_as(text) if text else default
+    except ValueError as error:
+        raise SettingsError(f"{name} must be a number, not {text}.") from error
+    if not least <= number <= most:
+        raise SettingsError(f"{name} must be between {least} and {most}, not {text}.")
+    return number
+
+
+def _days(text: str) -> tuple[tuple[int, int], ...]:
+    try:
+        days = [date.fromisoformat(f"2024-{part.strip()}") for part in text.split(",") if part.strip()]
+    except ValueError as error:
+        raise SettingsError(f"CLOSED_DAYS must be days like 12-24 with commas between, not {text}.") from error
+    return tuple((day.month, day.day) for day in days)
+
+
+def _pace(given: Mapping[str, str]) -> Pace:
+    default = Pace()
+    seconds = {
+        "timeout": ("SEND_TIMEOUT", default.timeout),
+        "lease": ("LEASE", default.lease),
+        "settle": ("SETTLE", default.settle),
+        "tick": ("TICK", default.tick),
+        "speed": ("SPEED", default.speed),
+    }
+    numbers = {field: _checked(given, name, usual, float, 0.01, 100000) for field, (name, usual) in seconds.items()}
+    pace = Pace(**numbers, senders=_number(given, "SENDERS", default.senders, least=1, most=64))
+    if pace.lease < 2 * pace.timeout:
+        raise SettingsError("LEASE must be at least twice SEND_TIMEOUT, or a send could outlive its claim.")
+    return pace

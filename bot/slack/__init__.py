@@ -1,0 +1,1 @@
+"""Slack: its payloads, its limits, its error codes."""

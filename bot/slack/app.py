@@ -1,0 +1,189 @@
+"""Slack's door: one listener for all that comes in, over signed HTTP or Socket Mode alike.
+
+Commands, buttons and forms are carried out and committed in a worker thread, then acknowledged; events are kept
+in the inbox, then acknowledged. Nothing after the commit can make an acknowledgement fail: a bug is logged with a
+reference, which the person is shown too, and an event is refused, so that Slack sends it again.
+"""
+
+import asyncio
+import json
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack import events, interactions
+from bot.slack.client import SlackClient
+from bot.slack.installation import Installation
+from bot.slack.responses import Answer, Stagehand, stage_of
+from core.failpoints import reach
+from handlers.routing import Interaction, Response, Show
+from views.elements import View
+
+log = logging.getLogger(__name__)
+
+_LATER_SECONDS = 10
+_SLOW_SECONDS = 2.0
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """What the adapter is given; all of it blocks and is called in a worker thread.
+
+    `dispatch`: carry an interaction out. `receive`: keep an event, by its key and its JSON; False if it was there.
+    `is_ours`: whether what an event tells concerns us, asked before it is kept. `on_bug`: what a person is shown
+    when we failed, with the reference of the log.
+    """
+
+    dispatch: Callable[[Interaction], Response]
+    receive: Callable[[str, str], bool]
+    is_ours: Callable[[Interaction], bool]
+    on_bug: Callable[[Interaction, str], View]
+
+
+def build(installation: Installation, *, doors: Doors, executor: Executor) -> AsyncApp:
+    """The bolt app, its one listener registered. `executor` bounds how much is done at once."""
+    quiet = logging.getLogger("bot.slack.bolt")
+    quiet.setLevel(logging.ERROR)  # else bolt warns that it does not use a token it finds in the environment
+    app = AsyncApp(
+        name="netvaerksbot",
+        logger=quiet,
+        signing_secret=installation.signing_secret or secrets.token_hex(32),
+        authorize=_authorize(installation),
+        client=AsyncWebClient(base_url=installation.api_url, retry_handlers=[]),
+        process_before_response=True,
+        ignoring_self_events_enabled=False,  # `events` leaves our own out, and what we never read comes as cheaply
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    quiet.setLevel(logging.WARNING)
+    app.use(Listener(installation, doors, executor))
+    return app
+
+
+def _authorize(installation: Installation) -> Callable[..., Awaitable[AuthorizeResult]]:
+    result = AuthorizeResult(
+        enterprise_id=installation.enterprise or None,
+        team_id=installation.team,
+        bot_user_id=installation.bot_user,
+        bot_token=installation.bot_token,
+    )
+
+    async def authorize(**_: object) -> AuthorizeResult:
+        return result
+
+    return authorize
+
+
+class Listener(AsyncMiddleware):
+    """Answers every request itself: bolt has verified it, and would only look for a listener by its name."""
+
+    def __init__(self, installation: Installation, doors: Doors, executor: Executor) -> None:
+        client = SlackClient(installation.bot_token, api_url=installation.api_url, timeout=installation.opening_seconds)
+        self._me = installation
+        self._doors = doors
+        self._executor = executor
+        self._stagehand = Stagehand(client, name=installation.name)
+        self._after: set[asyncio.Task[None]] = set()
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - bolt's name for it
+    ) -> BoltResponse:
+        if req.body.get("type") == "event_callback":
+            return await self._event(req.body)
+        interaction = self._interaction(req.body)
+        if interaction is None:
+            return BoltResponse(status=200)
+        answer = await asyncio.get_running_loop().run_in_executor(
+            self._executor, self._work, interaction, req.body, time.monotonic()
+        )
+        if answer.later:
+            self._follow(req.body["response_url"], answer.later)
+        return BoltResponse(status=200, body=answer.body or "")
+
+    def _interaction(self, body: Json) -> Interaction | None:
+        match body.get("type"):
+            case None if "command" in body:
+                return interactions.command(body, self._me)
+            case "block_actions":
+                return interactions.action(body, self._me)
+            case "view_submission":
+                return interactions.submission(body, self._me)
+            case "message_action" | "shortcut":
+                return interactions.shortcut(body, self._me)
+            case _:
+                return None
+
+    def _work(self, interaction: Interaction, body: Json, since: float) -> Answer:
+        stage = stage_of(body)
+        try:
+            response = self._doors.dispatch(interaction)
+            return self._stagehand.carry_out(response, interaction, stage)
+        except Exception:  # noqa: BLE001 - the edge of the process: the person gets an answer, the log the rest
+            view = self._doors.on_bug(interaction, _logged(interaction.route or "command"))
+            return self._stagehand.carry_out(Show(view), interaction, stage)
+        finally:
+            spent = time.monotonic() - since
+            if spent > _SLOW_SECONDS:
+                log.warning("%s took %.1f s of the three that Slack waits", interaction.route or "command", spent)
+
+    async def _event(self, body: Json) -> BoltResponse:
+        try:
+            told = events.interaction(body, self._me)
+            if told is not None:
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._executor, self._keep, told, body)
+        except Exception:  # noqa: BLE001 - the edge of the process: refused, so that Slack sends it again
+            _logged("event")
+            return BoltResponse(status=500)
+        return BoltResponse(status=200)
+
+    def _keep(self, told: Interaction, body: Json) -> None:
+        if self._doors.is_ours(told):
+            self._doors.receive(told.key, json.dumps(events.essence(body), ensure_ascii=False))
+
+    def _follow(self, url: str, body: Mapping[str, Any]) -> None:
+        """After the acknowledgement, as well as it goes: what was asked for is committed already."""
+        loop = asyncio.get_running_loop()
+
+        async def follow() -> None:
+            await loop.run_in_executor(self._executor, _respond, url, dict(body))
+
+        task = loop.create_task(follow())
+        self._after.add(task)
+        task.add_done_callback(self._after.discard)
+
+
+def _respond(url: str, body: dict[str, Any]) -> None:
+    reach("outside.before_call", "response_url")
+    try:
+        answer = WebhookClient(url, timeout=_LATER_SECONDS, retry_handlers=[]).send_dict(body)
+    except Exception:  # noqa: BLE001 - nobody waits for this any more; the log is all there is to tell
+        _logged("response_url")
+        return
+    reach("outside.after_call", "response_url")
+    if answer.status_code != 200:
+        log.warning("response_url answered %s: %s", answer.status_code, answer.body[:200])
+
+
+def _logged(what: str) -> str:
+    """Log the exception in hand and give the reference that the log and the person share."""
+    reference = secrets.token_hex(3).upper()
+    log.exception("bug %s in %s", reference, what)
+    return reference

@@ -1,0 +1,1 @@
+"""The web side of the process: health, and in `try` the calendar clock."""

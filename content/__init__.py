@@ -1,0 +1,1 @@
+"""What the secretariat owns: prompts, units, demo texts. Data, no code."""

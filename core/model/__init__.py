@@ -1,0 +1,1 @@
+"""The field's own nouns, and the rules that need nothing but themselves."""

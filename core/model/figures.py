@@ -1,0 +1,280 @@
+"""The figures of a closed round, under the rules for small groups (domain.md §2.3). The one place that decides.
+
+Whoever reads a figure is taken to know every shared reply and to subtract it. So the private ones enter only when
+there are k of them, and a share is shown only when it holds for all and for the private ones alone. What is hidden
+is neither named nor told apart from what nobody chose. A median is the lower middle: whole, and one of the answers;
+the mean of the two middle ones would tell how many stand on each side.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from core.model.ids import ReplyId
+from core.model.prompts import Option, Prompt, Question, QuestionKind
+from core.model.replies import Answer, Reply
+
+LEAST_K = 3
+"""No organisation may set its k lower."""
+LEAST_MEMBERS = 5
+"""A smaller network gets no figure that private replies are part of."""
+LEAST_SHARE = 3
+"""A share is shown when this many are in it, and this many are not."""
+
+POINTS = (1, 2, 3, 4, 5)
+Tally = tuple[int, ...]
+"""How many stand on each of the five points of a scale."""
+NOBODY: Tally = (0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One question's figure. `n`: answers counted; `high`: how many of them are 4 or 5; `cells`: option and count,
+    most named first; `hides`: there are options whose count is not shown.
+
+    `is_shown` False: too few, only `n` may be told. `left_out`: private answers were given and are not counted.
+    `shared`, `private`, `replies`, `others` are kept for totals over networks and for deletions, never shown:
+    a scale's tallies, and the replies counted and left out.
+    """
+
+    question: int
+    n: int
+    is_shown: bool = False
+    left_out: bool = False
+    median: int | None = None
+    high: int | None = None
+    cells: tuple[tuple[str, int], ...] = ()
+    hides: bool = False
+    shared: Tally = NOBODY
+    private: Tally = NOBODY
+    replies: tuple[ReplyId, ...] = ()
+    others: tuple[ReplyId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFigures:
+    """The snapshot of a round at its closing. `answered` of `members` had replied in time."""
+
+    answered: int
+    members: int
+    k: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One scale over several networks: `n` answers from `networks` of them."""
+
+    n: int
+    networks: int
+    median: int | None
+
+
+Given = tuple[Reply, Answer]
+
+
+def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> RoundFigures:
+    """What may be told of a round that closes now: replies that stand and came in time."""
+    k = max(k, LEAST_K)
+    counted = [reply for reply in replies if _counts(reply)]
+    figures = tuple(
+        _figure(place, question, counted, members, k)
+        for place, question in enumerate(prompt.questions)
+        if question.kind is not QuestionKind.OPEN
+    )
+    return RoundFigures(answered=len(counted), members=members, k=k, figures=figures)
+
+
+def _counts(reply: Reply) -> bool:
+    return reply.stands and not reply.is_late
+
+
+def _figure(place: int, question: Question, replies: Sequence[Reply], members: int, k: int) -> Figure:
+    given = [(reply, answer) for reply in replies for answer in reply.answers if _is_of(answer, place)]
+    shared = [one for one in given if one[0].is_shared]
+    private = [one for one in given if not one[0].is_shared]
+    enter = len(private) >= k and members >= LEAST_MEMBERS
+    used, unused = (given, []) if enter else (shared, private)
+    figure = Figure(
+        question=place,
+        n=len(used),
+        is_shown=len(used) >= k,
+        left_out=bool(unused),
+        shared=_tally(shared),
+        private=_tally(private) if members >= LEAST_MEMBERS else NOBODY,
+        replies=tuple(reply.id for reply, _ in used),
+        others=tuple(reply.id for reply, _ in unused) if members >= LEAST_MEMBERS else (),
+    )
+    if not figure.is_shown:
+        return figure
+    if question.kind is QuestionKind.SCALE:
+        return _with_scale(figure, figure.shared, figure.private if enter else NOBODY)
+    return _with_cells(figure, question, shared, private if enter else [])
+
+
+def _is_of(answer: Answer, place: int) -> bool:
+    return answer.question == place and answer.is_given
+
+
+def _tally(given: Sequence[Given]) -> Tally:
+    points = Counter(answer.scale for _, answer in given)
+    return tuple(points[point] for point in POINTS)
+
+
+def _with_scale(figure: Figure, shared: Tally, private: Tally) -> Figure:
+    median = _median(shared, private)
+    high = sum(shared[3:]) + sum(private[3:])
+    if not _is_share(high, figure.n) or (any(private) and not _is_share(sum(private[3:]), sum(private))):
+        return replace(figure, median=median)
+    if median and any(private) and _pins(median, shared, private):
+        return replace(figure, median=median)
+    return replace(figure, median=median, high=high)
+
+
+def _is_share(part: int, whole: int) -> bool:
+    return part >= LEAST_SHARE and whole - part >= LEAST_SHARE
+
+
+def _median(shared: Tally, private: Tally) -> int | None:
+    """The lower middle; None if, with the shared ones known, it would say where no private answer is."""
+    middle = _middle(shared, private)
+    below, above = _room(middle, shared, private)
+    tells = (middle > POINTS[0] and below < 1) or (middle < POINTS[-1] and above < 1)
+    return None if tells and any(private) else middle
+
+
+def _middle(shared: Tally, private: Tally) -> int:
+    rank = _rank(shared, private)
+    return next(point for point in POINTS if sum(shared[:point]) + sum(private[:point]) >= rank)
+
+
+def _rank(shared: Tally, private: Tally) -> int:
+    return (sum(shared) + sum(private) + 1) // 2
+
+
+def _room(median: int, shared: Tally, private: Tally) -> tuple[int, int]:
+    """How many private answers can lie below and above a median, for all that a reader can work out."""
+    rank = _rank(shared, private)
+    n = sum(shared) + sum(private)
+    return rank - 1 - sum(shared[: median - 1]), n - rank - sum(shared[median:])
+
+
+def _pins(median: int, shared: Tally, private: Tally) -> bool:
+    """Whether the share of 4 and 5, beside the median, would say that some point has no private answer."""
+    below, above = _room(median, shared, private)
+    if median == POINTS[-1]:
+        return below - sum(private[:3]) < 1
+    return median < POINTS[2] and above - sum(private[3:]) < 1
+
+
+def _with_cells(figure: Figure, question: Question, shared: Sequence[Given], private: Sequence[Given]) -> Figure:
+    open_ones, closed_ones = _chosen(shared), _chosen(private)
+    both = open_ones + closed_ones
+    groups = [(figure.n, both)] + ([(len(private), closed_ones)] if private else [])
+    shown = [o for o in question.options if all(_is_share(counts[o.id], people) for people, counts in groups)]
+    shown.sort(key=lambda option: -both[option.id])
+    while shown and not all(_covers(question, shown, people, counts) for people, counts in groups):
+        shown.pop()  # the smallest: it now hides the others
+    cells = tuple((option.id, both[option.id]) for option in shown)
+    return replace(figure, cells=cells, hides=len(shown) < len(question.options))
+
+
+def _chosen(given: Sequence[Given]) -> Counter[str]:
+    return Counter(choice for _, answer in given for choice in answer.choices)
+
+
+def _covers(question: Question, shown: Sequence[Option], people: int, counts: Counter[str]) -> bool:
+    """Whether what is not shown stays unknown: two options or more, with room for three who chose among them."""
+    hidden = len(question.options) - len(shown)
+    if not hidden:
+        return True
+    alone = sum(counts[option.id] for option in shown if option.exclusive)
+    beside = sum(counts[option.id] for option in shown if not option.exclusive)
+    return hidden > 1 and question.most * (people - alone) - beside >= LEAST_SHARE
+
+
+def standing(figures: RoundFigures, replies: Iterable[Reply]) -> RoundFigures | None:
+    """What is left of a snapshot after deletions: a figure goes when fewer than k of those counted are there.
+
+    None when nothing that was shown is left. Late answers and edits change nothing.
+    """
+    there = {reply.id for reply in replies if _counts(reply)}
+    left = tuple(figure for figure in figures.figures if _stands(figure, there, figures.k))
+    if any(figure.is_shown for figure in figures.figures) and not any(figure.is_shown for figure in left):
+        return None
+    return replace(figures, figures=left)
+
+
+def _stands(figure: Figure, there: set[ReplyId], k: int) -> bool:
+    return not figure.is_shown or len(there.intersection(figure.replies)) >= k
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some answers to a scale from one network, and the replies they came in."""
+
+    network: int
+    tally: Tally
+    replies: tuple[ReplyId, ...]
+
+
+def total(figures: Sequence[Figure], replies: Iterable[Reply], *, k: int) -> Total | None:
+    """One scale over several networks, a standing figure of each; None if there are too few answers.
+
+    What a network does not show by itself enters only together with another's, k between them or more: the total
+    minus the figures that are shown then gives none of it. For the private ones the same holds by themselves.
+    """
+    k, there = max(k, LEAST_K), {reply.id for reply in replies if _counts(reply)}
+    numbered = list(enumerate(figures))
+    shared = [_Part(place, f.shared, f.replies) for place, f in numbered if f.is_shown]
+    private = [_Part(place, f.private, f.replies) for place, f in numbered if f.is_shown and not f.left_out]
+    hidden = _together([_Part(place, f.private, f.others) for place, f in numbered if f.left_out], there, k)
+    few = [_Part(place, f.shared, f.replies) for place, f in numbered if not f.is_shown]
+    shared += [part for part in _together(few + hidden, there, k) if part in few]
+    private += hidden
+    openly, closed = _sum(shared), _sum(private)
+    n = sum(openly) + sum(closed)
+    if n < k:
+        return None
+    networks = len({part.network for part in shared + private if any(part.tally)})
+    return Total(n=n, networks=networks, median=_median(openly, closed))
+
+
+def _together(parts: Sequence[_Part], there: set[ReplyId], k: int) -> list[_Part]:
+    """Those that stay hidden together: of two networks or more, and k of their replies are still there."""
+    some = [part for part in parts if any(part.tally)]
+    left = sum(len(there.intersection(part.replies)) for part in some)
+    return some if len({part.network for part in some}) > 1 and left >= k else []
+
+
+def _sum(parts: Sequence[_Part]) -> Tally:
+    return tuple(sum(part.tally[place] for part in parts) for place in range(len(POINTS)))
+
+
+def encode(figures: RoundFigures) -> str:
+    """The snapshot as text, to keep with the round."""
+    return json.dumps(asdict(figures), separators=(",", ":"))
+
+
+def decode(text: str) -> RoundFigures:
+    """The snapshot that `encode` wrote."""
+    kept = json.loads(text)
+    figures = tuple(
+        Figure(
+            question=figure["question"],
+            n=figure["n"],
+            is_shown=figure["is_shown"],
+            left_out=figure["left_out"],
+            median=figure["median"],
+            high=figure["high"],
+            cells=tuple((option, chosen) for option, chosen in figure["cells"]),
+            hides=figure["hides"],
+            shared=tuple(figure["shared"]),
+            private=tuple(figure["private"]),
+            replies=tuple(figure["replies"]),
+            others=tuple(figure["others"]),
+        )
+        for figure in kept["figures"]
+    )
+    return RoundFigures(answered=kept["answered"], members=kept["members"], k=kept["k"], figures=figures)

@@ -1,0 +1,19 @@
+"""The ids of our rows: opaque, made here, the same on every database."""
+
+from typing import NewType
+from uuid import uuid4
+
+OrganisationId = NewType("OrganisationId", str)
+WorkspaceId = NewType("WorkspaceId", str)
+UnitId = NewType("UnitId", str)
+PersonId = NewType("PersonId", str)
+NetworkId = NewType("NetworkId", str)
+MemberId = NewType("MemberId", str)
+RoundId = NewType("RoundId", str)
+ReplyId = NewType("ReplyId", str)
+DeliveryId = NewType("DeliveryId", str)
+
+
+def new_id() -> str:
+    """A fresh id: 32 hexadecimal characters."""
+    return uuid4().hex

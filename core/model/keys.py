@@ -1,0 +1,102 @@
+"""The keys of deliveries: the same cause gives the same key, and a key exists once."""
+
+from core.model.ids import MemberId, NetworkId, PersonId, ReplyId, RoundId
+
+
+def conversation(network_id: NetworkId) -> str:
+    return f"network:{network_id}:conversation"
+
+
+def no_conversation(network_id: NetworkId) -> str:
+    return f"network:{network_id}:no-conversation"
+
+
+def charter(network_id: NetworkId) -> str:
+    return f"network:{network_id}:charter"
+
+
+def charter_pin(network_id: NetworkId) -> str:
+    return f"network:{network_id}:charter:pin"
+
+
+def needs(network_id: NetworkId) -> str:
+    return f"network:{network_id}:needs"
+
+
+def anchor_question(network_id: NetworkId, person_id: PersonId, n: int = 1) -> str:
+    """`n` counts from 1: who said no may be asked again."""
+    return f"network:{network_id}:anchor:{person_id}:{n}"
+
+
+def anchor_declined(network_id: NetworkId, person_id: PersonId) -> str:
+    """To the leader: this person said no."""
+    return f"network:{network_id}:anchor:{person_id}:declined"
+
+
+def leader_changed(network_id: NetworkId, person_id: PersonId, n: int) -> str:
+    """`n` counts from 1: the same person may be handed the lead more than once."""
+    return f"network:{network_id}:leader:{person_id}:{n}"
+
+
+def thanks(network_id: NetworkId) -> str:
+    return f"network:{network_id}:thanks"
+
+
+def invitation(member_id: MemberId, n: int) -> str:
+    """`n` counts from 1: who said no, or left, may be invited anew."""
+    return f"member:{member_id}:invitation:{n}"
+
+
+def added(member_id: MemberId, n: int) -> str:
+    return f"member:{member_id}:added:{n}"
+
+
+def dropped(member_id: MemberId, n: int) -> str:
+    return f"member:{member_id}:dropped:{n}"
+
+
+def removed(member_id: MemberId, n: int) -> str:
+    return f"member:{member_id}:removed:{n}"
+
+
+def welcome(member_id: MemberId) -> str:
+    return f"member:{member_id}:welcome"
+
+
+def prompt(round_id: RoundId) -> str:
+    return f"round:{round_id}:prompt"
+
+
+def reminder(round_id: RoundId, person_id: PersonId) -> str:
+    return f"round:{round_id}:reminder:{person_id}"
+
+
+def shareback(round_id: RoundId) -> str:
+    return f"round:{round_id}:shareback"
+
+
+def shared_reply(reply_id: ReplyId) -> str:
+    return f"reply:{reply_id}:shared"
+
+
+def receipt(reply_id: ReplyId, message: str) -> str:
+    """`message`: the platform's id of the message that became the reply."""
+    return f"reply:{reply_id}:receipt:{message}"
+
+
+def home(person_id: PersonId) -> str:
+    return f"person:{person_id}:home"
+
+
+def answer(event_key: str) -> str:
+    return f"answer:{event_key}"
+
+
+def card_update(key: str) -> str:
+    """Of the message that the delivery of `key` left."""
+    return f"update:{key}"
+
+
+def removal(key: str) -> str:
+    """Of the message that the delivery of `key` left."""
+    return f"remove:{key}"

@@ -1,0 +1,115 @@
+"""A network: a temporary structure with a purpose, beside the hierarchy."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from core.model.ids import NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
+
+
+class NetworkType(Enum):
+    """The three types of the strategy."""
+
+    INNOVATION = "innovation"
+    WELFARE = "velfaerd"
+    LEARNING = "laering"
+
+
+class NetworkState(Enum):
+    """Where a network is in its life."""
+
+    IDEA = "ide"  # something needed before the first round is still missing
+    ACTIVE = "i_gang"
+    CLOSING = "afrundes"  # the last round is open
+    CLOSED = "afsluttet"
+
+
+class AnchorState(Enum):
+    """What the management anchor has said."""
+
+    NONE = "intet"
+    WAITING = "afventer"
+    ACCEPTED = "ja"
+    DECLINED = "nej"
+
+
+class Phase(Enum):
+    """Where in its course a network is; prompts are written for a phase."""
+
+    START = "opstart"
+    UNDERWAY = "undervejs"
+    MIDWAY = "midtvejs"
+    CLOSING = "afslutning"
+    AFTER = "efter"
+
+
+class Missing(Enum):
+    """What an idea needs before its first round."""
+
+    TYPE = "type"
+    ANCHOR = "anchor"
+    UNIT = "unit"
+    END = "end"
+
+
+START_PHASE = timedelta(days=28)
+"""How long a network is starting up: two fortnightly rounds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """`conversation`: the platform's id of where the network talks; None until it is made.
+
+    `made_conversation`: the bot made it (and may one day archive it); False when it uses one that was there.
+    `is_private`: whether a conversation the bot makes is closed to others.
+    """
+
+    id: NetworkId
+    organisation_id: OrganisationId
+    workspace_id: WorkspaceId
+    name: str
+    purpose: str
+    leader_id: PersonId
+    created_at: datetime
+    starts_on: date
+    type: NetworkType | None = None
+    why: str = ""
+    anchor_id: PersonId | None = None
+    anchor_state: AnchorState = AnchorState.NONE
+    unit_ids: tuple[UnitId, ...] = ()
+    ends_on: date | None = None
+    state: NetworkState = NetworkState.IDEA
+    language: str = "da"
+    zone: str = "Europe/Copenhagen"
+    conversation: str | None = None
+    made_conversation: bool = False
+    is_private: bool = True
+    closed_at: datetime | None = None
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is needed before the first round, in the order of the form."""
+        needs = {
+            Missing.TYPE: self.type,
+            Missing.ANCHOR: self.anchor_id,
+            Missing.UNIT: self.unit_ids,
+            Missing.END: self.ends_on,
+        }
+        return tuple(need for need, given in needs.items() if not given)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may still join, answer and change it."""
+        return self.state is not NetworkState.CLOSED
+
+    def phase(self, on: date) -> Phase:
+        """The phase on a day, midway excepted: that is one round, see `core.model.rounds`."""
+        if self.state is NetworkState.CLOSED:
+            return Phase.AFTER
+        if self.state is NetworkState.CLOSING:
+            return Phase.CLOSING
+        return Phase.START if on < self.starts_on + START_PHASE else Phase.UNDERWAY
+
+    def midway(self) -> date | None:
+        """Half of the planned time, when the purpose is looked at again."""
+        return self.starts_on + (self.ends_on - self.starts_on) / 2 if self.ends_on else None

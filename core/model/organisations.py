@@ -1,0 +1,85 @@
+"""The organisation, its units, the workspaces it meets in and the people found there."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3."""
+
+    id: OrganisationId
+    name: str
+    contact: str
+    language: str = "da"
+    zone: str = "Europe/Copenhagen"
+    k: int = 5
+    retention_months: int = 12
+
+
+class UnitKind(Enum):
+    """What a unit of the base organisation is."""
+
+    AREA = "omraade"
+    DEPARTMENT = "afdeling"
+    COMMITTEE = "udvalg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A part of the base organisation: an area, a department or a committee."""
+
+    id: UnitId
+    organisation_id: OrganisationId
+    name: str
+    kind: UnitKind
+    parent_id: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A place on a platform where the organisation meets; `external_id` is the platform's own id of it."""
+
+    id: WorkspaceId
+    organisation_id: OrganisationId
+    platform: str
+    external_id: str
+
+
+class Belonging(Enum):
+    """How a person belongs to the workspace."""
+
+    EMPLOYEE = "ansat"
+    GUEST = "gaest"  # invited into the workspace by the organisation: citizens, companies, schools
+    OUTSIDE = "udefra"  # of another organisation, met in a shared conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in a workspace. `account` is the platform's id of them there.
+
+    `informed_version`: the information text they have acknowledged; until then nothing of theirs is stored
+    beyond what an invitation needs.
+    """
+
+    id: PersonId
+    organisation_id: OrganisationId
+    workspace_id: WorkspaceId
+    account: str
+    name: str
+    language: str = "da"
+    belonging: Belonging = Belonging.EMPLOYEE
+    unit_id: UnitId | None = None
+    informed_version: int | None = None
+    is_secretariat: bool = False
+    gone: bool = False
+
+    @property
+    def is_employee(self) -> bool:
+        return self.belonging is Belonging.EMPLOYEE and not self.gone
+
+
+INFORMATION_VERSION = 1
+"""The information text in force; a new version is shown and acknowledged anew."""

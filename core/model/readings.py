@@ -1,0 +1,175 @@
+"""What can be read out of closed rounds, for those who may not see who wrote what.
+
+Words come without names, and private ones only when k or more of a round's replies are private.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.model import masking
+from core.model.figures import LEAST_MEMBERS, Figure, RoundFigures
+from core.model.ids import PersonId
+from core.model.networks import Phase
+from core.model.prompts import Option, Prompt, Question
+from core.model.replies import Reply
+from core.model.rounds import Round
+from core.model.summaries import Certainty, Measure, Words
+
+CHANGE, RESULT, PERSPECTIVE = "outcome", "output", "perspektiv"
+GOING = ("fremdrift", "brugeroplevelse", "samarbejde", "kompetence")
+FORCES = ("drivkraft", "barriere")
+DRIVERS, BARRIERS = "drivkraefter", "barrierer"
+SOURCES, VIEWERS = "kilde", "hvem_gav_blik"
+FORWARD = "frem"
+"""The moment of a question about what is hoped for or planned; its answers are no changes."""
+_LABELS = (SOURCES, VIEWERS)
+_NO_CODE = frozenset({"ingen", "intet", "andet"})
+"""Options that name nothing to act on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A closed round with what belongs to it. `figures`: those still standing; `replies`: those that stand."""
+
+    round: Round
+    prompt: Prompt
+    day: date
+    snapshot: RoundFigures
+    figures: tuple[Figure, ...]
+    replies: tuple[Reply, ...]
+
+    def readable(self) -> tuple[Reply, ...]:
+        """The replies whose words the secretariat sees; in no order that tells when they came."""
+        private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
+        enough = len(private) >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
+        shared = [reply for reply in self.replies if reply.is_shared]
+        return tuple(sorted(shared + (private if enough else []), key=lambda reply: reply.id))
+
+
+def words(
+    asked: Iterable[Asked], dimensions: Sequence[str], names: Sequence[str], network: str = ""
+) -> tuple[Words, ...]:
+    """The open answers about some dimensions, newest round first: one per reply, its first."""
+    found = (
+        _words_of(one, reply, dimensions, names, network)
+        for one in sorted(asked, key=lambda one: one.day, reverse=True)
+        for reply in one.readable()
+    )
+    return tuple(some for some in found if some is not None)
+
+
+def changes(asked: Iterable[Asked], names: Sequence[str], network: str = "") -> tuple[Words, ...]:
+    """What others do differently, the surest first. What was only hoped for, at the start, is left out."""
+    past = [one for one in asked if one.prompt.phase is not Phase.START]
+    order = list(Certainty)
+    return tuple(sorted(words(past, (CHANGE,), names, network), key=lambda some: order.index(some.certainty)))
+
+
+def _words_of(
+    asked: Asked, reply: Reply, dimensions: Sequence[str], names: Sequence[str], network: str
+) -> Words | None:
+    questions = asked.prompt.questions
+    for answer in sorted(reply.answers, key=lambda answer: answer.question):
+        question = questions[answer.question]
+        if answer.text and question.dimension in dimensions and question.moment != FORWARD:
+            label = _label(asked.prompt, reply)
+            return Words(text=masked(answer.text, names), question=question, label=label, network=network)
+    return None
+
+
+def _label(prompt: Prompt, reply: Reply) -> Option | None:
+    for answer in reply.answers:
+        question = prompt.questions[answer.question]
+        if question.choices in _LABELS:
+            return next((option for option in question.options if option.id in answer.choices), None)
+    return None
+
+
+def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> tuple[str, ...]:
+    """Sentences that may be quoted, the newest of each person's; what is told elsewhere already is left out."""
+    told, chosen = set(used), dict[PersonId, str]()
+    for one in sorted(asked, key=lambda one: one.day, reverse=True):
+        for reply in one.readable():
+            texts = [masked(answer.text, names) for answer in reply.answers if answer.text]
+            text = next((text for text in texts if text not in told), None)
+            if reply.quotable and text and reply.person_id not in chosen:
+                chosen[reply.person_id] = text
+    return tuple(dict.fromkeys(chosen.values()))
+
+
+def measures(asked: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Measure, ...]:
+    """Each question's newest figure, with the one shown before it in the network's own past; labels are no figures.
+
+    `asked` and `earlier`: oldest first; `earlier` holds everything, the period included.
+    """
+    newest: dict[tuple[str, str], Measure] = {}
+    for one in asked:
+        for figure in one.figures:
+            question = one.prompt.questions[figure.question]
+            if question.choices in _LABELS:
+                continue
+            measure = Measure(
+                question=question,
+                figure=figure,
+                members=one.snapshot.members,
+                earlier=_before(one, question, earlier),
+            )
+            newest.pop(same(question), None)
+            newest[same(question)] = measure
+    return tuple(reversed(newest.values()))
+
+
+def same(question: Question) -> tuple[str, str]:
+    """What makes two questions the same, whichever prompt or version they stand in."""
+    return question.dimension, question.choices or question.texts["da"]
+
+
+def _before(asked: Asked, question: Question, past: Sequence[Asked]) -> Figure | None:
+    found = None
+    for one in past:
+        if one.round.id == asked.round.id:
+            return found
+        for figure in one.figures:
+            if figure.is_shown and same(one.prompt.questions[figure.question]) == same(question):
+                found = figure
+    return found
+
+
+def named(measure: Measure | None) -> tuple[Option, ...]:
+    """The options that a measure shows."""
+    return options(measure.question, measure.figure) if measure else ()
+
+
+def options(question: Question, figure: Figure) -> tuple[Option, ...]:
+    """The options a figure shows that name something, most named first."""
+    known = {option.id: option for option in question.options}
+    return tuple(known[id] for id, _ in figure.cells if id in known and id not in _NO_CODE)
+
+
+_MASK = "[…]"
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """The text without names of people in the network, numbers and mail addresses."""
+    text = " ".join(text.split())
+    for name in names:
+        text = _masked_name(text, name)
+    for finding in masking.find(text):
+        text = text.replace(finding.text, _MASK)
+    return text
+
+
+def _masked_name(text: str, name: str) -> str:
+    parts = name.split()
+    if len(parts) > 1:
+        text = re.sub(_whole(r"\s+".join(re.escape(part) for part in parts)), _MASK, text, flags=re.IGNORECASE)
+    for part in parts:
+        if len(part) > 1 and part[0].isupper():
+            text = re.sub(_whole(re.escape(part)), _MASK, text)
+    return text
+
+
+def _whole(pattern: str) -> str:
+    return rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)"

@@ -1,0 +1,149 @@
+"""What a summary holds: everything that is shown, worked out; `core.model.readings` fills it from closed rounds."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from core.model.figures import LEAST_K, Figure, Total
+from core.model.networks import Network, NetworkState, NetworkType
+from core.model.periods import EVER, Period
+from core.model.prompts import Option, Question
+from core.model.signals import Signal
+
+
+class Certainty(Enum):
+    """How a change is known, the surest first."""
+
+    SEEN = "set"
+    TOLD = "hoert"
+    FELT = "fornemmelse"
+    UNSAID = "ikke_oplyst"
+
+
+_CERTAINTIES = {
+    "set": Certainty.SEEN,
+    "tal": Certainty.SEEN,
+    "kollega": Certainty.TOLD,
+    "borger": Certainty.TOLD,
+    "fornemmelse": Certainty.FELT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it."""
+
+    text: str
+    question: Question
+    label: Option | None = None
+    network: str = ""
+
+    @property
+    def certainty(self) -> Certainty:
+        return _CERTAINTIES.get(self.label.id if self.label else "", Certainty.UNSAID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A question's newest figure in the period, and the one shown before it."""
+
+    question: Question
+    figure: Figure
+    members: int
+    earlier: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """One scale over several networks."""
+
+    question: Question
+    total: Total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """A driver or a barrier, and how many networks show it."""
+
+    option: Option
+    networks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a summary rests on: whole closed rounds, replies in time of those asked. Days: their first and last closing.
+
+    `newest`: the day of the newest closing of all, when none lies in the period.
+    """
+
+    period: Period = EVER
+    rounds: int = 0
+    answered: int = 0
+    asked: int = 0
+    first: date | None = None
+    last: date | None = None
+    k: int = LEAST_K
+    newest: date | None = None
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.answered / self.asked) if self.asked else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSummary:
+    """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
+
+    `voices`: words about how it goes; `examples`: words about drivers and barriers.
+    """
+
+    network: Network
+    leader: str
+    members: int
+    departments: int
+    outsiders: int
+    basis: Basis
+    changes: tuple[Words, ...]
+    results: tuple[Words, ...]
+    measures: tuple[Measure, ...]
+    voices: tuple[Words, ...]
+    examples: tuple[Words, ...]
+    drivers: Measure | None
+    barriers: Measure | None
+    perspectives: tuple[Words, ...]
+    quotes: tuple[str, ...]
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """A reason to look closer, and the networks it holds for, by name."""
+
+    signal: Signal
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureSummary:
+    """All networks, or all of a type. Counts are of networks, people are counted once."""
+
+    type: NetworkType | None
+    states: tuple[tuple[NetworkState, int], ...]
+    types: tuple[tuple[NetworkType, int], ...]
+    members: int
+    departments: int
+    outsiders: int
+    basis: Basis
+    changes: tuple[Words, ...]
+    changes_by_type: tuple[tuple[NetworkType, int], ...]
+    results: tuple[Words, ...]
+    pooled: tuple[Pooled, ...]
+    drivers: tuple[Common, ...]
+    barriers: tuple[Common, ...]
+    perspectives: tuple[Words, ...]
+    quotes: tuple[str, ...]
+    concerns: tuple[Concern, ...]
+
+    @property
+    def networks(self) -> int:
+        return sum(count for _, count in self.states)

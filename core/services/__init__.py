@@ -1,0 +1,1 @@
+"""One transaction each: what changes together. Ports in, state out, nothing shown."""

@@ -1,0 +1,127 @@
+"""What a form says of a network, and whether it can be so. Networks are made and changed in `networks`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from core.errors import Refusal
+from core.model.ids import UnitId
+from core.model.networks import Missing, Network, NetworkState, NetworkType
+from core.model.organisations import Organisation, Person
+from core.ports import UnitOfWork
+from core.services import people, permissions
+
+Fields = dict[str, str | Refusal]
+"""What is wrong, by the name of the input."""
+
+LONGEST_NAME = 80
+LONGEST_PURPOSE = 300
+LONGEST_WHY = 1500
+
+_INPUTS = {Missing.TYPE: "type", Missing.ANCHOR: "anchor", Missing.UNIT: "units", Missing.END: "ends_on"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`anchor` and `leader` are accounts; no `leader`: it stays with who has it."""
+
+    name: str
+    purpose: str
+    type: NetworkType | None = None
+    why: str = ""
+    anchor: str = ""
+    unit_ids: tuple[UnitId, ...] = ()
+    ends_on: date | None = None
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where a network is started and by whom. `conversation`: the platform's id of the one to use; "" makes a new."""
+
+    conversation: str = ""
+    is_private: bool = True
+    has_read: bool = False
+    unit_id: UnitId | None = None
+
+
+def unfit(
+    uow: UnitOfWork,
+    organisation: Organisation,
+    person: Person,
+    draft: Draft,
+    at: datetime,
+    network: Network | None = None,
+) -> Fields:
+    """What is wrong with a draft, for a new network or for one that is there."""
+    wrong = _texts(draft)
+    taken = uow.networks.find_by_name(organisation.id, draft.name) if draft.name else None
+    if taken is not None and (network is None or taken.id != network.id):
+        wrong["name"] = "errors.name_taken"
+    kept = network is not None and network.ends_on == draft.ends_on
+    if draft.ends_on and not kept and draft.ends_on <= today(organisation.zone, at):
+        wrong["ends_on"] = "errors.end_past"
+    if draft.anchor and draft.anchor == (draft.leader or _leader_account(uow, person, network)):
+        wrong["anchor"] = "errors.anchor_leader"
+    elif draft.anchor and (why := _not_colleague(uow, person, draft.anchor)):
+        wrong["anchor"] = why
+    if not set(draft.unit_ids) <= {unit.id for unit in uow.organisations.units(organisation.id)}:
+        wrong["units"] = "errors.unit_unknown"
+    return wrong
+
+
+def _texts(draft: Draft) -> Fields:
+    wrong: Fields = {}
+    if not draft.name:
+        wrong["name"] = "errors.name_needed"
+    elif len(draft.name) > LONGEST_NAME:
+        wrong["name"] = Refusal("errors.too_long", n=LONGEST_NAME)
+    if not draft.purpose:
+        wrong["purpose"] = "errors.purpose_needed"
+    elif len(draft.purpose) > LONGEST_PURPOSE:
+        wrong["purpose"] = Refusal("errors.too_long", n=LONGEST_PURPOSE)
+    if len(draft.why) > LONGEST_WHY:
+        wrong["why"] = Refusal("errors.too_long", n=LONGEST_WHY)
+    return wrong
+
+
+def unset(uow: UnitOfWork, person: Person, setting: Setting) -> Fields:
+    """What stands in the way of starting a network there."""
+    wrong: Fields = {**people.unready(uow, person, has_read=setting.has_read, unit_id=setting.unit_id)}
+    if setting.conversation and uow.networks.find_by_conversation(person.workspace_id, setting.conversation):
+        wrong["place"] = "errors.place_taken"
+    return wrong
+
+
+def unled(uow: UnitOfWork, network: Network, changed: Network) -> Fields:
+    """What stands in the way of a change: a new leader is in the network, one under way loses nothing it needs."""
+    wrong: Fields = {}
+    if changed.leader_id != network.leader_id:
+        leader = uow.people.get(changed.leader_id)
+        if not leader.is_employee or not permissions.is_member(uow, network, leader):
+            wrong["leader"] = "errors.leader_member"
+    if network.state is not NetworkState.IDEA:
+        lost = set(changed.missing) - set(network.missing)
+        wrong |= {_INPUTS[need]: "errors.needed" for need in lost}
+    return wrong
+
+
+def colleague(uow: UnitOfWork, person: Person, account: str) -> Person | None:
+    """Who is behind an account that was picked, if one was and we know them."""
+    return uow.people.find(person.workspace_id, account) if account else None
+
+
+def today(zone: str, at: datetime) -> date:
+    """The day it is where the organisation is."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _not_colleague(uow: UnitOfWork, person: Person, account: str) -> str | None:
+    found = colleague(uow, person, account)
+    if found is None or found.gone:
+        return "errors.person_unknown"
+    return None if found.is_employee else "errors.anchor_employee"
+
+
+def _leader_account(uow: UnitOfWork, person: Person, network: Network | None) -> str:
+    return person.account if network is None else uow.people.get(network.leader_id).account

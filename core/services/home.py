@@ -1,0 +1,106 @@
+"""What a person sees of all this: their networks, and what waits for them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.model.ids import NetworkId
+from core.model.members import Member, MemberState
+from core.model.networks import AnchorState, Network
+from core.model.organisations import Person
+from core.model.rounds import Round
+from core.model.schedules import Schedule
+from core.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One of the person's networks as it stands now. `is_answered`: by this person, in the open round.
+
+    `schedule`: when the next round comes; perhaps not read while one is open.
+    """
+
+    network: Network
+    is_leader: bool
+    is_member: bool
+    schedule: Schedule | None = None
+    open_round: Round | None = None
+    is_answered: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether an open round waits for this person's answer."""
+        return self.is_member and self.open_round is not None and not self.is_answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """`invitations`: still open, each with its network.
+
+    `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
+    """
+
+    person: Person
+    at: datetime
+    standings: tuple[Standing, ...] = ()
+    invitations: tuple[tuple[Member, Network], ...] = ()
+    questions: tuple[Network, ...] = ()
+    anchored: tuple[Network, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.standings or self.invitations or self.questions or self.anchored)
+
+
+def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
+    """The person's page as it is now."""
+    around = {network.id: network for network in uow.networks.around(person.id) if network.is_open}
+    places = {place.network_id: place for place in uow.members.of_person(person.id) if place.network_id in around}
+    anchored = [network for network in around.values() if network.anchor_id == person.id]
+    return HomePage(
+        person=person,
+        at=at,
+        standings=_standings(uow, around.values(), places, person),
+        invitations=tuple((place, around[id]) for id, place in places.items() if place.state is MemberState.INVITED),
+        questions=tuple(each for each in anchored if each.anchor_state is AnchorState.WAITING),
+        anchored=tuple(each for each in anchored if each.anchor_state is AnchorState.ACCEPTED),
+    )
+
+
+def _standings(
+    uow: UnitOfWork, networks: Iterable[Network], places: Mapping[NetworkId, Member], person: Person
+) -> tuple[Standing, ...]:
+    """Of those that the person leads or is an active member of; read together, whatever their number."""
+    active = {id for id, place in places.items() if place.is_active}
+    theirs = [network for network in networks if network.id in active or network.leader_id == person.id]
+    rounds = {each.network_id: each for each in uow.rounds.all_open_of([network.id for network in theirs])}
+    replies = uow.replies.of_person(person.id, [each.id for each in rounds.values()]) if rounds else ()
+    answered = {reply.round_id for reply in replies if reply.stands}
+    resting = [network.id for network in theirs if network.id not in rounds]
+    schedules = {each.network_id: each for each in uow.schedules.of_networks(resting)} if resting else {}
+    return tuple(
+        Standing(
+            network=network,
+            is_leader=network.leader_id == person.id,
+            is_member=network.id in active,
+            schedule=schedules.get(network.id),
+            open_round=(current := rounds.get(network.id)),
+            is_answered=current is not None and current.id in answered,
+        )
+        for network in theirs
+    )
+
+
+def standing(uow: UnitOfWork, network: Network, person: Person) -> Standing:
+    """A network as it stands for a person."""
+    member = uow.members.find(network.id, person.id)
+    open_round = uow.rounds.open_of(network.id)
+    reply = uow.replies.find(open_round.id, person.id) if open_round else None
+    return Standing(
+        network=network,
+        is_leader=person.id == network.leader_id,
+        is_member=member is not None and member.is_active,
+        schedule=uow.schedules.find(network.id),
+        open_round=open_round,
+        is_answered=reply is not None and reply.stands,
+    )

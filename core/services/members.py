@@ -1,0 +1,190 @@
+"""Who is in a network: invited, joined, declined, left, removed; and who walks in or out of its conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.errors import Conflict, NotFound, Unfit
+from core.model import keys
+from core.model.deliveries import Content
+from core.model.ids import MemberId, PersonId, UnitId, new_id
+from core.model.members import Member, MemberState
+from core.model.networks import Network
+from core.model.organisations import Person
+from core.ports import UnitOfWork
+from core.services import outbox, people, permissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """How it went with each of those picked. `unknown`: accounts that we know nobody behind."""
+
+    invited: tuple[Person, ...] = ()
+    already_in: tuple[Person, ...] = ()
+    already_invited: tuple[Person, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence[str], *, at: datetime) -> Invited:
+    """Ask people in. Who cannot be asked is told of; the rest go through."""
+    permissions.must_invite(uow, network, person)
+    permissions.must_be_open(network)
+    if not accounts:
+        raise Unfit({"people": "errors.nobody_picked"})
+    found = [each for each in uow.people.find_many(person.workspace_id, accounts) if not each.gone]
+    known = {each.account for each in found}
+    states = {member.person_id: member.state for member in uow.members.of_network(network.id)}
+    there = {each.id: states.get(each.id) for each in found}
+    asked = tuple(each for each in found if there[each.id] not in (MemberState.ACTIVE, MemberState.INVITED))
+    for each in asked:
+        _ask(uow, network, each, by=person.id, at=at)
+    return Invited(
+        invited=asked,
+        already_in=tuple(each for each in found if there[each.id] is MemberState.ACTIVE),
+        already_invited=tuple(each for each in found if there[each.id] is MemberState.INVITED),
+        unknown=tuple(dict.fromkeys(account for account in accounts if account not in known)),
+    )
+
+
+def _ask(uow: UnitOfWork, network: Network, person: Person, *, by: PersonId | None, at: datetime) -> None:
+    there = uow.members.find(network.id, person.id)
+    member = Member(
+        id=there.id if there else MemberId(new_id()),
+        network_id=network.id,
+        person_id=person.id,
+        state=MemberState.INVITED,
+        invited_at=at,
+        invited_by=by,
+    )
+    uow.members.save(member)
+    key = outbox.numbered(uow, lambda n: keys.invitation(member.id, n))
+    outbox.direct(uow, person, Content.INVITATION, key, subject=member.id, at=at, network_id=network.id)
+    outbox.home(uow, person, at=at)
+
+
+def invitation(uow: UnitOfWork, member_id: MemberId, person: Person) -> tuple[Member, Network]:
+    """A person's own place in a network, whatever state it is in."""
+    member = uow.members.get(member_id)
+    if member.person_id != person.id:
+        raise NotFound("errors.not_your_invitation")
+    return member, uow.networks.get(member.network_id)
+
+
+def may_accept(member: Member, network: Network) -> None:
+    """Refuses unless the invitation still stands; who said no may change their mind."""
+    permissions.must_be_open(network)
+    if member.state not in (MemberState.INVITED, MemberState.DECLINED, MemberState.ACTIVE):
+        raise Conflict("errors.invitation_gone", name=network.name)
+
+
+def join(
+    uow: UnitOfWork,
+    member_id: MemberId,
+    person: Person,
+    *,
+    has_read: bool,
+    unit_id: UnitId | None,
+    at: datetime,
+) -> Member:
+    """Yes to an invitation, the information text read. Said twice is said once; employees say where they belong."""
+    member, network = invitation(uow, member_id, person)
+    may_accept(member, network)
+    if member.is_active:
+        return member
+    wrong = people.unready(uow, person, has_read=has_read, unit_id=unit_id)
+    if wrong:
+        raise Unfit(wrong)
+    people.inform(uow, person, unit_id=unit_id)
+    member = replace(member, state=MemberState.ACTIVE, joined_at=at, left_at=None)
+    uow.members.save(member)
+    outbox.add(uow, network, member, at=at)
+    outbox.post(uow, network, Content.WELCOME, keys.welcome(member.id), subject=member.id, at=at)
+    _show_anew(uow, network, member, person, at)
+    return member
+
+
+def decline(uow: UnitOfWork, member_id: MemberId, person: Person, *, at: datetime) -> Network:
+    """No, thank you. Nobody is told why."""
+    member, network = invitation(uow, member_id, person)
+    if member.is_active:
+        raise Conflict("errors.member_already", name=network.name)
+    if member.state is MemberState.INVITED:
+        member = replace(member, state=MemberState.DECLINED)
+        uow.members.save(member)
+        _show_invitation(uow, member, person, at)
+        outbox.home(uow, person, at=at)
+    return network
+
+
+def must_be_free(uow: UnitOfWork, network: Network, person: Person) -> Member:
+    """Refuses unless the person may leave: a leader hands over first."""
+    member = permissions.must_be_member(uow, network, person)
+    if network.is_open and person.id == network.leader_id:
+        raise Conflict("errors.leader_leaves", name=network.name)
+    return member
+
+
+def leave(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> None:
+    """Goodbye, by one's own choice."""
+    member = must_be_free(uow, network, person)
+    _part(uow, network, member, person, MemberState.LEFT, at)
+
+
+def remove(uow: UnitOfWork, network: Network, by: Person, account: str, *, at: datetime) -> Person:
+    """Goodbye, by the leader's or the secretariat's choice; the person is told."""
+    permissions.must_manage(uow, network, by)
+    permissions.must_be_open(network)
+    person = uow.people.find(network.workspace_id, account) if account else None
+    member = uow.members.find(network.id, person.id) if person else None
+    if person is None or member is None or member.state not in (MemberState.ACTIVE, MemberState.INVITED):
+        raise Unfit({"person": "errors.not_in_network"})
+    if person.id == network.leader_id:
+        raise Unfit({"person": "errors.leader_removed"})
+    _part(uow, network, member, person, MemberState.REMOVED, at)
+    key = outbox.numbered(uow, lambda n: keys.removed(member.id, n))
+    outbox.direct(uow, person, Content.REMOVED, key, subject=network.id, at=at, network_id=network.id)
+    return person
+
+
+def _part(uow: UnitOfWork, network: Network, member: Member, person: Person, state: MemberState, at: datetime) -> None:
+    """From a conversation that was there before the network nobody is sent away."""
+    uow.members.save(replace(member, state=state, left_at=at))
+    if network.made_conversation:
+        outbox.drop(uow, network, member, at=at)
+    _show_anew(uow, network, member, person, at)
+
+
+def walked_in(uow: UnitOfWork, person: Person, conversation: str, *, at: datetime) -> None:
+    """Somebody came into a network's conversation by themselves: they are asked before their words count."""
+    network = uow.networks.find_by_conversation(person.workspace_id, conversation)
+    if network is None:
+        return
+    member = uow.members.find(network.id, person.id)
+    if member is None or member.state not in (MemberState.ACTIVE, MemberState.INVITED):
+        _ask(uow, network, person, by=None, at=at)
+
+
+def walked_out(uow: UnitOfWork, person: Person, conversation: str, *, at: datetime) -> None:
+    """Somebody left a network's conversation: a member has left, a leader stays until they hand over."""
+    network = uow.networks.find_by_conversation(person.workspace_id, conversation)
+    member = uow.members.find(network.id, person.id) if network else None
+    if network is None or member is None or person.id == network.leader_id:
+        return
+    came_by_themselves = member.state is MemberState.INVITED and member.invited_by is None
+    if member.is_active or came_by_themselves:
+        uow.members.save(replace(member, state=MemberState.LEFT, left_at=at))
+        _show_anew(uow, network, member, person, at)
+
+
+def _show_anew(uow: UnitOfWork, network: Network, member: Member, person: Person, at: datetime) -> None:
+    outbox.update(uow, network, Content.CHARTER, keys.charter(network.id), subject=network.id, at=at)
+    _show_invitation(uow, member, person, at)
+    outbox.home(uow, person, at=at)
+    outbox.home(uow, uow.people.get(network.leader_id), at=at)
+
+
+def _show_invitation(uow: UnitOfWork, member: Member, person: Person, at: datetime) -> None:
+    """The message that invited shows how it went, and its buttons go away."""
+    key = outbox.latest(uow, lambda n: keys.invitation(member.id, n))
+    if key is not None:
+        outbox.update(uow, person, Content.INVITATION, key, subject=member.id, at=at, network_id=member.network_id)

@@ -1,0 +1,94 @@
+"""The organisation as its settings and its template of units say it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from uuid import NAMESPACE_OID, uuid5
+
+from core.model.ids import OrganisationId, UnitId, WorkspaceId, new_id
+from core.model.organisations import Organisation, Unit, UnitKind, Workspace
+from core.ports import UnitOfWork
+
+SMALLEST_K = 3
+
+
+class Sketch(NamedTuple):
+    """A unit in the template; `id` is the template's own and stays when the name changes."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    parent: str | None = None
+
+
+class Settled(NamedTuple):
+    organisation: Organisation
+    workspace: Workspace
+
+
+def sketches(template: Mapping[str, Sequence[Mapping[str, object]]]) -> tuple[Sketch, ...]:
+    """The units of a parsed `content/organisation.yaml`. Raises KeyError or ValueError where it does not fit."""
+    found: list[Sketch] = []
+    for entry in template["units"]:
+        area = str(entry["id"])
+        found.append(Sketch(area, str(entry["name"]), UnitKind(entry.get("kind", UnitKind.AREA.value))))
+        departments = entry.get("departments", ())
+        if not isinstance(departments, Sequence):
+            raise ValueError(f"departments of {area} is not a list")
+        found += (Sketch(str(each["id"]), str(each["name"]), UnitKind.DEPARTMENT, area) for each in departments)
+    if len({sketch.id for sketch in found}) < len(found):
+        raise ValueError("two units have the same id")
+    return tuple(found)
+
+
+def settle(
+    uow: UnitOfWork,
+    *,
+    platform: str,
+    workspace: str,
+    name: str,
+    contact: str,
+    units: Sequence[Sketch] = (),
+    k: int = 5,
+    retention_months: int = 12,
+) -> Settled:
+    """Make or bring up to date the organisation, its units and its workspace; again is no change.
+
+    `workspace`: the platform's own id of it. A second workspace joins the organisation of the same name.
+    """
+    if k < SMALLEST_K:
+        raise ValueError(f"k is at least {SMALLEST_K}")
+    there = uow.organisations.find_workspace(platform, workspace)
+    organisation = replace(
+        _organisation(uow, there, name), name=name, contact=contact, k=k, retention_months=retention_months
+    )
+    uow.organisations.save(organisation)
+    for sketch in units:
+        uow.organisations.save_unit(_unit(organisation.id, sketch))
+    if there is None:
+        there = Workspace(
+            id=WorkspaceId(new_id()), organisation_id=organisation.id, platform=platform, external_id=workspace
+        )
+        uow.organisations.save_workspace(there)
+    return Settled(organisation, there)
+
+
+def _organisation(uow: UnitOfWork, workspace: Workspace | None, name: str) -> Organisation:
+    if workspace is not None:
+        return uow.organisations.get(workspace.organisation_id)
+    named = (each for each in uow.organisations.all() if each.name == name)
+    return next(named, None) or Organisation(id=OrganisationId(new_id()), name=name, contact="")
+
+
+def _unit(organisation_id: OrganisationId, sketch: Sketch) -> Unit:
+    return Unit(
+        id=_unit_id(organisation_id, sketch.id),
+        organisation_id=organisation_id,
+        name=sketch.name,
+        kind=sketch.kind,
+        parent_id=_unit_id(organisation_id, sketch.parent) if sketch.parent else None,
+    )
+
+
+def _unit_id(organisation_id: OrganisationId, id: str) -> UnitId:
+    return UnitId(uuid5(NAMESPACE_OID, f"{organisation_id}/{id}").hex)

@@ -1,0 +1,288 @@
+"""Leave deliveries: who calls names what is shown to whom, here the rest of the row is filled in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.model import keys
+from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
+from core.model.ids import NetworkId
+from core.model.members import Member
+from core.model.networks import Network
+from core.model.organisations import Person
+from core.ports import UnitOfWork
+
+
+def post(
+    uow: UnitOfWork,
+    network: Network,
+    content: Content,
+    key: str,
+    *,
+    subject: str,
+    at: datetime,
+    thread_key: str | None = None,
+    after_key: str | None = None,
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.PROMPT,
+) -> bool:
+    """A message in the network's conversation, or in the thread of one of its messages."""
+    return _leave(
+        uow,
+        Delivery(
+            key=key,
+            effect=Effect.POST,
+            content=content,
+            organisation_id=network.organisation_id,
+            workspace_id=network.workspace_id,
+            network_id=network.id,
+            conversation=network.conversation,
+            subject=subject,
+            due_at=at,
+            thread_key=thread_key,
+            after_key=after_key or _conversation_key(network),
+            expires_at=expires_at,
+            urgency=urgency,
+        ),
+    )
+
+
+def direct(
+    uow: UnitOfWork,
+    person: Person,
+    content: Content,
+    key: str,
+    *,
+    subject: str,
+    at: datetime,
+    network_id: NetworkId | None = None,
+    payload: str = "",
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.PROMPT,
+) -> bool:
+    """A message to one person."""
+    return _leave(
+        uow,
+        Delivery(
+            key=key,
+            effect=Effect.DIRECT,
+            content=content,
+            organisation_id=person.organisation_id,
+            workspace_id=person.workspace_id,
+            network_id=network_id,
+            person_id=person.id,
+            subject=subject,
+            payload=payload,
+            due_at=at,
+            expires_at=expires_at,
+            urgency=urgency,
+        ),
+    )
+
+
+def whisper(
+    uow: UnitOfWork,
+    network: Network,
+    person: Person,
+    content: Content,
+    key: str,
+    *,
+    subject: str,
+    at: datetime,
+    thread: str | None = None,
+    thread_key: str | None = None,
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.ANSWER,
+) -> bool:
+    """A message in the network's conversation that only one person sees. `thread`: the platform's id of its root."""
+    return _leave(
+        uow,
+        Delivery(
+            key=key,
+            effect=Effect.WHISPER,
+            content=content,
+            organisation_id=network.organisation_id,
+            workspace_id=network.workspace_id,
+            network_id=network.id,
+            conversation=network.conversation,
+            person_id=person.id,
+            subject=subject,
+            due_at=at,
+            thread=thread,
+            thread_key=thread_key,
+            after_key=_conversation_key(network),
+            expires_at=expires_at,
+            urgency=urgency,
+        ),
+    )
+
+
+def update(
+    uow: UnitOfWork,
+    whose: Network | Person,
+    content: Content,
+    target_key: str,
+    *,
+    subject: str,
+    at: datetime,
+    network_id: NetworkId | None = None,
+) -> None:
+    """The message that `target_key` left shows the newest state; several in a row become one."""
+    uow.deliveries.refresh(
+        Delivery(
+            key=keys.card_update(target_key),
+            effect=Effect.UPDATE,
+            content=content,
+            organisation_id=whose.organisation_id,
+            workspace_id=whose.workspace_id,
+            network_id=whose.id if isinstance(whose, Network) else network_id,
+            person_id=whose.id if isinstance(whose, Person) else None,
+            subject=subject,
+            due_at=at,
+            target_key=target_key,
+            after_key=target_key,
+            urgency=Urgency.REMINDER,
+        )
+    )
+
+
+def remove(uow: UnitOfWork, whose: Network | Person, target_key: str, *, at: datetime) -> None:
+    """The message that `target_key` left goes away; one that was not sent yet never is."""
+    if uow.deliveries.cancel(target_key):
+        return
+    uow.deliveries.add(
+        Delivery(
+            key=keys.removal(target_key),
+            effect=Effect.REMOVE,
+            content=Content.NOTHING,
+            organisation_id=whose.organisation_id,
+            workspace_id=whose.workspace_id,
+            network_id=whose.id if isinstance(whose, Network) else None,
+            person_id=whose.id if isinstance(whose, Person) else None,
+            due_at=at,
+            target_key=target_key,
+            after_key=target_key,
+            urgency=Urgency.ANSWER,
+        )
+    )
+
+
+def home(uow: UnitOfWork, person: Person, *, at: datetime) -> None:
+    """The person's own page shows the newest state."""
+    if person.gone:
+        return
+    uow.deliveries.refresh(
+        Delivery(
+            key=keys.home(person.id),
+            effect=Effect.HOME,
+            content=Content.HOME,
+            organisation_id=person.organisation_id,
+            workspace_id=person.workspace_id,
+            person_id=person.id,
+            subject=person.id,
+            due_at=at,
+            urgency=Urgency.DIGEST,
+        )
+    )
+
+
+def homes(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
+    """The pages of everyone in the network."""
+    ids = {member.person_id for member in uow.members.active(network.id)} | {network.leader_id}
+    for person in uow.people.get_many(ids):
+        home(uow, person, at=at)
+
+
+def create(uow: UnitOfWork, network: Network, *, at: datetime) -> bool:
+    """A conversation for the network."""
+    return uow.deliveries.add(_effect(network, Effect.CREATE, keys.conversation(network.id), at, subject=network.id))
+
+
+def add(uow: UnitOfWork, network: Network, member: Member, *, at: datetime) -> None:
+    """A member into the network's conversation."""
+    key = numbered(uow, lambda n: keys.added(member.id, n))
+    uow.deliveries.add(
+        _effect(network, Effect.ADD, key, at, subject=member.id, person=member, after_key=_conversation_key(network))
+    )
+
+
+def drop(uow: UnitOfWork, network: Network, member: Member, *, at: datetime) -> None:
+    """A person out of the network's conversation."""
+    key = numbered(uow, lambda n: keys.dropped(member.id, n))
+    uow.deliveries.add(
+        _effect(network, Effect.DROP, key, at, subject=member.id, person=member, after_key=_conversation_key(network))
+    )
+
+
+def pin(uow: UnitOfWork, network: Network, key: str, target_key: str, *, at: datetime) -> bool:
+    """The message that `target_key` left stays at hand."""
+    return _leave(
+        uow,
+        _effect(network, Effect.PIN, key, at, subject=network.id, target_key=target_key, after_key=target_key),
+    )
+
+
+def numbered(uow: UnitOfWork, key: Callable[[int], str]) -> str:
+    """The first key of a row of them that is not in use: what may happen anew gets a number."""
+    return key(_used(uow, key) + 1)
+
+
+def latest(uow: UnitOfWork, key: Callable[[int], str]) -> str | None:
+    """The last key of such a row that is in use."""
+    used = _used(uow, key)
+    return key(used) if used else None
+
+
+def _used(uow: UnitOfWork, key: Callable[[int], str]) -> int:
+    used = 0
+    while uow.deliveries.find(key(used + 1)) is not None:
+        used += 1
+    return used
+
+
+def _leave(uow: UnitOfWork, delivery: Delivery) -> bool:
+    """Add it. One that was, or is to be, cancelled because what it came after never was, is taken up again."""
+    if uow.deliveries.add(delivery):
+        return True
+    there = uow.deliveries.find(delivery.key)
+    if there is None or not _is_stranded(there, delivery):
+        return False
+    uow.deliveries.refresh(delivery)
+    return True
+
+
+def _is_stranded(there: Delivery, anew: Delivery) -> bool:
+    if there.state is DeliveryState.PENDING:
+        return there.after_key != anew.after_key
+    return there.state is DeliveryState.CANCELLED
+
+
+def _conversation_key(network: Network) -> str | None:
+    return keys.conversation(network.id) if network.conversation is None else None
+
+
+def _effect(
+    network: Network,
+    effect: Effect,
+    key: str,
+    at: datetime,
+    *,
+    subject: str,
+    person: Member | None = None,
+    target_key: str | None = None,
+    after_key: str | None = None,
+) -> Delivery:
+    return Delivery(
+        key=key,
+        effect=effect,
+        content=Content.NOTHING,
+        organisation_id=network.organisation_id,
+        workspace_id=network.workspace_id,
+        network_id=network.id,
+        conversation=network.conversation,
+        person_id=person.person_id if person else None,
+        subject=subject,
+        due_at=at,
+        target_key=target_key,
+        after_key=after_key,
+        urgency=Urgency.ANSWER,
+    )

@@ -1,0 +1,148 @@
+"""The people of a workspace as the platform tells of them, their language, and who is the secretariat."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.errors import NotAllowed, NotFound, Unfit
+from core.model.ids import PersonId, UnitId, new_id
+from core.model.organisations import INFORMATION_VERSION, Belonging, Organisation, Person, Workspace
+from core.ports import UnitOfWork
+from core.services import outbox
+
+LANGUAGES = ("da", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a platform says of an account. `language`: its locale, "da-DK"; empty if it does not say."""
+
+    account: str
+    name: str
+    language: str = ""
+    belonging: Belonging = Belonging.EMPLOYEE
+    gone: bool = False
+
+
+def learn(uow: UnitOfWork, workspace: Workspace, profiles: Iterable[Profile], *, at: datetime) -> int:
+    """Take in what the platform says; what people told us themselves stays. Gives how many were new or changed."""
+    given = {profile.account: profile for profile in profiles}
+    there = {person.account: person for person in uow.people.find_many(workspace.id, given)}
+    language = uow.organisations.get(workspace.organisation_id).language
+    changed = 0
+    for account, profile in given.items():
+        known = there.get(account)
+        person = _renewed(known, profile) if known else _new(workspace, profile, language)
+        if person != known:
+            uow.people.save(person)
+            changed += 1
+    return changed
+
+
+def _new(workspace: Workspace, profile: Profile, language: str) -> Person:
+    return Person(
+        id=PersonId(new_id()),
+        organisation_id=workspace.organisation_id,
+        workspace_id=workspace.id,
+        account=profile.account,
+        name=profile.name,
+        language=_language(profile.language, language),
+        belonging=profile.belonging,
+        gone=profile.gone,
+    )
+
+
+def _renewed(person: Person, profile: Profile) -> Person:
+    """A language once known stays: it may have been chosen here."""
+    return replace(
+        person,
+        name=profile.name,
+        belonging=profile.belonging,
+        gone=profile.gone,
+        is_secretariat=person.is_secretariat and profile.belonging is Belonging.EMPLOYEE,
+    )
+
+
+def _language(locale: str, otherwise: str) -> str:
+    tongue = locale.replace("_", "-").partition("-")[0].lower()
+    if not tongue:
+        return otherwise
+    return "da" if tongue in ("da", "nb", "nn", "no", "sv") else "en"
+
+
+def speak(uow: UnitOfWork, person: Person, language: str, *, at: datetime) -> Person:
+    """The person is spoken to in a language from now on."""
+    if language not in LANGUAGES:
+        raise Unfit({"language": "errors.language"})
+    person = replace(uow.people.get(person.id), language=language)
+    uow.people.save(person)
+    outbox.home(uow, person, at=at)
+    return person
+
+
+def unready(uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId | None) -> dict[str, str]:
+    """What is still to be read or said before things of theirs are stored, by input. Employees belong to a unit."""
+    wrong: dict[str, str] = {}
+    units = {unit.id for unit in uow.organisations.units(person.organisation_id)}
+    if not (has_read or is_informed(person)):
+        wrong["informed"] = "errors.informed"
+    if unit_id is not None and unit_id not in units:
+        wrong["unit"] = "errors.unit_unknown"
+    elif unit_id is None and person.unit_id is None and person.is_employee and units:
+        wrong["unit"] = "errors.own_unit"
+    return wrong
+
+
+def inform(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None) -> Person:
+    """The person has read the information text and said where they belong; from here on things of theirs are stored."""
+    known = uow.people.get(person.id)
+    informed = replace(known, informed_version=INFORMATION_VERSION, unit_id=unit_id or known.unit_id)
+    if informed != known:
+        uow.people.save(informed)
+    return informed
+
+
+def is_informed(person: Person) -> bool:
+    return person.informed_version == INFORMATION_VERSION
+
+
+def name_secretariat(uow: UnitOfWork, organisation: Organisation, accounts: Collection[str]) -> Sequence[str]:
+    """The accounts that a setting names join the secretariat; gives back those that nobody has (yet)."""
+    unknown: list[str] = []
+    for account in accounts:
+        try:
+            add_secretariat(uow, organisation, account)
+        except (NotFound, NotAllowed):
+            unknown.append(account)
+    return unknown
+
+
+def add_secretariat(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
+    person = _of(uow, organisation, account)
+    if not person.is_employee:
+        raise NotAllowed("errors.secretariat_employee", name=person.name)
+    return _save(uow, person, is_secretariat=True)
+
+
+def remove_secretariat(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
+    return _save(uow, _of(uow, organisation, account), is_secretariat=False)
+
+
+def secretariat(uow: UnitOfWork, organisation: Organisation) -> Sequence[Person]:
+    return uow.people.secretariat(organisation.id)
+
+
+def _save(uow: UnitOfWork, person: Person, *, is_secretariat: bool) -> Person:
+    if person.is_secretariat is not is_secretariat:
+        person = replace(person, is_secretariat=is_secretariat)
+        uow.people.save(person)
+    return person
+
+
+def _of(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
+    for workspace in uow.organisations.workspaces():
+        if workspace.organisation_id == organisation.id:
+            person = uow.people.find(workspace.id, account)
+            if person is not None:
+                return person
+    raise NotFound("errors.account_unknown", account=account)

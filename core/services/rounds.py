@@ -1,0 +1,251 @@
+"""A round's course: it falls due and opens, those who have not answered are reminded, it closes and is given back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.errors import Conflict, NotFound
+from core.model import figures, keys
+from core.model.deliveries import Content, Urgency
+from core.model.figures import RoundFigures
+from core.model.ids import RoundId, new_id
+from core.model.networks import Network, NetworkState, Phase
+from core.model.organisations import Person
+from core.model.prompts import Prompt
+from core.model.replies import Reply
+from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, reminding_at
+from core.model.schedules import Due, Schedule, next_due
+from core.ports import Calendar, UnitOfWork
+from core.services import networks, outbox, prompts, schedules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBack:
+    """What a closed round gives back: its figures as far as they may still stand, and what was shared in time."""
+
+    figures: RoundFigures | None
+    shared: tuple[tuple[Person, Reply], ...]
+    answered: int
+
+
+def open_due(uow: UnitOfWork, schedule: Schedule, *, at: datetime, calendar: Calendar) -> Round | None:
+    """The round that has fallen due opens, and the next one falls due.
+
+    After a standstill only the newest is asked, and only while there is time to answer; every other one is kept as
+    skipped, with the reason. None if the network asks nothing now.
+    """
+    network = uow.networks.get(schedule.network_id)
+    if not schedules.is_awake(network):
+        schedules.rest(uow, network)
+        return None
+    fallen, following = _fallen_due(schedule, at, calendar)
+    for due in fallen[:-1]:
+        _skip(uow, network, due, Skipped.LATE)
+    result = _ask(uow, network, schedule, fallen[-1], following, at=at, calendar=calendar) if fallen else None
+    schedules.advance(uow, schedule, at=at, calendar=calendar)
+    return result
+
+
+def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Calendar) -> Round | None:
+    """The network closes: what is open is given back, and a last round opens at once.
+
+    With nobody to ask, or nowhere to, the network is closed here and now. One that is closed asks nothing more.
+    """
+    if network.state is NetworkState.CLOSED:
+        return None
+    current = uow.rounds.open_of(network.id)
+    if current is not None and current.is_last:
+        raise Conflict("rounds.last_already", name=network.name)
+    if current is not None:
+        close(uow, current, at=at)
+    network = replace(network, state=NetworkState.CLOSING)
+    uow.networks.save(network)
+    schedules.rest(uow, network)
+    prompt = _prompt_of(uow, network, Phase.CLOSING)
+    if prompt is None or network.conversation is None or not uow.members.count_active(network.id):
+        networks.closed(uow, network, at=at)
+        return None
+    schedule = uow.schedules.find(network.id)
+    days = schedule.answer_days if schedule else schedules.DEFAULT_ANSWER_DAYS
+    due = Due(_free_day(uow, network, at), at)
+    closes_at = closing_at(at, network.zone, days, calendar.is_working_day)
+    return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
+
+
+def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
+    """Each member without an answer is reminded in private, once. Who they are is written nowhere."""
+    network = uow.networks.get(round.network_id)
+    answered = {reply.person_id for reply in uow.replies.of_round(round.id) if reply.stands}
+    waiting = {member.person_id for member in uow.members.active(network.id)} - answered
+    for person in uow.people.get_many(waiting):
+        if not person.gone:
+            _remind(uow, network, round, person, at=at)
+    reminded = replace(round, reminded_at=at)
+    uow.rounds.save(reminded)
+    return reminded
+
+
+def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
+    """The figures are counted once and for all, and what was said is given back."""
+    network = uow.networks.get(round.network_id)
+    prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
+    replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
+    asked = {member.person_id for member in uow.members.active(network.id)} | {reply.person_id for reply in replies}
+    k = uow.organisations.get(network.organisation_id).k
+    counted = figures.count(prompt, replies, members=len(asked), k=k)
+    closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
+    uow.rounds.save(closed)
+    outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
+    outbox.post(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
+    outbox.homes(uow, network, at=at)
+    if round.is_last:
+        networks.closed(uow, network, at=at)
+    return closed
+
+
+def given_back(uow: UnitOfWork, round: Round) -> GivenBack:
+    """What is shown of a closed round now: words that were taken back since are gone."""
+    replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands and not reply.is_late]
+    shared = [reply for reply in replies if reply.is_shared]
+    people = {person.id: person for person in uow.people.get_many({reply.person_id for reply in shared})}
+    published = figures.decode(round.figures) if round.figures else None
+    return GivenBack(
+        figures=figures.standing(published, replies) if published else None,
+        shared=tuple((people[reply.person_id], reply) for reply in shared if reply.person_id in people),
+        answered=published.answered if published else len(replies),
+    )
+
+
+def answered(uow: UnitOfWork, round: Round) -> int:
+    """How many have answered in time; never who."""
+    return sum(reply.stands and not reply.is_late for reply in uow.replies.of_round(round.id))
+
+
+def previous(uow: UnitOfWork, round: Round) -> Round | None:
+    """The round that was given back before this one opened."""
+    past = [
+        other
+        for other in uow.rounds.of_network(round.network_id)
+        if other.state is RoundState.CLOSED and other.id != round.id and other.due_at <= round.due_at
+    ]
+    return past[-1] if past else None
+
+
+def _fallen_due(schedule: Schedule, at: datetime, calendar: Calendar) -> tuple[Sequence[Due], Due | None]:
+    """The occurrences that have fallen due, oldest first, and the one after them."""
+    fallen: list[Due] = []
+    if schedule.next_occurrence is None or schedule.next_due_at is None:
+        return fallen, None
+    due: Due | None = Due(schedule.next_occurrence, schedule.next_due_at)
+    while due is not None and due.at <= at:
+        fallen.append(due)
+        due = next_due(schedule, due.at, calendar.is_working_day, beyond=due.occurrence)
+    return fallen, due
+
+
+def _ask(
+    uow: UnitOfWork,
+    network: Network,
+    schedule: Schedule,
+    due: Due,
+    following: Due | None,
+    *,
+    at: datetime,
+    calendar: Calendar,
+) -> Round:
+    there = uow.rounds.find(network.id, due.occurrence)
+    if there is not None:
+        return there
+    until = following.at if following else None
+    closes_at = closing_at(due.at, network.zone, schedule.answer_days, calendar.is_working_day, until)
+    phase = phase_of(network, due.occurrence, uow.rounds.of_network(network.id))
+    prompt = _prompt_of(uow, network, phase)
+    if closes_at <= at:
+        return _skip(uow, network, due, Skipped.LATE)
+    if not uow.members.count_active(network.id):
+        return _skip(uow, network, due, Skipped.NO_MEMBERS)
+    if prompt is None:
+        return _skip(uow, network, due, Skipped.NO_PROMPT)
+    current = uow.rounds.open_of(network.id)
+    if current is not None:
+        close(uow, current, at=at)
+    return _open(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
+
+
+def _open(
+    uow: UnitOfWork,
+    network: Network,
+    due: Due,
+    prompt: Prompt,
+    phase: Phase,
+    closes_at: datetime,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    is_last: bool = False,
+) -> Round:
+    hour = due.at.astimezone(ZoneInfo(network.zone)).time()
+    remind_at = reminding_at(at, hour, network.zone, calendar.is_working_day)
+    opened = Round(
+        id=RoundId(new_id()),
+        network_id=network.id,
+        occurrence=due.occurrence,
+        state=RoundState.OPEN,
+        due_at=due.at,
+        prompt_id=prompt.id,
+        prompt_version=prompt.version,
+        phase=phase,
+        opened_at=at,
+        remind_at=remind_at if remind_at < closes_at else None,
+        closes_at=closes_at,
+        is_last=is_last,
+    )
+    uow.rounds.save(opened)
+    outbox.post(uow, network, Content.PROMPT, keys.prompt(opened.id), subject=opened.id, at=at, expires_at=closes_at)
+    outbox.homes(uow, network, at=at)
+    return opened
+
+
+def _skip(uow: UnitOfWork, network: Network, due: Due, reason: Skipped) -> Round:
+    there = uow.rounds.find(network.id, due.occurrence)
+    if there is not None:
+        return there
+    skipped = Round(
+        id=RoundId(new_id()),
+        network_id=network.id,
+        occurrence=due.occurrence,
+        state=RoundState.SKIPPED,
+        due_at=due.at,
+        reason=reason.value,
+    )
+    uow.rounds.save(skipped)
+    return skipped
+
+
+def _prompt_of(uow: UnitOfWork, network: Network, phase: Phase) -> Prompt | None:
+    try:
+        return prompts.choose(uow.prompts.newest(), network, uow.rounds.of_network(network.id), phase)
+    except NotFound:
+        return None
+
+
+def _free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
+    day = at.astimezone(ZoneInfo(network.zone)).date()
+    while uow.rounds.find(network.id, day) is not None:
+        day += timedelta(1)
+    return day
+
+
+def _remind(uow: UnitOfWork, network: Network, round: Round, person: Person, *, at: datetime) -> None:
+    outbox.direct(
+        uow,
+        person,
+        Content.REMINDER,
+        keys.reminder(round.id, person.id),
+        subject=round.id,
+        at=at,
+        network_id=network.id,
+        expires_at=round.closes_at,
+        urgency=Urgency.REMINDER,
+    )

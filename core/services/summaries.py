@@ -1,0 +1,244 @@
+"""The secretariat's summaries: of one network, and of all of them. Nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from core.errors import NotFound
+from core.model import figures, keys, periods, readings, signals
+from core.model.deliveries import DeliveryState
+from core.model.ids import NetworkId
+from core.model.networks import Network, NetworkState, NetworkType
+from core.model.organisations import Organisation, Person
+from core.model.periods import Period
+from core.model.prompts import Option, QuestionKind
+from core.model.requests import Request
+from core.model.signals import Course, Signal
+from core.model.summaries import (
+    Basis,
+    Certainty,
+    Common,
+    Concern,
+    Measure,
+    NetworkSummary,
+    Pooled,
+    StructureSummary,
+    Words,
+)
+from core.ports import UnitOfWork
+from core.services import permissions
+from core.services.readings import Seen, look
+
+GIVE_BACK_WITHIN = timedelta(days=1)
+"""How long a share-back may take before it is told that it has not come out."""
+
+_Kind = TypeVar("_Kind", bound=Enum)
+
+
+def may_ask(person: Person) -> bool:
+    """Whether somebody may ask for summaries of their own organisation."""
+    return person.is_secretariat and person.is_employee
+
+
+def find(uow: UnitOfWork, id: NetworkId, person: Person) -> Network:
+    """A network that the person may ask about."""
+    network = uow.networks.get(id)
+    if not permissions.is_secretariat_of(network, person):
+        raise NotFound("errors.network_unknown")
+    return network
+
+
+def networks(uow: UnitOfWork, organisation: Organisation) -> Sequence[Network]:
+    """Those that can be asked about; of two with the same name the one that is open comes last."""
+    return sorted(uow.networks.of_organisation(organisation.id), key=lambda network: network.is_open)
+
+
+def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetime) -> NetworkSummary:
+    """One network in the whole closed rounds of a period."""
+    k = uow.organisations.get(network.organisation_id).k
+    seen = look(uow, [network], period, k=k)[0]
+    measures = readings.measures(seen.asked, seen.past)
+    changes = readings.changes(seen.asked, seen.names)
+    results = readings.words(seen.asked, (readings.RESULT,), seen.names)
+    voices = readings.words(seen.asked, readings.GOING, seen.names)
+    examples = readings.words(seen.asked, readings.FORCES, seen.names)
+    perspectives = readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names)
+    leader = seen.people.get(network.leader_id)
+    return NetworkSummary(
+        network=network,
+        leader=leader.name if leader else "",
+        members=len(seen.active),
+        departments=len(seen.departments),
+        outsiders=len(seen.outsiders),
+        basis=_basis([seen], period, k),
+        changes=changes,
+        results=results,
+        measures=measures,
+        voices=voices,
+        examples=examples,
+        drivers=_coded(measures, readings.DRIVERS),
+        barriers=_coded(measures, readings.BARRIERS),
+        perspectives=perspectives,
+        quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results)),
+        signals=signals.of_network(_course(uow, seen, at)),
+    )
+
+
+def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, *, at: datetime) -> StructureSummary:
+    """All networks of an organisation, or those of the type asked for."""
+    everything = uow.networks.of_organisation(organisation.id)
+    chosen = [network for network in everything if request.type in (None, network.type)]
+    seen = look(uow, chosen, request.period, k=organisation.k)
+    changes = _surest(seen)
+    results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
+    names = [name for one in seen for name in one.names]
+    barriers = [_named(one, readings.BARRIERS) for one in seen]
+    shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
+    return StructureSummary(
+        type=request.type,
+        states=_counted(NetworkState, [network.state for network in chosen]),
+        types=_counted(NetworkType, [network.type for network in chosen]),
+        members=len({person.id for one in seen for person in one.active}),
+        departments=len({unit for one in seen for unit in one.departments}),
+        outsiders=len({person for one in seen for person in one.outsiders}),
+        basis=_basis(seen, request.period, organisation.k),
+        changes=changes,
+        changes_by_type=_by_type(seen),
+        results=results,
+        pooled=_pooled(seen, organisation.k),
+        drivers=_common(_named(one, readings.DRIVERS) for one in seen),
+        barriers=_common(barriers),
+        perspectives=perspectives,
+        quotes=readings.quotes([asked for one in seen for asked in one.asked], names, used=_texts(changes, results)),
+        concerns=(*shared, *_concerns(uow, seen, at)),
+    )
+
+
+def _texts(*told: Iterable[Words]) -> list[str]:
+    return [some.text for words in told for some in words]
+
+
+def _basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+    asked = [one for network in seen for one in network.asked]
+    days = sorted(one.day for one in asked)
+    past = [one.day for network in seen for one in network.past]
+    return Basis(
+        period=period,
+        rounds=len(asked),
+        answered=sum(one.snapshot.answered for one in asked),
+        asked=sum(one.snapshot.members for one in asked),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        k=max(k, figures.LEAST_K),
+        newest=max(past, default=None),
+    )
+
+
+def _counted(kinds: type[_Kind], found: Sequence[_Kind | None]) -> tuple[tuple[_Kind, int], ...]:
+    """How many there are of each kind, in the order of the kinds; those that do not occur are left out."""
+    counts = Counter(found)
+    return tuple((kind, counts[kind]) for kind in kinds if counts[kind])
+
+
+def _coded(measures: Sequence[Measure], choices: str) -> Measure | None:
+    return next((measure for measure in measures if measure.question.choices == choices), None)
+
+
+def _named(seen: Seen, choices: str) -> tuple[Option, ...]:
+    return readings.named(_coded(readings.measures(seen.asked, seen.past), choices))
+
+
+def _course(uow: UnitOfWork, seen: Seen, at: datetime) -> Course:
+    shown = [
+        (one.prompt.questions[figure.question], figure)
+        for one in seen.past
+        for figure in one.figures
+        if figure.is_shown
+    ]
+    safety = [figure.median for question, figure in shown if question.scale == "tryghed"]
+    owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
+    return Course(
+        network=seen.network,
+        today=periods.local_day(at, seen.network.zone),
+        members=len(seen.active),
+        outsiders=len(seen.outsiders),
+        departments=len(seen.departments),
+        rates=[(one.snapshot.answered, one.snapshot.members) for one in seen.past],
+        progress=[figure.median for question, figure in shown if question.scale == "fremdrift" and figure.median],
+        barriers=[
+            readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
+        ],
+        safety=safety[-1] if safety else None,
+        owner_unsettled=bool(owners) and "uklart" in owners[-1],
+        outcomes=len(readings.changes(seen.past, ())),
+        not_given_back=_not_given_back(uow, seen, at),
+    )
+
+
+def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
+    newest = seen.past[-1] if seen.past else None
+    delivery = uow.deliveries.find(keys.shareback(newest.round.id)) if newest else None
+    if newest is None or delivery is None or delivery.state is DeliveryState.SENT:
+        return None
+    return newest.day if at - (newest.round.closed_at or at) > GIVE_BACK_WITHIN else None
+
+
+def _words(seen: Sequence[Seen], dimension: str) -> tuple[Words, ...]:
+    return _mixed(readings.words(one.asked, (dimension,), one.names, one.network.name) for one in seen)
+
+
+def _surest(seen: Sequence[Seen]) -> tuple[Words, ...]:
+    order = list(Certainty)
+    changes = _mixed(readings.changes(one.asked, one.names, one.network.name) for one in seen)
+    return tuple(sorted(changes, key=lambda some: order.index(some.certainty)))
+
+
+def _mixed(told: Iterable[Sequence[Words]]) -> tuple[Words, ...]:
+    """One of each network in turn: no network comes before another."""
+    columns = list(told)
+    longest = max((len(column) for column in columns), default=0)
+    return tuple(column[place] for place in range(longest) for column in columns if place < len(column))
+
+
+def _by_type(seen: Sequence[Seen]) -> tuple[tuple[NetworkType, int], ...]:
+    """How many changes the networks of each type have told."""
+    counts = Counter[NetworkType]()
+    for one in seen:
+        if one.network.type:
+            counts[one.network.type] += len(readings.changes(one.asked, ()))
+    return tuple((kind, counts[kind]) for kind in NetworkType if counts[kind])
+
+
+def _pooled(seen: Sequence[Seen], k: int) -> tuple[Pooled, ...]:
+    """Each scale over the networks, with the newest figure of each; what is too little is left out."""
+    scales: dict[tuple[str, str], list[Measure]] = {}
+    for one in seen:
+        for measure in readings.measures(one.asked, one.past):
+            if measure.question.kind is QuestionKind.SCALE:
+                scales.setdefault(readings.same(measure.question), []).append(measure)
+    replies = [reply for one in seen for asked in one.asked for reply in asked.replies]
+    totals = (
+        (same[0].question, figures.total([measure.figure for measure in same], replies, k=k))
+        for same in scales.values()
+    )
+    return tuple(Pooled(question=question, total=total) for question, total in totals if total)
+
+
+def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
+    """What most networks have first; the words of the library, so nobody is told apart."""
+    options = [option for shown in named for option in shown]
+    counts = Counter(option.id for option in options)
+    texts = {option.id: option for option in options}
+    return tuple(Common(option=texts[id], networks=count) for id, count in counts.most_common())
+
+
+def _concerns(uow: UnitOfWork, seen: Sequence[Seen], at: datetime) -> tuple[Concern, ...]:
+    """Each reason once, with the networks it holds for."""
+    found: dict[signals.Rule, tuple[Signal, list[str]]] = {}
+    for one in seen:
+        for signal in signals.of_network(_course(uow, one, at)):
+            found.setdefault(signal.rule, (signal, []))[1].append(one.network.name)
+    told = (found[rule] for rule in signals.Rule if rule in found)
+    return tuple(Concern(signal=signal, networks=tuple(names)) for signal, names in told)

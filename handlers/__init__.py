@@ -1,0 +1,1 @@
+"""What the bot does when somebody does something: one Interaction in, one Response out."""

@@ -1,0 +1,52 @@
+"""Words become routes: what somebody writes to the bot, Danish or English, names a handler."""
+
+from dataclasses import replace
+
+from handlers.routing import Interaction
+
+_WORDS = {
+    "networks.start": "start opret begynd new create",
+    "networks.status": "status overblik",
+    "networks.edit": "ret rediger edit change",
+    "networks.close": "afslut luk close end finish",
+    "members.invite": "inviter invite",
+    "members.leave": "forlad leave",
+    "members.remove": "fjern remove",
+    "home.mine": "mine my",
+    "home.help": "hjælp hjelp help ?",
+    "people.language": "sprog language",
+    "rounds.answer": "svar reflekter answer reply reflect",
+    "schedules.plan": "plan rytme schedule rhythm",
+    "schedules.pause": "pause",
+    "schedules.resume": "genoptag resume",
+    "summaries.show": "opsamling opsamlinger summary",
+}
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: case and the ways to write æ, ø and å do not count."""
+    return text.strip().casefold().translate(_LETTERS)
+
+
+_ROUTES = {fold(word): route for route, words in _WORDS.items() for word in words.split()}
+
+
+def resolve(interaction: Interaction) -> Interaction:
+    """The interaction with its route, and with `text` as what followed the word.
+
+    No words are the overview; an unknown word is the help, with the words as `text`.
+    """
+    if interaction.route:
+        return interaction
+    word, _, rest = interaction.text.strip().partition(" ")
+    if not word:
+        return replace(interaction, route="home.overview", text="")
+    route = _ROUTES.get(fold(word.rstrip(".!:,")) or word)
+    if route is None:
+        return replace(interaction, route="home.help", text=interaction.text.strip())
+    if route == "members.invite" and interaction.mentions:
+        route = "members.invited"
+    if interaction.mentions or route == "home.help":
+        rest = ""
+    return replace(interaction, route=route, text=rest.strip())

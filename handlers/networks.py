@@ -1,0 +1,202 @@
+"""Starting, seeing, changing, anchoring and ending a network."""
+
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from core.errors import Unfit
+from core.model.ids import NetworkId, UnitId
+from core.model.networks import Network, NetworkState, NetworkType
+from core.services import home, people, permissions, rounds
+from core.services import networks as services
+from core.services.drafts import Draft, Setting
+from core.services.schedules import DEFAULT_RHYTHM
+from handlers.meaning import about
+from handlers.routing import Context, Interaction, Open, Replace, Response, Show, route
+from views import drafts, members, standings
+from views import networks as views
+from views.elements import View
+
+E = TypeVar("E", bound=Enum)
+
+
+@route("networks.start")
+def start(interaction: Interaction, context: Context) -> Response:
+    permissions.must_start(context.person)
+    return Open(
+        drafts.start(
+            context.t,
+            context.organisation,
+            context.person,
+            context.uow.organisations.units(context.organisation.id),
+            conversation=_free_place(interaction, context),
+            name=interaction.text,
+            has_read=people.is_informed(context.person),
+        )
+    )
+
+
+def _free_place(interaction: Interaction, context: Context) -> str:
+    """The conversation they are in, unless it is their talk with the bot or another network's."""
+    place = interaction.conversation
+    if not place or interaction.is_private or context.uow.networks.find_by_conversation(context.workspace.id, place):
+        return ""
+    return place
+
+
+@route("networks.create", writes=True)
+def create(interaction: Interaction, context: Context) -> Response:
+    network = services.start(
+        context.uow,
+        context.person,
+        _draft(interaction),
+        _setting(interaction),
+        rhythm=interaction.answer("rhythm") or DEFAULT_RHYTHM,
+        at=context.now,
+        calendar=context.calendar,
+    )
+    return Show(views.started(context.t, network))
+
+
+@route("networks.status")
+def status(interaction: Interaction, context: Context) -> Response:
+    def show(network: Network) -> Response:
+        uow, person = context.uow, context.person
+        manages, invites = permissions.may_manage(network, person), permissions.may_invite(uow, network, person)
+        standing = home.standing(uow, network, person)
+        return Show(
+            standings.status(context.t, _charter(context, network), standing, may_manage=manages, may_invite=invites)
+        )
+
+    return about(interaction, context, show)
+
+
+def _charter(context: Context, network: Network) -> View:
+    uow = context.uow
+    units = uow.organisations.units(network.organisation_id)
+    return views.charter(
+        context.t,
+        network,
+        leader=uow.people.get(network.leader_id),
+        anchor=uow.people.get(network.anchor_id) if network.anchor_id else None,
+        units=[unit for unit in units if unit.id in network.unit_ids],
+        members=uow.members.count_active(network.id),
+        schedule=uow.schedules.find(network.id),
+        k=context.organisation.k,
+    )
+
+
+@route("networks.edit")
+def edit(interaction: Interaction, context: Context) -> Response:
+    def ask(network: Network) -> Response:
+        uow = context.uow
+        permissions.must_manage(uow, network, context.person)
+        permissions.must_be_open(network)
+        anchor = uow.people.get(network.anchor_id) if network.anchor_id else None
+        leader, units = uow.people.get(network.leader_id), uow.organisations.units(network.organisation_id)
+        return Open(drafts.edit(context.t, network, units, anchor=anchor, leader=leader))
+
+    return about(interaction, context, ask)
+
+
+@route("networks.update", writes=True)
+def update(interaction: Interaction, context: Context) -> Response:
+    def act(network: Network) -> Response:
+        draft = _draft(interaction)
+        now, calendar = context.now, context.calendar
+        changed = services.change(context.uow, network, context.person, draft, at=now, calendar=calendar)
+        return Show(views.changed(context.t, changed))
+
+    return about(interaction, context, act)
+
+
+@route("networks.anchor_yes", writes=True)
+def anchor_yes(interaction: Interaction, context: Context) -> Response:
+    return _anchor(interaction, context, yes=True)
+
+
+@route("networks.anchor_no", writes=True)
+def anchor_no(interaction: Interaction, context: Context) -> Response:
+    return _anchor(interaction, context, yes=False)
+
+
+def _anchor(interaction: Interaction, context: Context, *, yes: bool) -> Response:
+    network_id = NetworkId(interaction.value)
+    network = services.answer_anchor(context.uow, network_id, context.person, yes=yes, at=context.now)
+    return Replace(views.anchor_answered(context.t, network, yes=yes))
+
+
+@route("networks.use_conversation")
+def use_conversation(interaction: Interaction, context: Context) -> Response:
+    def ask(network: Network) -> Response:
+        permissions.must_manage(context.uow, network, context.person)
+        return Open(drafts.use_conversation(context.t, network))
+
+    return about(interaction, context, ask)
+
+
+@route("networks.used_conversation", writes=True)
+def used_conversation(interaction: Interaction, context: Context) -> Response:
+    def act(network: Network) -> Response:
+        place, now, calendar = interaction.answer("conversation"), context.now, context.calendar
+        used = services.use_conversation(context.uow, network, context.person, place, at=now, calendar=calendar)
+        return Show(views.conversation_used(context.t, used))
+
+    return about(interaction, context, act)
+
+
+@route("networks.close")
+def close(interaction: Interaction, context: Context) -> Response:
+    def ask(network: Network) -> Response:
+        services.must_end(context.uow, network, context.person)
+        return Open(drafts.close(context.t, network, has_last_round=services.has_last_round(network)))
+
+    return about(interaction, context, ask)
+
+
+@route("networks.end", writes=True)
+def end(interaction: Interaction, context: Context) -> Response:
+    def act(network: Network) -> Response:
+        uow, t = context.uow, context.t
+        ended = services.end(uow, network, context.person, at=context.now)
+        last = None
+        if ended.state is NetworkState.CLOSING:
+            last = rounds.begin_last(uow, ended, at=context.now, calendar=context.calendar)
+        until = t.moment(last.closes_at, ended.zone) if last and last.closes_at else ""
+        return Show(views.closing(t, ended, until=until))
+
+    return about(interaction, context, act)
+
+
+def _draft(interaction: Interaction) -> Draft:
+    return Draft(
+        name=" ".join(interaction.answer("name").split()),
+        purpose=interaction.answer("purpose"),
+        type=_one_of(NetworkType, interaction.answer("type")),
+        why=interaction.answer("why"),
+        anchor="".join(interaction.chosen("anchor")[:1]),
+        unit_ids=tuple(UnitId(unit) for unit in interaction.chosen("units")),
+        ends_on=_day(interaction.answer("ends_on")),
+        leader="".join(interaction.chosen("leader")[:1]),
+    )
+
+
+def _setting(interaction: Interaction) -> Setting:
+    place, unit = interaction.answer("place"), interaction.answer("unit")
+    return Setting(
+        conversation=interaction.value if place == drafts.HERE else "",
+        is_private=place != drafts.PUBLIC,
+        has_read=members.READ in interaction.chosen("informed"),
+        unit_id=UnitId(unit) if unit else None,
+    )
+
+
+def _one_of(kind: type[E], value: str) -> E | None:
+    return next((each for each in kind if each.value == value), None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Unfit({"ends_on": "errors.date"}) from None

@@ -1,0 +1,235 @@
+"""A person at the workspace, for tests that read like what somebody does and sees."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sandbox import text
+from sandbox.driver_parts import Home, Message, Modal, Nothing, Pressed, Seen, expect, matching
+from sandbox.driver_workspace import Workspace
+from sandbox.settings import Foreign, Json
+
+
+@dataclass
+class Person:
+    """Somebody at their screen. Every act returns what that person would see."""
+
+    workspace: Workspace
+    id: str
+    _seen: int = field(default=0, repr=False)
+
+    def _at(self, path: str) -> str:
+        return f"/sandbox/as/{self.id}/{path}"
+
+    def _now(self) -> int:
+        return int(self.workspace.get(self._at("sights"))["latest"])
+
+    def _first(self, after: int, wait: float | None, ignore_author: str = "") -> Json | None:
+        """The first thing of interest this person saw after a moment."""
+        end = time.monotonic() + (self.workspace.patience if wait is None else wait)
+        while (left := end - time.monotonic()) > 0:
+            found = self.workspace.get(self._at("sights"), after=after, wait=min(left, 10))["sights"]
+            for sight in found:
+                after = sight["seq"]
+                if sight["kind"] in ("modal", "error", "home"):
+                    return dict(sight)
+                about_message = sight["kind"] in ("ephemeral", "message", "message_changed", "message_deleted")
+                if about_message and sight.get("author") != ignore_author:
+                    return dict(sight)
+        return None
+
+    def _after(self, act: Callable[[], Json], wait: float | None) -> Seen:
+        since = self._now()
+        answer = act()
+        if not answer["ok"]:
+            return Seen("error", error=str(answer.get("error", "")))
+        sight = self._first(since, wait, ignore_author=self.id)
+        return self._look(sight) if sight else Nothing
+
+    def _look(self, sight: Json) -> Seen:
+        if sight["kind"] == "modal":
+            return Seen("modal" if self.modal_or_none() else "closed", modal=self.modal_or_none())
+        if sight["kind"] == "error":
+            return Seen("error", error=sight["text"])
+        if sight["kind"] == "home":
+            return Seen("home")
+        channel, ts = sight["channel"], sight["ts"]
+        where = self.thread(channel, sight["thread_ts"]) if sight["thread_ts"] else self.messages(channel)
+        found = next((one for one in where if one.ts == ts), None)
+        return Seen("message" if found else "gone", message=found)
+
+    def command(self, words: str, channel: str = "#generelt", *, thread: str = "", wait: float | None = None) -> Seen:
+        """Run a slash command and return the first thing that shows."""
+        given = {"text": words, "channel": channel, "thread_ts": thread}
+        return self._after(lambda: self.workspace.post(self._at("command"), given), wait)
+
+    def say(self, words: str, channel: str, *, thread: str = "", broadcast: bool = False) -> Message:
+        """Write in a channel, thread or direct conversation (by id or #name)."""
+        given = {"text": words, "thread_ts": thread, "broadcast": broadcast}
+        answer = self.workspace.post(self._at(f"channels/{_path(channel)}/messages"), given)
+        expect(answer["ok"], answer)
+        return Message(answer["message"], self.workspace.names())
+
+    def say_to_bot(self, words: str, *, thread: str = "") -> Message:
+        return self.say(words, self.direct(), thread=thread)
+
+    def edit(self, message: Message, words: str) -> None:
+        path = f"channels/{message.channel}/messages/{message.ts}/edit"
+        answer = self.workspace.post(self._at(path), {"text": words})
+        expect(answer["ok"], answer)
+
+    def delete(self, message: Message) -> None:
+        answer = self.workspace.post(self._at(f"channels/{message.channel}/messages/{message.ts}/delete"))
+        expect(answer["ok"], answer)
+
+    def react(self, message: Message, name: str) -> None:
+        self.workspace.post(self._at(f"channels/{message.channel}/messages/{message.ts}/react"), {"name": name})
+
+    def messages(self, channel: str, *, notices: bool = False) -> list[Message]:
+        """What this person sees in a channel, oldest first; join notices only when asked for."""
+        found = self.workspace.get(self._at(f"channels/{_path(channel)}"))["messages"]
+        names = self.workspace.names()
+        return [Message(one, names) for one in found if notices or not one["notice"]]
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """The root and its replies."""
+        found = self.workspace.get(self._at(f"channels/{_path(channel)}/threads/{ts}"))["messages"]
+        names = self.workspace.names()
+        return [Message(one, names) for one in found]
+
+    def pins(self, channel: str) -> list[Message]:
+        names = self.workspace.names()
+        found = self.workspace.get(self._at(f"channels/{_path(channel)}"))["pins"]
+        return [Message(one, names) for one in found]
+
+    def sidebar(self) -> Json:
+        """channels, joinable, archived and direct, each with id, name, kind, unread …; and app."""
+        return self.workspace.get(self._at("sidebar"))
+
+    def channels(self) -> list[str]:
+        """The names of the channels this person is in."""
+        return [one["name"] for one in self.sidebar()["channels"]]
+
+    def unread(self, channel: str) -> int:
+        side = self.sidebar()
+        wanted = channel.removeprefix("#")
+        return sum(c["unread"] for c in [*side["channels"], *side["direct"]] if wanted in (c["id"], c["name"]))
+
+    def direct(self, *others: str) -> str:
+        """The id of the conversation with these people, or with the bot when nobody is named."""
+        users = list(others) or [self.workspace.get("/sandbox/people")["bot"]]
+        return str(self.workspace.post(self._at("direct"), {"users": users})["channel"]["id"])
+
+    def dms(self) -> list[Message]:
+        """The bot's direct messages to this person, oldest first."""
+        bot = self.workspace.get("/sandbox/people")["bot"]
+        return [one for one in self.messages(self.direct()) if one.author == bot]
+
+    def reads(self, words: str, channel: str = "", *, thread: str = "", within: float | None = None) -> Message:
+        """Wait for a message with these words (in the bot's direct messages when no channel is named)."""
+
+        def find() -> Message | None:
+            where = channel or self.direct()
+            shown = self.thread(where, thread) if thread else self.messages(where)
+            return next((one for one in reversed(shown) if words in one.text), None)
+
+        found = self.workspace.eventually(find, within=within)
+        if found is None:
+            raise AssertionError(words)
+        return found
+
+    def join(self, channel: str) -> None:
+        self._on(channel, "join")
+
+    def leave(self, channel: str) -> None:
+        self._on(channel, "leave")
+
+    def invite(self, channel: str, *users: str) -> None:
+        self._on(channel, "invite", users=list(users))
+
+    def mark_read(self, channel: str) -> None:
+        self._on(channel, "read")
+
+    def _on(self, channel: str, act: str, **given: object) -> None:
+        answer = self.workspace.post(self._at(f"channels/{_path(channel)}/{act}"), given)
+        expect(answer["ok"], answer)
+
+    def create_channel(self, name: str, *, private: bool = False) -> str:
+        """A channel of this person's own; its id."""
+        answer = self.workspace.post(self._at("channels"), {"name": name, "private": private})
+        expect(answer["ok"], answer)
+        return str(answer["channel"]["id"])
+
+    def click(
+        self, label: str, *, in_message: Message, value: Foreign = None, choose: str = "", wait: float | None = None
+    ) -> Seen:
+        """Press the element with this visible text; `choose` picks an option of a select by its text."""
+        pressed = matching(in_message.blocks, label, choose)
+        given = pressed.body(value) | {"channel": in_message.channel, "ts": in_message.ts}
+        return self._after(lambda: self.workspace.post(self._at("click"), given), wait)
+
+    def click_home(self, label: str, *, choose: str = "", wait: float | None = None) -> Seen:
+        """Press something in the Home tab as last published."""
+        view = self.workspace.get(self._at("home"))["view"]
+        expect(view, "nothing is published in Home")
+        return self.click_view(view, matching(view["blocks"], label, choose), {}, wait=wait)
+
+    def click_view(self, view: Json, pressed: Pressed, values: Json, *, wait: float | None) -> Seen:
+        given = pressed.body(None) | {"view_id": view["id"], "values": values}
+        return self._after(lambda: self.workspace.post(self._at("click"), given), wait)
+
+    def shortcut(self, name: str, message: Message | None = None, *, wait: float | None = None) -> Seen:
+        """Use a shortcut by its visible name, on a message or from anywhere."""
+        kind = "message" if message else "global"
+        offered = self.workspace.get(self._at("shortcuts"))[kind]
+        found = [one["callback_id"] for one in offered if one["name"] == name]
+        expect(found, f"no shortcut {name!r} among {[one['name'] for one in offered]}")
+        given = {"callback_id": found[0]} | ({"channel": message.channel, "ts": message.ts} if message else {})
+        return self._after(lambda: self.workspace.post(self._at("shortcut"), given), wait)
+
+    def home(self, *, wait: float | None = None) -> Home:
+        """Open the app's Home: as published in answer to opening it, else (after `wait`) as it was before."""
+        since = self._now()
+        self.workspace.post(self._at("home"), {"tab": "home"})
+        self._first(since, 1.0 if wait is None else wait, ignore_author=self.id)
+        view = self.workspace.eventually(lambda: self.workspace.get(self._at("home"))["view"])
+        return Home(view, text.of_view(view, self.workspace.names()))
+
+    def open_messages(self) -> None:
+        """Open the app's Messages tab, which the bot hears of."""
+        self.workspace.post(self._at("home"), {"tab": "messages"})
+
+    def modal_or_none(self) -> Modal | None:
+        found = self.workspace.get(self._at("modals"))["modals"]
+        if not found:
+            return None
+        return Modal(self, found[-1], self.workspace.names())
+
+    @property
+    def modal(self) -> Modal:
+        """The modal on top of this person's screen."""
+        found = self.modal_or_none()
+        if found is None:
+            raise AssertionError("no modal is open")
+        return found
+
+    def complete(self, typed: str) -> list[Json]:
+        """What is offered while typing a slash command."""
+        found: list[Json] = self.workspace.get(self._at("complete"), q=typed)["commands"]
+        return found
+
+    def act(self, path: str, given: Json) -> Json:
+        """Any other act of this person, as JSON."""
+        return self.workspace.post(self._at(path), given)
+
+
+def _path(channel: str) -> str:
+    return channel.removeprefix("#")
+
+
+class Driver(Workspace):
+    """Where a test begins: `Driver(url).person("U0METTE01")`."""
+
+    def person(self, user: str) -> Person:
+        """Be somebody, by id."""
+        return Person(self, user)

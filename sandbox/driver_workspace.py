@@ -1,0 +1,79 @@
+"""A running workspace from a test's side: faults, recorded calls, state, and waiting."""
+
+import time
+from collections.abc import Callable
+from typing import Self, TypeVar
+
+import httpx
+
+from sandbox.driver_parts import expect
+from sandbox.settings import Foreign, Json
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """A running workspace, seen from outside: its levers and records."""
+
+    def __init__(self, url: str, *, patience: float = 5.0) -> None:
+        self.url = url
+        self.patience = patience
+        self.http = httpx.Client(base_url=url, timeout=40, trust_env=False)
+
+    def close(self) -> None:
+        self.http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, path: str, **query: object) -> Json:
+        answer: Json = self.http.get(path, params={k: str(v) for k, v in query.items()}).raise_for_status().json()
+        return answer
+
+    def post(self, path: str, given: Json | None = None) -> Json:
+        answer: Json = self.http.post(path, json=given or {}).raise_for_status().json()
+        return answer
+
+    def names(self) -> dict[str, str]:
+        """Display names by person id and channel names by channel id."""
+        found = self.get("/sandbox/people")
+        rooms: dict[str, str] = found["channels"]
+        return rooms | {one["id"]: one["real_name"] for one in found["people"]}
+
+    def calls(self, method: str = "") -> list[Json]:
+        """Web API calls so far, oldest first: method, arguments, unknown_arguments, ok, error, fault."""
+        found: list[Json] = self.get("/sandbox/calls", **({"method": method} if method else {}))["calls"]
+        return found
+
+    def deliveries(self) -> list[Json]:
+        """What was sent to the bot: kind, name, outcome, retry."""
+        found: list[Json] = self.get("/sandbox/deliveries")["deliveries"]
+        return found
+
+    def forget_calls(self) -> None:
+        self.http.delete("/sandbox/calls").raise_for_status()
+
+    def faults(self, *rules: Json, **more: Foreign) -> None:
+        """Set fault rules; `events={"duplicate": True}` and `channel_creation="nobody"` may be given too."""
+        self.post("/sandbox/faults", {"rules": list(rules)} | more)
+
+    def state(self) -> Json:
+        return self.get("/sandbox/state")
+
+    def add_person(self, **fields: object) -> None:
+        """Somebody new, or changed when the id is known."""
+        self.post("/sandbox/people", fields)
+
+    def disconnect_sockets(self, reason: str = "refresh_requested") -> int:
+        return int(self.post("/sandbox/sockets/disconnect", {"reason": reason})["asked"])
+
+    def eventually(self, find: Callable[[], T], *, within: float | None = None) -> T:
+        """The first truthy result of `find`; AssertionError with the last one when time is up."""
+        end = time.monotonic() + (self.patience if within is None else within)
+        while not (found := find()):
+            expect(time.monotonic() < end, f"it did not happen; last seen: {found!r}")
+            time.sleep(0.02)
+        return found

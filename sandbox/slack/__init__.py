@@ -1,0 +1,1 @@
+"""Slack's face of the workspace: Web API, interactions, events, Socket Mode."""

@@ -1,0 +1,1 @@
+"""What the bot does when time passes: rounds open and close, and what waits is sent."""

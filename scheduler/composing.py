@@ -1,0 +1,293 @@
+"""What a delivery shows, built when it is sent from how things are then. One table: Content to the one who makes it.
+
+What is posted where a network talks is in the network's language, what is somebody's own in theirs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from core.model.deliveries import Content, Delivery, Effect
+from core.model.ids import MemberId, PersonId, ReplyId, RoundId
+from core.model.members import Member, MemberState
+from core.model.networks import AnchorState, Network
+from core.model.organisations import Person, Unit
+from core.model.prompts import Prompt
+from core.model.replies import Reply
+from core.model.rounds import Round
+from core.ports import UnitOfWork, UnitsOfWork
+from core.services import home, rounds
+from locales.catalogue import Translator, translator
+from locales.words import Words
+from scheduler.addressing import Gone, To, address
+from views import home as home_views
+from views import members as member_views
+from views import networks as network_views
+from views import replies as reply_views
+from views import rounds as round_views
+from views.codec import decode
+from views.elements import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Everything that the call outside needs. `name`, `is_private`: of a conversation to be made."""
+
+    to: To
+    view: View | None = None
+    name: str = ""
+    is_private: bool = True
+
+    @property
+    def shown(self) -> View:
+        if self.view is None:
+            raise ValueError("this effect shows something")
+        return self.view
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composer:
+    """`now`: calendar clock."""
+
+    units_of_work: UnitsOfWork
+    now: Callable[[], datetime]
+
+    def compose(self, delivery: Delivery) -> Parcel:
+        """Raises `Gone` or a refusal if nothing is to be sent any more, `NotYet` if it must wait."""
+        with self.units_of_work.reading() as uow:
+            desk = Desk(uow, delivery, self.now())
+            desk.must_be_wanted()
+            to = address(uow, delivery)
+            if delivery.effect is Effect.CREATE:
+                return Parcel(to=to, name=desk.network.name, is_private=desk.network.is_private)
+            view = None if delivery.content is Content.NOTHING else VIEWS[delivery.content](desk)
+            return Parcel(to=to, view=view)
+
+    def address(self, delivery: Delivery) -> To:
+        """Where to look for it. Raises as `compose`."""
+        with self.units_of_work.reading() as uow:
+            return address(uow, delivery)
+
+
+class Desk:
+    """What one delivery is about, each looked up once and only if asked for."""
+
+    def __init__(self, uow: UnitOfWork, delivery: Delivery, at: datetime) -> None:
+        self.uow = uow
+        self.delivery = delivery
+        self.at = at
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is not shown yet: what is shown already follows how things are, whatever they are."""
+        return self.delivery.effect is not Effect.UPDATE
+
+    def must(self, holds: bool) -> None:
+        """What is not shown yet is only sent while this holds."""
+        if self.is_new and not holds:
+            raise Gone
+
+    def must_be_wanted(self) -> None:
+        """A conversation or a place in it is only made while it is still called for."""
+        match self.delivery.effect:
+            case Effect.CREATE:
+                self.must(self.network.conversation is None and self.network.is_open)
+            case Effect.ADD:
+                self.must(self.member.is_active)
+            case Effect.DROP:
+                self.must(not self.member.is_active)
+            case _:
+                pass
+
+    @cached_property
+    def network(self) -> Network:
+        if self.delivery.network_id is None:
+            raise ValueError("what is about a network names it")
+        return self.uow.networks.get(self.delivery.network_id)
+
+    @cached_property
+    def person(self) -> Person:
+        """Whom it is for."""
+        if self.delivery.person_id is None:
+            raise ValueError("a delivery to a person names them")
+        return self.uow.people.get(self.delivery.person_id)
+
+    @cached_property
+    def member(self) -> Member:
+        return self.uow.members.get(MemberId(self.delivery.subject))
+
+    @cached_property
+    def reply(self) -> Reply:
+        return self.uow.replies.get(ReplyId(self.delivery.subject))
+
+    @cached_property
+    def round(self) -> Round:
+        about_a_reply = self.delivery.content in (Content.SHARED_REPLY, Content.RECEIPT)
+        return self.uow.rounds.get(self.reply.round_id if about_a_reply else RoundId(self.delivery.subject))
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.prompt_of(self.round)
+
+    def prompt_of(self, round: Round) -> Prompt:
+        return self.uow.prompts.get(round.prompt_id, round.prompt_version)
+
+    @property
+    def leader(self) -> Person:
+        return self.uow.people.get(self.network.leader_id)
+
+    def somebody(self, id: PersonId | None) -> Person | None:
+        return self.uow.people.get(id) if id else None
+
+    def units(self, ids: tuple[str, ...]) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.uow.organisations.units(self.network.organisation_id) if unit.id in ids)
+
+    @property
+    def theirs(self) -> Translator:
+        """The words for the person whom it is for."""
+        return translator(self.person.language)
+
+    @property
+    def ours(self) -> Translator:
+        """The words for where the network talks."""
+        return translator(self.network.language)
+
+
+def _answer(desk: Desk) -> View:
+    return decode(desk.delivery.payload)
+
+
+def _charter(desk: Desk) -> View:
+    desk.must(desk.network.is_open)
+    return network_views.charter(
+        desk.ours,
+        desk.network,
+        leader=desk.leader,
+        anchor=desk.somebody(desk.network.anchor_id),
+        units=desk.units(desk.network.unit_ids),
+        members=desk.uow.members.count_active(desk.network.id),
+        schedule=desk.uow.schedules.find(desk.network.id),
+        k=desk.uow.organisations.get(desk.network.organisation_id).k,
+    )
+
+
+def _needs(desk: Desk) -> View:
+    desk.must(desk.network.is_open and bool(desk.network.missing))
+    return network_views.needs(desk.theirs, desk.network)
+
+
+def _no_conversation(desk: Desk) -> View:
+    desk.must(desk.network.is_open and desk.network.conversation is None)
+    return network_views.no_conversation(desk.theirs, desk.network)
+
+
+def _anchor_question(desk: Desk) -> View:
+    asked = desk.network.anchor_id == desk.person.id and desk.network.anchor_state is AnchorState.WAITING
+    desk.must(desk.network.is_open and asked)
+    return network_views.anchor_question(desk.theirs, desk.network, leader=desk.leader)
+
+
+def _thanks(desk: Desk) -> View:
+    ids = {member.person_id for member in desk.uow.members.active(desk.network.id)}
+    members = desk.uow.people.get_many(ids)
+    return network_views.thanks(desk.ours, desk.network, leader=desk.leader, members=members)
+
+
+def _leader_changed(desk: Desk) -> View:
+    desk.must(desk.network.is_open)
+    return network_views.leader_changed(desk.ours, desk.network, leader=desk.leader)
+
+
+def _invitation(desk: Desk) -> View:
+    desk.must(desk.network.is_open and desk.member.state is MemberState.INVITED)
+    inviter = desk.somebody(desk.member.invited_by)
+    return member_views.invitation(desk.theirs, desk.network, inviter=inviter, leader=desk.leader, member=desk.member)
+
+
+def _welcome(desk: Desk) -> View:
+    desk.must(desk.network.is_open and desk.member.is_active)
+    person = desk.uow.people.get(desk.member.person_id)
+    unit = next(iter(desk.units((person.unit_id,) if person.unit_id else ())), None)
+    return member_views.welcome(desk.ours, desk.network, person=person, unit=unit)
+
+
+def _removed(desk: Desk) -> View:
+    return member_views.removed(desk.theirs, desk.network)
+
+
+def _prompt(desk: Desk) -> View:
+    desk.must(desk.round.is_open)
+    return round_views.prompt(
+        desk.ours,
+        desk.network,
+        desk.round,
+        desk.prompt,
+        shared_last=_last_time(desk),
+        answered=rounds.answered(desk.uow, desk.round),
+    )
+
+
+def _last_time(desk: Desk) -> Words | None:
+    last = rounds.previous(desk.uow, desk.round)
+    if last is None:
+        return None
+    prompt, back = desk.prompt_of(last), rounds.given_back(desk.uow, last)
+    asked = last.asked or back.answered
+    return round_views.last_time(desk.ours, prompt, answered=back.answered, asked=asked, figures=back.figures)
+
+
+def _reminder(desk: Desk) -> View:
+    member = desk.uow.members.find(desk.network.id, desk.person.id)
+    reply = desk.uow.replies.find(desk.round.id, desk.person.id)
+    desk.must(desk.round.is_open and member is not None and member.is_active)
+    desk.must(reply is None or not reply.stands)
+    return round_views.reminder(desk.theirs, desk.network, desk.round, desk.prompt)
+
+
+def _shared_reply(desk: Desk) -> View:
+    desk.must(desk.reply.is_posted)
+    person = desk.uow.people.get(desk.reply.person_id)
+    return reply_views.shared(desk.ours, desk.network, desk.round, desk.prompt, desk.reply, person=person)
+
+
+def _receipt(desk: Desk) -> View:
+    desk.must(desk.reply.stands)
+    return reply_views.thread_receipt(desk.theirs, desk.network, desk.round, desk.reply)
+
+
+def _shareback(desk: Desk) -> View:
+    back = rounds.given_back(desk.uow, desk.round)
+    return round_views.shareback(
+        desk.ours,
+        desk.network,
+        desk.round,
+        desk.prompt,
+        figures=back.figures,
+        shared=back.shared,
+        answered=back.answered,
+    )
+
+
+def _home(desk: Desk) -> View:
+    return home_views.page(desk.theirs, home.of(desk.uow, desk.person, at=desk.at))
+
+
+VIEWS: Mapping[Content, Callable[[Desk], View]] = {
+    Content.ANSWER: _answer,
+    Content.CHARTER: _charter,
+    Content.NEEDS: _needs,
+    Content.NO_CONVERSATION: _no_conversation,
+    Content.ANCHOR_QUESTION: _anchor_question,
+    Content.INVITATION: _invitation,
+    Content.WELCOME: _welcome,
+    Content.PROMPT: _prompt,
+    Content.REMINDER: _reminder,
+    Content.SHARED_REPLY: _shared_reply,
+    Content.RECEIPT: _receipt,
+    Content.SHAREBACK: _shareback,
+    Content.THANKS: _thanks,
+    Content.REMOVED: _removed,
+    Content.LEADER_CHANGED: _leader_changed,
+    Content.HOME: _home,
+}

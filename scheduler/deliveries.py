@@ -1,0 +1,167 @@
+"""Sends what waits, and after a crash or a doubt finds out what happened.
+
+One transaction takes a claim, none is open while something is done outside, one writes down what came of it.
+No step here is exact by itself; together with the ledger's rules (`core.model.deliveries.settled`) they are.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from threading import Event
+
+from core.failpoints import reach
+from core.model.deliveries import Delivery, Effect, Later, Outcome, Refused, Rules, Sent
+from core.model.organisations import Organisation
+from core.ports import Calendar, UnitOfWork, UnitsOfWork
+from core.services import networks
+from scheduler.composing import Composer
+from scheduler.effects import carry_out, read_back
+from scheduler.engine import Bug, attempt
+from views.messenger import Messenger
+
+log = logging.getLogger(__name__)
+
+Result = tuple[Delivery, Outcome | None]
+"""What came of a claimed delivery; None: nothing was begun, it is handed back."""
+
+
+def elapsed() -> float:
+    """Seconds on a clock that nobody sets, and that goes on while the machine sleeps where there is such a one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
+@dataclass(kw_only=True)
+class Dispatcher:
+    """`messengers`: by platform. `now`: calendar clock. `senders`: how many calls outside may be under way at once;
+    `ahead`: how many deliveries are claimed for each, so that one commit serves several. `pause`: how long to wait
+    for a slow call before looking for new work.
+    """
+
+    units_of_work: UnitsOfWork
+    messengers: Mapping[str, Messenger]
+    composer: Composer
+    calendar: Callable[[Organisation], Calendar]
+    now: Callable[[], datetime]
+    rules: Rules = field(default_factory=Rules)
+    senders: int = 8
+    ahead: int = 4
+    pause: float = 0.25
+    elapsed: Callable[[], float] = elapsed
+
+    def __post_init__(self) -> None:
+        self._stopping = Event()
+        self._pool = ThreadPoolExecutor(self.senders, thread_name_prefix="sender")
+
+    def stop(self) -> None:
+        """Begin nothing new: what is under way comes to its end, what was only claimed is handed back."""
+        self._stopping.set()
+
+    def dispatch(self) -> int:
+        """Send what is due, as long as there is any; how many were carried out."""
+        return self._work(self._claim, self._send, "deliveries")
+
+    def reconcile(self) -> int:
+        """Find out about those of which nobody knows whether they happened; how many were looked at."""
+        return self._work(self._doubtful, self._look, "reconcile")
+
+    def _work(
+        self,
+        take: Callable[[int], Sequence[Delivery]],
+        do: Callable[[Delivery, float], Outcome | None],
+        name: str,
+    ) -> int:
+        done, under_way, more = 0, dict[Future[Outcome | None], Delivery](), True
+        while True:
+            room = self.senders * self.ahead - len(under_way)
+            if more and room and not self._stopping.is_set():
+                begun = self.elapsed()  # before the claim: no lease is thought younger than it is
+                claimed = attempt(f"{name}.claim", partial(take, room))
+                more = not isinstance(claimed, Bug)
+                if not isinstance(claimed, Bug):
+                    under_way |= {self._pool.submit(do, delivery, begun): delivery for delivery in claimed}
+            if not under_way:
+                return done
+            finished, _ = wait(under_way, timeout=self.pause, return_when=FIRST_COMPLETED)
+            results = [(under_way.pop(future), future.result()) for future in finished]
+            self._settle(results, name)
+            done += sum(outcome is not None for _, outcome in results)
+
+    def _claim(self, room: int) -> Sequence[Delivery]:
+        with self.units_of_work.writing() as uow:
+            claimed = uow.ledger.claim(now=self.now(), limit=room)
+            if claimed:
+                reach("deliveries.before_claim")
+            uow.commit()
+        if claimed:
+            reach("deliveries.after_claim")
+        return claimed
+
+    def _doubtful(self, room: int) -> Sequence[Delivery]:
+        with self.units_of_work.writing() as uow:
+            claimed = uow.ledger.to_read_back(limit=room)
+            if claimed:
+                reach("reconcile.before_claim")
+            uow.commit()
+        if claimed:
+            reach("reconcile.after_claim")
+        return claimed
+
+    def _send(self, delivery: Delivery, begun: float) -> Outcome | None:
+        return carry_out(
+            delivery,
+            self.composer,
+            self.messengers,
+            self.rules,
+            may_begin=lambda: not self._stopping.is_set() and self.rules.covers(self.elapsed() - begun),
+        )
+
+    def _look(self, delivery: Delivery, begun: float) -> Outcome | None:
+        if self._stopping.is_set() or not self.rules.covers(self.elapsed() - begun):
+            return None
+        return read_back(delivery, self.composer, self.messengers, self.rules)
+
+    def _settle(self, results: Sequence[Result], name: str) -> None:
+        """Write down what came of them in one commit. Those that change a network have one each, so that a bug in
+        there costs the others nothing; what is not written down is read back when its lease has run out.
+        """
+        alone = [result for result in results if result[0].effect is Effect.CREATE]
+        together = [result for result in results if result[0].effect is not Effect.CREATE]
+        for group in [together, *([one] for one in alone)]:
+            if group:
+                attempt(f"{name}.settle", partial(self._write_down, group, name))
+
+    def _write_down(self, results: Sequence[Result], name: str) -> None:
+        with self.units_of_work.writing() as uow:
+            uow.ledger.release([delivery for delivery, outcome in results if outcome is None])
+            for delivery, outcome in results:
+                if outcome is not None and uow.ledger.settle(delivery, outcome):
+                    self._follow(uow, delivery, outcome)
+            reach(f"{name}.before_settle")
+            uow.commit()
+        reach(f"{name}.after_settle")
+        for delivery, outcome in results:
+            _tell(delivery, outcome)
+
+    def _follow(self, uow: UnitOfWork, delivery: Delivery, outcome: Outcome) -> None:
+        """What the network learns in the same transaction."""
+        if delivery.effect is not Effect.CREATE or delivery.network_id is None:
+            return
+        if isinstance(outcome, Sent):
+            organisation = uow.organisations.get(delivery.organisation_id)
+            calendar, at = self.calendar(organisation), self.now()
+            networks.conversation_made(uow, delivery.network_id, outcome.conversation, at=at, calendar=calendar)
+        elif isinstance(outcome, Refused):
+            networks.conversation_refused(uow, delivery.network_id, at=self.now())
+
+
+def _tell(delivery: Delivery, outcome: Outcome | None) -> None:
+    """Into the log: which, what and how it went; never for whom, never a word of it (keys name people)."""
+    how = "released" if outcome is None else type(outcome).__name__.lower()
+    code = getattr(outcome, "error", "")
+    level = logging.WARNING if isinstance(outcome, Refused) else logging.INFO
+    waits = f" {outcome.seconds:.0f}s" if isinstance(outcome, Later) else ""
+    log.log(level, "delivery %s %s: %s %s%s", delivery.id, delivery.effect.value, how, code, waits)

@@ -1,0 +1,63 @@
+"""The engine: an alarm clock and nothing more. It remembers nothing; what is due stands in our own rows.
+
+The functions it rings (sweep, dispatch, reconcile, inbox, housekeeping) are safe at any frequency, anywhere,
+concurrently, so any engine will do. `tests/contracts/test_engine.py` holds what each must keep.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from uuid import uuid4
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Engine(Protocol):
+    """Rings functions by name."""
+
+    def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
+        """Run the function when the engine starts and then at that interval, never twice at the same time.
+
+        A run that takes longer than the interval delays the next; missed times are not made up for.
+        """
+        ...
+
+    def nudge(self, name: str) -> None:
+        """Run it soon; from any thread, before the start too.
+
+        During a run it causes one more run after; many nudges may become one run, but none is lost.
+        """
+        ...
+
+    def run(self) -> None:
+        """Begin to ring, in threads of its own; returns at once."""
+        ...
+
+    def stop(self, grace: float) -> bool:
+        """Ring no more and wait up to `grace` seconds for what is running; True if it came to its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """Something of ours went wrong; the log tells more under the reference."""
+
+    reference: str
+
+
+def attempt(doing: str, function: Callable[[], T]) -> T | Bug:
+    """Run a function at the edge of the process: a bug in it is logged and stops nothing else.
+
+    The log has the kind of error and where, not its message: that may quote what a person wrote.
+    """
+    try:
+        return function()
+    except Exception as error:  # noqa: BLE001  the edge of the process: nothing above would catch it
+        bug = Bug(uuid4().hex[:8])
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("bug %s in %s: %s\n%s", bug.reference, doing, type(error).__name__, frames)
+        return bug

@@ -1,0 +1,1 @@
+"""The alarm clocks; nothing is stored in them."""

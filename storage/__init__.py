@@ -1,0 +1,1 @@
+"""How it is remembered: tables, SQL, one transaction at a time."""

@@ -1,0 +1,161 @@
+"""Deliveries as services write them; the sender's side is `storage.ledger`."""
+
+from functools import cache
+
+from sqlalchemy import Connection, Executable, bindparam, case, literal, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
+from core.model.ids import DeliveryId, NetworkId, OrganisationId, PersonId, WorkspaceId
+from storage.rows import Kind, Rows, Values, inserted, table_of
+from storage.schema_outside import DeliveryRow
+from storage.types import next_written
+
+
+def to_delivery(row: DeliveryRow) -> Delivery:
+    return Delivery(
+        id=DeliveryId(row.id),
+        key=row.key,
+        effect=Effect(row.effect),
+        content=Content(row.content),
+        organisation_id=OrganisationId(row.organisation_id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        network_id=NetworkId(row.network_id) if row.network_id else None,
+        person_id=PersonId(row.person_id) if row.person_id else None,
+        subject=row.subject,
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        conversation=row.conversation,
+        thread=row.thread,
+        thread_key=row.thread_key,
+        after_key=row.after_key,
+        target_key=row.target_key,
+        payload=row.payload,
+        state=DeliveryState(row.state),
+        attempt=row.attempt,
+        token=row.token,
+        lease_until=row.lease_until,
+        retry_at=row.retry_at,
+        first_try_at=row.first_try_at,
+        absent_reads=row.absent_reads,
+        revision=row.revision,
+        sent_conversation=row.sent_conversation,
+        sent_message=row.sent_message,
+        error=row.error,
+    )
+
+
+def what(delivery: Delivery) -> Values:
+    """What is to be done, as the service wrote it."""
+    return {
+        "effect": delivery.effect.value,
+        "content": delivery.content.value,
+        "organisation_id": delivery.organisation_id,
+        "workspace_id": delivery.workspace_id,
+        "network_id": delivery.network_id,
+        "person_id": delivery.person_id,
+        "subject": delivery.subject,
+        "urgency": delivery.urgency.value,
+        "due_at": delivery.due_at,
+        "expires_at": delivery.expires_at,
+        "conversation": delivery.conversation,
+        "thread": delivery.thread,
+        "thread_key": delivery.thread_key,
+        "after_key": delivery.after_key,
+        "target_key": delivery.target_key,
+        "payload": delivery.payload,
+    }
+
+
+def how(delivery: Delivery) -> Values:
+    """How it stands, as the sender writes it."""
+    return {
+        "state": delivery.state.value,
+        "attempt": delivery.attempt,
+        "token": delivery.token,
+        "lease_until": delivery.lease_until,
+        "retry_at": delivery.retry_at,
+        "first_try_at": delivery.first_try_at,
+        "absent_reads": delivery.absent_reads,
+        "sent_conversation": delivery.sent_conversation,
+        "sent_message": delivery.sent_message,
+        "error": delivery.error,
+    }
+
+
+HOW = (
+    *("state", "attempt", "token", "lease_until", "retry_at", "first_try_at", "absent_reads"),
+    *("sent_conversation", "sent_message", "error"),
+)
+"""The columns of `how`."""
+
+
+def _to_row(delivery: Delivery) -> Values:
+    rest = {"revision": delivery.revision, "written": next_written(), "booked": False, "settled_at": None}
+    return {"id": delivery.id, "key": delivery.key, **what(delivery), **how(delivery), **rest}
+
+
+DELIVERIES = Kind(DeliveryRow, read=to_delivery, write=_to_row)
+
+_TABLE = table_of(DeliveryRow)
+_MOVING = DeliveryRow.state.in_((DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value))
+_WAITING = DeliveryRow.state == DeliveryState.PENDING.value
+_BY_KEY = DELIVERIES.select.where(DeliveryRow.key == bindparam("key"))
+_CANCEL = (
+    update(_TABLE)
+    .where(DeliveryRow.key == bindparam("cancelled"), _WAITING)
+    .values(state=DeliveryState.CANCELLED.value, payload="")
+)
+_BY_MESSAGE = (
+    DELIVERIES.select.where(
+        DeliveryRow.sent_message == bindparam("message"),
+        DeliveryRow.sent_conversation == bindparam("conversation"),
+        DeliveryRow.workspace_id == bindparam("workspace"),
+        DeliveryRow.state == DeliveryState.SENT.value,
+        DeliveryRow.effect.in_((Effect.POST.value, Effect.DIRECT.value)),
+    )
+    .order_by(DeliveryRow.written)
+    .limit(1)
+)
+
+
+@cache
+def _refresh(dialect: str) -> Executable:
+    """Add, or let it be done once more. One under way stays so; the sender sees by the revision that it is not over."""
+    insert = postgresql.insert(_TABLE) if dialect == "postgresql" else sqlite.insert(_TABLE)
+    newest = {name: insert.excluded[name] for name in _NEWEST}
+    again = {
+        "state": case((_MOVING, DeliveryRow.state), else_=literal(DeliveryState.PENDING.value)),
+        "attempt": case((_MOVING | _WAITING, DeliveryRow.attempt), else_=0),
+        "retry_at": case((_MOVING | _WAITING, DeliveryRow.retry_at), else_=None),
+        "revision": DeliveryRow.revision + 1,
+    }
+    return insert.on_conflict_do_update(index_elements=["key"], set_={**newest, **again})
+
+
+_NEWEST = (
+    *("content", "subject", "urgency", "due_at", "expires_at", "conversation", "thread", "thread_key"),
+    *("after_key", "target_key", "payload"),
+)
+
+
+class SqlDeliveries:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows = Rows(connection, DELIVERIES)
+
+    def add(self, delivery: Delivery) -> bool:
+        return inserted(self._connection, DeliveryRow, _to_row(delivery))
+
+    def refresh(self, delivery: Delivery) -> None:
+        self._connection.execute(_refresh(self._connection.dialect.name), _to_row(delivery))
+
+    def find(self, key: str) -> Delivery | None:
+        return self._rows.one(_BY_KEY, key=key)
+
+    def cancel(self, key: str) -> bool:
+        return self._connection.execute(_CANCEL, {"cancelled": key}).rowcount == 1
+
+    def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:
+        return self._rows.one(_BY_MESSAGE, workspace=workspace_id, conversation=conversation, message=message)

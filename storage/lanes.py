@@ -1,0 +1,184 @@
+"""How fast each platform may be spoken to: a rate for each conversation and for each kind of call in a workspace.
+
+Each lane is a stored "theoretical arrival time" (the generic cell rate algorithm), shared by all processes through its
+row. A place is booked when a delivery is claimed; one that finds no place within the horizon looks again later, so an
+urgent one never queues behind a long backlog.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Executable, bindparam, case, select, update
+
+from core.model.deliveries import Delivery, Effect, Urgency
+from storage.rows import insert_once, table_of
+from storage.schema_outside import LaneRow
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many a second, `burst` of them at once."""
+
+    per_second: float
+    burst: int = 1
+
+    @property
+    def interval(self) -> timedelta:
+        return timedelta(seconds=1 / self.per_second)
+
+    @property
+    def slack(self) -> timedelta:
+        """How early the next may come when nothing came before."""
+        return self.interval * (self.burst - 1)
+
+
+_POSTS = Rate(4, burst=8)
+_FEW = Rate(17 / 60, burst=3)
+_SOME = Rate(42 / 60, burst=8)
+_MANY = Rate(85 / 60, burst=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lanes:
+    """The rates, at 85 % of what platforms publish: the rest is left to answers. None or absent: no limit.
+
+    `tiers`: for each effect the name of the lane in its workspace, and its rate.
+    """
+
+    conversation: Rate | None = Rate(1)
+    tiers: Mapping[Effect, tuple[str, Rate]] = field(
+        default_factory=lambda: {
+            Effect.POST: ("post", _POSTS),
+            Effect.DIRECT: ("post", _POSTS),
+            Effect.WHISPER: ("whisper", _MANY),
+            Effect.UPDATE: ("update", _SOME),
+            Effect.REMOVE: ("remove", _SOME),
+            Effect.CREATE: ("create", _FEW),
+            Effect.ADD: ("add", _SOME),
+            Effect.DROP: ("drop", _SOME),
+            Effect.PIN: ("pin", _FEW),
+            Effect.HOME: ("home", _MANY),
+        }
+    )
+    horizon: timedelta = timedelta(seconds=30)
+
+    @classmethod
+    def off(cls) -> "Lanes":
+        """No limits; a platform that says "wait" is still heard."""
+        return cls(conversation=None, tiers={})
+
+    def of(self, delivery: Delivery, conversation: str | None) -> Mapping[str, Rate | None]:
+        """The lanes a delivery goes through. `conversation`: the platform's id, if it is known."""
+        place = conversation or delivery.network_id or delivery.person_id or ""
+        tier, rate = self.tiers.get(delivery.effect, (delivery.effect.value, None))
+        lanes: dict[str, Rate | None] = {f"w:{delivery.workspace_id}:{tier}": rate}
+        if delivery.effect in (Effect.POST, Effect.DIRECT, Effect.WHISPER):
+            lanes[f"c:{delivery.workspace_id}:{place}"] = self.conversation
+        return lanes
+
+
+@dataclass(slots=True)
+class _Lane:
+    """`free_at`: when the next place comes if none is early; `paused_until`: the platform said wait."""
+
+    free_at: datetime
+    paused_until: datetime
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When to go, or to look again if no place was booked."""
+
+    at: datetime
+    booked: bool
+
+
+class Board:
+    """The lanes of one claim. Those that another process has locked are `busy`: nobody waits for them."""
+
+    def __init__(
+        self, connection: Connection, rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
+    ) -> None:
+        self._connection = connection
+        self._rates = rates
+        self._now = now
+        self._horizon = now + horizon
+        limited = sorted(key for key, rate in rates.items() if rate)
+        self._lanes = self._lock(limited)
+        missing = [key for key in limited if key not in self._lanes]
+        if missing:
+            _make(connection, missing)
+            self._lanes |= self._lock(missing)
+        self._busy = frozenset(limited) - self._lanes.keys()
+        self._lanes |= self._read(_PAUSED, [key for key, rate in rates.items() if not rate])
+
+    def _lock(self, keys: Sequence[str]) -> dict[str, _Lane]:
+        return self._read(_LOCK, keys)
+
+    def _read(self, statement: Executable, keys: Sequence[str]) -> dict[str, _Lane]:
+        if not keys:
+            return {}
+        rows = self._connection.execute(statement, {"keys": keys, "now": self._now})
+        return {key: _Lane(free_at, paused_until) for key, free_at, paused_until in rows}
+
+    def is_busy(self, keys: Collection[str]) -> bool:
+        return not self._busy.isdisjoint(keys)
+
+    def place(self, keys: Collection[str], urgency: Urgency, *, booked: bool) -> Slot:
+        """When something may go through these lanes. `booked`: its place was booked before and is now."""
+        paused = any(key in self._lanes and self._lanes[key].paused_until > self._now for key in keys)
+        if booked and not paused:
+            return Slot(self._now, booked=True)
+        at = max((self._room(key, urgency) for key in keys), default=self._now)
+        if at <= self._horizon:
+            self._book(keys, at)
+            return Slot(at, booked=True)
+        return Slot(at if paused else self._horizon, booked=False)
+
+    def _book(self, keys: Collection[str], at: datetime) -> None:
+        for key in keys:
+            rate, lane = self._rates[key], self._lanes.get(key)
+            if rate and lane:
+                lane.free_at = max(lane.free_at, at) + rate.interval
+                lane.changed = True
+
+    def write(self) -> None:
+        """Keep what was booked."""
+        changed = [{"lane": key, "free": lane.free_at} for key, lane in self._lanes.items() if lane.changed]
+        if changed:
+            self._connection.execute(_BOOK, changed)
+
+    def _room(self, key: str, urgency: Urgency) -> datetime:
+        rate, lane = self._rates[key], self._lanes.get(key)
+        if lane is None:
+            return self._now
+        pause = max(self._now, lane.paused_until)
+        return pause if rate is None or urgency is Urgency.ANSWER else max(pause, lane.free_at - rate.slack)
+
+
+def pause(connection: Connection, key: str, until: datetime) -> None:
+    """Nothing goes through a lane before an instant; the places booked after it stay."""
+    _make(connection, [key])
+    connection.execute(_PAUSE, {"lane": key, "until": until})
+
+
+def _make(connection: Connection, keys: Sequence[str]) -> None:
+    rows = [{"key": key, "free_at": _LONG_AGO, "paused_until": _LONG_AGO} for key in keys]
+    connection.execute(insert_once(_LANES, connection.dialect.name), rows)
+
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_LANES = table_of(LaneRow)
+_READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(
+    LaneRow.key.in_(bindparam("keys", expanding=True))
+)
+_LOCK = _READ.order_by(LaneRow.key).with_for_update(skip_locked=True)
+_PAUSED = _READ.where(LaneRow.paused_until > bindparam("now"))
+_ONE = update(_LANES).where(LaneRow.key == bindparam("lane"))
+_BOOK = _ONE.values(free_at=bindparam("free", type_=LaneRow.free_at.type))
+_UNTIL = bindparam("until", type_=LaneRow.paused_until.type)
+_PAUSE = _ONE.where(LaneRow.paused_until < _UNTIL).values(
+    paused_until=_UNTIL, free_at=case((LaneRow.free_at < _UNTIL, _UNTIL), else_=LaneRow.free_at)
+)

@@ -1,0 +1,272 @@
+"""The sender's side of the deliveries: claim, settle, read back. Every step is one short transaction.
+
+Two clocks: what is due or past its time goes by the calendar clock the caller passes; leases, retries and settling by
+the wire clock, which is the database's own. Nobody here waits for a row that somebody else has locked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import uuid4
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Executable,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import aliased
+
+from core.model.deliveries import (
+    Address,
+    Delivery,
+    DeliveryState,
+    Later,
+    Outcome,
+    Rules,
+    ended,
+    released,
+    run_out,
+    settled,
+)
+from storage.clock import WireClock
+from storage.deliveries import DELIVERIES, HOW, how, to_delivery
+from storage.lanes import Board, Lanes, Rate, pause
+from storage.rows import Values, table_of
+from storage.schema import NetworkRow
+from storage.schema_outside import DeliveryRow
+
+
+def _is(state: DeliveryState) -> ColumnElement[bool]:
+    """A condition on the state that stands in the statement itself, so that the partial indexes apply."""
+    return DeliveryRow.state == literal_column(f"'{state.value}'")
+
+
+_TABLE = table_of(DeliveryRow)
+_FIRST = aliased(DeliveryRow)
+_GONE = tuple(
+    state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.CANCELLED, DeliveryState.HELD)
+)
+_COMES_AFTER = _FIRST.key.in_((DeliveryRow.after_key, DeliveryRow.thread_key, DeliveryRow.target_key))
+_AFTER_NOTHING_UNSENT = ~select(_FIRST.id).where(_COMES_AFTER, _FIRST.state != DeliveryState.SENT.value).exists()
+_AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
+_IN_ORDER = (DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written)
+_PENDING = DELIVERIES.select.where(_is(DeliveryState.PENDING)).limit(bindparam("limit"))
+_DUE = DeliveryRow.due_at <= bindparam("now")
+
+_EXPIRED = _PENDING.where(DeliveryRow.expires_at <= bindparam("now")).with_for_update(skip_locked=True)
+_ORPHANED = (
+    _PENDING.where(
+        _DUE,
+        or_(
+            DeliveryRow.after_key.is_not(None), DeliveryRow.thread_key.is_not(None), DeliveryRow.target_key.is_not(None)
+        ),
+        _AFTER_ONE_GONE,
+    )
+    .order_by(*_IN_ORDER)
+    .with_for_update(skip_locked=True, of=_TABLE)
+)
+_CLAIMABLE = (
+    _PENDING.add_columns(
+        DeliveryRow.booked,
+        func.coalesce(
+            DeliveryRow.conversation,
+            select(NetworkRow.conversation).where(NetworkRow.id == DeliveryRow.network_id).scalar_subquery(),
+        ).label("place"),
+    )
+    .where(_DUE, or_(DeliveryRow.retry_at.is_(None), DeliveryRow.retry_at <= bindparam("wire")), _AFTER_NOTHING_UNSENT)
+    .order_by(*_IN_ORDER)
+    .with_for_update(skip_locked=True, of=_TABLE)
+)
+_RUN_OUT = (
+    DELIVERIES.select.where(_is(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_UNSETTLED = (
+    DELIVERIES.select.where(
+        _is(DeliveryState.UNKNOWN),
+        DeliveryRow.retry_at <= bindparam("wire"),
+        or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= bindparam("wire")),
+    )
+    .order_by(DeliveryRow.retry_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM_STANDS = (
+    select(DeliveryRow.revision)
+    .where(
+        DeliveryRow.id == bindparam("delivery"),
+        DeliveryRow.token == bindparam("mine"),
+        DeliveryRow.state == bindparam("was"),
+    )
+    .with_for_update()
+)
+_ONE = update(_TABLE).where(DeliveryRow.id == bindparam("delivery"))
+_LATER = _ONE.values(retry_at=bindparam("slot", type_=DeliveryRow.retry_at.type), booked=bindparam("is_booked"))
+_STANDS = _ONE.values(
+    {
+        **{name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in HOW},
+        "settled_at": bindparam("new_settled_at", type_=_TABLE.c.settled_at.type),
+        "payload": case((bindparam("emptied", type_=Boolean()), ""), else_=DeliveryRow.payload),
+        "booked": False,
+    }
+)
+_ADDRESS = select(DeliveryRow.sent_conversation, DeliveryRow.sent_message).where(
+    DeliveryRow.key == bindparam("key"),
+    DeliveryRow.state == DeliveryState.SENT.value,
+    DeliveryRow.sent_conversation.is_not(None),
+)
+_PLACE = select(NetworkRow.conversation).where(NetworkRow.id == bindparam("network"))
+_COUNTS = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+_OLDEST = select(func.min(DeliveryRow.due_at)).where(
+    or_(*(_is(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))), _DUE
+)
+
+MOST_ENDED = 500
+"""How many are expired or cancelled in one claim."""
+MOST_ROUNDS = 8
+"""How often one claim looks past deliveries whose lanes are full."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A delivery that may go if its lanes let it."""
+
+    delivery: Delivery
+    booked: bool
+    lanes: Mapping[str, Rate | None]
+
+
+class SqlLedger:
+    def __init__(self, connection: Connection, lanes: Lanes, rules: Rules, wire: WireClock) -> None:
+        self._connection = connection
+        self._lanes = lanes
+        self._rules = rules
+        self._wire = wire
+
+    def claim(self, *, now: datetime, limit: int) -> Sequence[Delivery]:
+        wire = self._wire(self._connection)
+        self._end(_EXPIRED, DeliveryState.EXPIRED, now, wire)
+        self._end(_ORPHANED, DeliveryState.CANCELLED, now, wire)
+        claimed: list[Delivery] = []
+        for _ in range(MOST_ROUNDS):
+            going, postponed = self._choose(now, wire, limit - len(claimed))
+            claimed += going
+            if not postponed or len(claimed) == limit:
+                break
+        return claimed
+
+    def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
+        revision = self._stands(delivery)
+        if revision is None:
+            return False
+        wire = self._wire(self._connection)
+        if isinstance(outcome, Later) and outcome.lane and delivery.state is DeliveryState.SENDING:
+            pause(self._connection, self._lane(delivery, outcome.lane), wire + timedelta(seconds=outcome.seconds))
+        refreshed = revision != delivery.revision
+        after = settled(delivery, outcome, now=wire, rules=self._rules, refreshed=refreshed)
+        if refreshed and after.state is DeliveryState.PENDING:
+            after = replace(after, attempt=0)
+        self._put([after], wire)
+        return True
+
+    def to_read_back(self, *, limit: int) -> Sequence[Delivery]:
+        wire = self._wire(self._connection)
+        run_outs = self._find(_RUN_OUT, wire=wire, limit=limit)
+        self._put([run_out(delivery, now=wire, rules=self._rules) for delivery in run_outs], wire)
+        unsettled = [self._leased(delivery, wire) for delivery in self._find(_UNSETTLED, wire=wire, limit=limit)]
+        self._put(unsettled, wire)
+        return unsettled
+
+    def release(self, deliveries: Sequence[Delivery]) -> None:
+        standing = [released(delivery) for delivery in deliveries if self._stands(delivery) is not None]
+        self._put(standing, self._wire(self._connection))
+
+    def address(self, key: str) -> Address | None:
+        row = self._connection.execute(_ADDRESS, {"key": key}).first()
+        return None if row is None else Address(row.sent_conversation, row.sent_message or "")
+
+    def counts(self) -> Mapping[DeliveryState, int]:
+        """Every state there is, also those that have none."""
+        rows = self._connection.execute(_COUNTS).all()
+        return dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): count for state, count in rows}
+
+    def oldest_waiting(self, *, now: datetime) -> datetime | None:
+        return self._connection.execute(_OLDEST, {"now": now}).scalar_one()
+
+    def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], int]:
+        """Those that go now, and how many were put off because their lanes are full."""
+        rows = self._connection.execute(_CLAIMABLE, {"now": now, "wire": wire, "limit": 2 * limit}).all()
+        offers = [self._offer(to_delivery(cast(DeliveryRow, row)), row.booked, row.place) for row in rows]
+        rates = {key: rate for offer in offers for key, rate in offer.lanes.items()}
+        board = Board(self._connection, rates, wire, self._lanes.horizon)
+        going: list[Delivery] = []
+        later: list[Values] = []
+        for offer in offers:
+            if len(going) == limit:
+                break
+            if board.is_busy(offer.lanes):
+                continue
+            slot = board.place(offer.lanes, offer.delivery.urgency, booked=offer.booked)
+            if slot.at <= wire:
+                going.append(self._tried(offer.delivery, wire))
+            else:
+                later.append({"delivery": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
+        board.write()
+        if later:
+            self._connection.execute(_LATER, later)
+        self._put(going, wire)
+        return going, len(later)
+
+    def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> "_Offer":
+        return _Offer(delivery, booked, self._lanes.of(delivery, place))
+
+    def _tried(self, delivery: Delivery, wire: datetime) -> Delivery:
+        return replace(
+            self._leased(delivery, wire),
+            state=DeliveryState.SENDING,
+            attempt=delivery.attempt + 1,
+            retry_at=None,
+            first_try_at=delivery.first_try_at or wire,
+        )
+
+    def _leased(self, delivery: Delivery, wire: datetime) -> Delivery:
+        return replace(delivery, token=uuid4().hex, lease_until=wire + timedelta(seconds=self._rules.lease))
+
+    def _end(self, statement: Executable, state: DeliveryState, now: datetime, wire: datetime) -> None:
+        self._put([ended(delivery, state) for delivery in self._find(statement, now=now, limit=MOST_ENDED)], wire)
+
+    def _find(self, statement: Executable, **parameters: object) -> list[Delivery]:
+        rows = self._connection.execute(statement, parameters).all()
+        return [to_delivery(cast(DeliveryRow, row)) for row in rows]
+
+    def _stands(self, delivery: Delivery) -> int | None:
+        """The revision of a delivery whose claim is still ours, locked; None if the claim was lost."""
+        mine = {"delivery": delivery.id, "mine": delivery.token, "was": delivery.state.value}
+        return self._connection.execute(_CLAIM_STANDS, mine).scalar_one_or_none()
+
+    def _lane(self, delivery: Delivery, named: str) -> str:
+        """Our lane for what the platform named: one conversation ("c:...") or one kind of call ("w:...")."""
+        place = delivery.conversation or self._connection.execute(_PLACE, {"network": delivery.network_id}).scalar()
+        lanes = self._lanes.of(delivery, place)
+        return next((key for key in lanes if key[:2] == named[:2]), named)
+
+    def _put(self, deliveries: Sequence[Delivery], wire: datetime) -> None:
+        if not deliveries:
+            return
+        self._connection.execute(_STANDS, [self._standing(delivery, wire) for delivery in deliveries])
+
+    def _standing(self, delivery: Delivery, wire: datetime) -> Values:
+        rests = not delivery.waits
+        emptied = rests and not delivery.payload
+        more = {"delivery": delivery.id, "new_settled_at": wire if rests else None, "emptied": emptied}
+        return {**{f"new_{name}": value for name, value in how(delivery).items()}, **more}

@@ -1,0 +1,90 @@
+"""Members: one row per (network, person), whatever happens to it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from core.model.ids import MemberId, NetworkId, PersonId
+from core.model.members import Member, MemberState
+from storage.rows import Kind, Rows, Values
+from storage.schema import MemberRow, PersonRow
+from storage.types import by_name
+
+
+def _to_member(row: MemberRow) -> Member:
+    return Member(
+        id=MemberId(row.id),
+        network_id=NetworkId(row.network_id),
+        person_id=PersonId(row.person_id),
+        state=MemberState(row.state),
+        invited_at=row.invited_at,
+        invited_by=PersonId(row.invited_by) if row.invited_by else None,
+        joined_at=row.joined_at,
+        left_at=row.left_at,
+    )
+
+
+def _to_row(member: Member) -> Values:
+    return {
+        "id": member.id,
+        "network_id": member.network_id,
+        "person_id": member.person_id,
+        "state": member.state.value,
+        "invited_at": member.invited_at,
+        "invited_by": member.invited_by,
+        "joined_at": member.joined_at,
+        "left_at": member.left_at,
+    }
+
+
+_MEMBERS = Kind(MemberRow, read=_to_member, write=_to_row)
+
+_IN_ORDER = _MEMBERS.select.order_by(MemberRow.invited_at, MemberRow.id)
+_OF_NETWORK = _IN_ORDER.where(MemberRow.network_id == bindparam("network"))
+_ACTIVE = _OF_NETWORK.where(MemberRow.state == MemberState.ACTIVE.value)
+_COUNT_ACTIVE = select(func.count()).where(
+    MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value
+)
+_FIND = _MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
+_OF_PERSON = _IN_ORDER.where(MemberRow.person_id == bindparam("person"))
+_INVITATIONS_OF = _OF_PERSON.where(MemberRow.state == MemberState.INVITED.value)
+_NAMES = (
+    select(PersonRow.name)
+    .join(MemberRow, MemberRow.person_id == PersonRow.id)
+    .where(MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value)
+)
+
+
+class SqlMembers:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows = Rows(connection, _MEMBERS)
+
+    def get(self, id: MemberId) -> Member:
+        return self._rows.get(id)
+
+    def find(self, network_id: NetworkId, person_id: PersonId) -> Member | None:
+        return self._rows.one(_FIND, network=network_id, person=person_id)
+
+    def of_network(self, network_id: NetworkId) -> Sequence[Member]:
+        return self._rows.many(_OF_NETWORK, network=network_id)
+
+    def of_person(self, person_id: PersonId) -> Sequence[Member]:
+        return self._rows.many(_OF_PERSON, person=person_id)
+
+    def names(self, network_id: NetworkId) -> Sequence[str]:
+        return sorted(self._connection.execute(_NAMES, {"network": network_id}).scalars(), key=by_name)
+
+    def active(self, network_id: NetworkId) -> Sequence[Member]:
+        """In the order they were invited."""
+        return self._rows.many(_ACTIVE, network=network_id)
+
+    def count_active(self, network_id: NetworkId) -> int:
+        count: int = self._connection.execute(_COUNT_ACTIVE, {"network": network_id}).scalar_one()
+        return count
+
+    def invitations_of(self, person_id: PersonId) -> Sequence[Member]:
+        return self._rows.many(_INVITATIONS_OF, person=person_id)
+
+    def save(self, member: Member) -> None:
+        self._rows.save(member)

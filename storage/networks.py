@@ -1,0 +1,133 @@
+"""Networks: by name, by the conversation they talk in, by the people who belong to them."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, literal_column, select, union
+
+from core.model.ids import NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
+from core.model.members import MemberState
+from core.model.networks import AnchorState, Network, NetworkState, NetworkType
+from storage.rows import Kind, Rows, Values
+from storage.schema import MemberRow, NetworkRow
+from storage.types import by_name, folded, to_json
+
+
+def _to_network(row: NetworkRow) -> Network:
+    return Network(
+        id=NetworkId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        name=row.name,
+        purpose=row.purpose,
+        leader_id=PersonId(row.leader_id),
+        created_at=row.created_at,
+        starts_on=row.starts_on,
+        type=NetworkType(row.type) if row.type else None,
+        why=row.why,
+        anchor_id=PersonId(row.anchor_id) if row.anchor_id else None,
+        anchor_state=AnchorState(row.anchor_state),
+        unit_ids=tuple(UnitId(unit) for unit in json.loads(row.unit_ids)),
+        ends_on=row.ends_on,
+        state=NetworkState(row.state),
+        language=row.language,
+        zone=row.zone,
+        conversation=row.conversation,
+        made_conversation=row.made_conversation,
+        is_private=row.is_private,
+        closed_at=row.closed_at,
+    )
+
+
+def _to_row(network: Network) -> Values:
+    return {
+        "id": network.id,
+        "organisation_id": network.organisation_id,
+        "workspace_id": network.workspace_id,
+        "name": network.name,
+        "name_key": folded(network.name),
+        "purpose": network.purpose,
+        "leader_id": network.leader_id,
+        "created_at": network.created_at,
+        "starts_on": network.starts_on,
+        "type": network.type.value if network.type else None,
+        "why": network.why,
+        "anchor_id": network.anchor_id,
+        "anchor_state": network.anchor_state.value,
+        "unit_ids": to_json(network.unit_ids),
+        "ends_on": network.ends_on,
+        "state": network.state.value,
+        "language": network.language,
+        "zone": network.zone,
+        "conversation": network.conversation,
+        "made_conversation": network.made_conversation,
+        "is_private": network.is_private,
+        "closed_at": network.closed_at,
+    }
+
+
+_NETWORKS = Kind(NetworkRow, read=_to_network, write=_to_row)
+
+# The partial indexes are used only where their condition stands in the statement itself, not as a parameter.
+_OPEN = _NETWORKS.select.where(NetworkRow.state != literal_column(f"'{NetworkState.CLOSED.value}'"))
+_BY_NAME = _OPEN.where(
+    NetworkRow.organisation_id == bindparam("organisation"), NetworkRow.name_key == bindparam("name_key")
+)
+_BY_CONVERSATION = _OPEN.where(
+    NetworkRow.workspace_id == bindparam("workspace"), NetworkRow.conversation == bindparam("conversation")
+)
+_OF_ORGANISATION = _NETWORKS.select.where(NetworkRow.organisation_id == bindparam("organisation"))
+_OF_PERSON = _OPEN.where(
+    NetworkRow.id.in_(
+        union(
+            select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
+            select(MemberRow.network_id).where(
+                MemberRow.person_id == bindparam("person"), MemberRow.state == MemberState.ACTIVE.value
+            ),
+        )
+    )
+)
+_ANCHORED_BY = _NETWORKS.select.where(NetworkRow.anchor_id == bindparam("person"))
+_AROUND = _NETWORKS.select.where(
+    NetworkRow.id.in_(
+        union(
+            select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
+            select(NetworkRow.id).where(NetworkRow.anchor_id == bindparam("person")),
+            select(MemberRow.network_id).where(MemberRow.person_id == bindparam("person")),
+        )
+    )
+)
+
+
+class SqlNetworks:
+    def __init__(self, connection: Connection) -> None:
+        self._rows = Rows(connection, _NETWORKS)
+
+    def get(self, id: NetworkId) -> Network:
+        return self._rows.get(id)
+
+    def find_by_name(self, organisation_id: OrganisationId, name: str) -> Network | None:
+        return self._rows.one(_BY_NAME, organisation=organisation_id, name_key=folded(name))
+
+    def find_by_conversation(self, workspace_id: WorkspaceId, conversation: str) -> Network | None:
+        return self._rows.one(_BY_CONVERSATION, workspace=workspace_id, conversation=conversation)
+
+    def of_organisation(self, organisation_id: OrganisationId) -> Sequence[Network]:
+        return _by_name(self._rows.many(_OF_ORGANISATION, organisation=organisation_id))
+
+    def of_person(self, person_id: PersonId) -> Sequence[Network]:
+        return _by_name(self._rows.many(_OF_PERSON, person=person_id))
+
+    def anchored_by(self, person_id: PersonId) -> Sequence[Network]:
+        """Whatever their state, by name."""
+        return _by_name(self._rows.many(_ANCHORED_BY, person=person_id))
+
+    def around(self, person_id: PersonId) -> Sequence[Network]:
+        return _by_name(self._rows.many(_AROUND, person=person_id))
+
+    def save(self, network: Network) -> None:
+        self._rows.save(network)
+
+
+def _by_name(networks: Sequence[Network]) -> Sequence[Network]:
+    return sorted(networks, key=lambda network: (by_name(network.name), network.id))

@@ -1,0 +1,123 @@
+"""Organisations, their units and the workspaces they meet in."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from core.model.ids import OrganisationId, UnitId, WorkspaceId
+from core.model.organisations import Organisation, Unit, UnitKind, Workspace
+from storage.rows import Kind, Rows, Values
+from storage.schema import OrganisationRow, UnitRow, WorkspaceRow
+from storage.types import by_name
+
+
+def _to_organisation(row: OrganisationRow) -> Organisation:
+    return Organisation(
+        id=OrganisationId(row.id),
+        name=row.name,
+        contact=row.contact,
+        language=row.language,
+        zone=row.zone,
+        k=row.k,
+        retention_months=row.retention_months,
+    )
+
+
+def _to_organisation_row(organisation: Organisation) -> Values:
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "contact": organisation.contact,
+        "language": organisation.language,
+        "zone": organisation.zone,
+        "k": organisation.k,
+        "retention_months": organisation.retention_months,
+    }
+
+
+def _to_unit(row: UnitRow) -> Unit:
+    return Unit(
+        id=UnitId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        name=row.name,
+        kind=UnitKind(row.kind),
+        parent_id=UnitId(row.parent_id) if row.parent_id else None,
+    )
+
+
+def _to_unit_row(unit: Unit) -> Values:
+    return {
+        "id": unit.id,
+        "organisation_id": unit.organisation_id,
+        "name": unit.name,
+        "kind": unit.kind.value,
+        "parent_id": unit.parent_id,
+    }
+
+
+def _to_workspace(row: WorkspaceRow) -> Workspace:
+    return Workspace(
+        id=WorkspaceId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        platform=row.platform,
+        external_id=row.external_id,
+    )
+
+
+def _to_workspace_row(workspace: Workspace) -> Values:
+    return {
+        "id": workspace.id,
+        "organisation_id": workspace.organisation_id,
+        "platform": workspace.platform,
+        "external_id": workspace.external_id,
+    }
+
+
+_ORGANISATIONS = Kind(OrganisationRow, read=_to_organisation, write=_to_organisation_row)
+_UNITS = Kind(UnitRow, read=_to_unit, write=_to_unit_row)
+_WORKSPACES = Kind(WorkspaceRow, read=_to_workspace, write=_to_workspace_row)
+
+_UNITS_OF = _UNITS.select.where(UnitRow.organisation_id == bindparam("organisation")).order_by(UnitRow.position)
+_COUNT_UNITS = select(func.coalesce(func.max(UnitRow.position), 0)).where(
+    UnitRow.organisation_id == bindparam("organisation")
+)
+_FIND_WORKSPACE = _WORKSPACES.select.where(
+    WorkspaceRow.platform == bindparam("platform"), WorkspaceRow.external_id == bindparam("external_id")
+)
+
+
+class SqlOrganisations:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._organisations = Rows(connection, _ORGANISATIONS)
+        self._units = Rows(connection, _UNITS)
+        self._workspaces = Rows(connection, _WORKSPACES)
+
+    def get(self, id: OrganisationId) -> Organisation:
+        return self._organisations.get(id)
+
+    def all(self) -> Sequence[Organisation]:
+        return sorted(self._organisations.many(_ORGANISATIONS.select), key=lambda one: (by_name(one.name), one.id))
+
+    def save(self, organisation: Organisation) -> None:
+        self._organisations.save(organisation)
+
+    def units(self, id: OrganisationId) -> Sequence[Unit]:
+        return self._units.many(_UNITS_OF, organisation=id)
+
+    def save_unit(self, unit: Unit) -> None:
+        last: int = self._connection.execute(_COUNT_UNITS, {"organisation": unit.organisation_id}).scalar_one()
+        self._units.save(unit, position=last + 1)
+
+    def workspace(self, id: WorkspaceId) -> Workspace:
+        return self._workspaces.get(id)
+
+    def find_workspace(self, platform: str, external_id: str) -> Workspace | None:
+        return self._workspaces.one(_FIND_WORKSPACE, platform=platform, external_id=external_id)
+
+    def workspaces(self) -> Sequence[Workspace]:
+        """By platform and the platform's id."""
+        return self._workspaces.many(_WORKSPACES.select.order_by(WorkspaceRow.platform, WorkspaceRow.external_id))
+
+    def save_workspace(self, workspace: Workspace) -> None:
+        self._workspaces.save(workspace)

@@ -1,0 +1,82 @@
+"""People, found by the account that a platform knows them by."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, bindparam
+
+from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
+from core.model.organisations import Belonging, Person
+from storage.rows import Kind, Rows, Values
+from storage.schema import PersonRow
+from storage.types import by_name
+
+
+def _to_person(row: PersonRow) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        organisation_id=OrganisationId(row.organisation_id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        account=row.account,
+        name=row.name,
+        language=row.language,
+        belonging=Belonging(row.belonging),
+        unit_id=UnitId(row.unit_id) if row.unit_id else None,
+        informed_version=row.informed_version,
+        is_secretariat=row.is_secretariat,
+        gone=row.gone,
+    )
+
+
+def _to_row(person: Person) -> Values:
+    return {
+        "id": person.id,
+        "organisation_id": person.organisation_id,
+        "workspace_id": person.workspace_id,
+        "account": person.account,
+        "name": person.name,
+        "language": person.language,
+        "belonging": person.belonging.value,
+        "unit_id": person.unit_id,
+        "informed_version": person.informed_version,
+        "is_secretariat": person.is_secretariat,
+        "gone": person.gone,
+    }
+
+
+_PEOPLE = Kind(PersonRow, read=_to_person, write=_to_row)
+
+_IN_WORKSPACE = _PEOPLE.select.where(PersonRow.workspace_id == bindparam("workspace"))
+_FIND = _IN_WORKSPACE.where(PersonRow.account == bindparam("account"))
+_FIND_MANY = _IN_WORKSPACE.where(PersonRow.account.in_(bindparam("accounts", expanding=True)))
+_SECRETARIAT = _PEOPLE.select.where(
+    PersonRow.organisation_id == bindparam("organisation"), PersonRow.is_secretariat, ~PersonRow.gone
+)
+
+
+class SqlPeople:
+    def __init__(self, connection: Connection) -> None:
+        self._rows = Rows(connection, _PEOPLE)
+
+    def get(self, id: PersonId) -> Person:
+        return self._rows.get(id)
+
+    def find(self, workspace_id: WorkspaceId, account: str) -> Person | None:
+        return self._rows.one(_FIND, workspace=workspace_id, account=account)
+
+    def find_many(self, workspace_id: WorkspaceId, accounts: Collection[str]) -> Sequence[Person]:
+        """By name."""
+        return _by_name(self._rows.many(_FIND_MANY, workspace=workspace_id, accounts=list(accounts)))
+
+    def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
+        return _by_name(self._rows.many(_PEOPLE.by_keys, keys=list(ids)))
+
+    def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]:
+        """By name, without those who are gone."""
+        return _by_name(self._rows.many(_SECRETARIAT, organisation=organisation_id))
+
+    def save(self, person: Person) -> None:
+        self._rows.save(person)
+
+
+def _by_name(people: Sequence[Person]) -> Sequence[Person]:
+    return sorted(people, key=lambda person: (by_name(person.name), person.id))

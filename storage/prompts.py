@@ -1,0 +1,106 @@
+"""Prompts: every version that was ever asked, each one JSON text that never changes."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from core.errors import NotFound
+from core.model.networks import NetworkType, Phase
+from core.model.prompts import Audience, Option, Prompt, Question, QuestionKind, Visibility
+from storage.rows import inserted, table_of
+from storage.schema import PromptRow
+from storage.types import to_json
+
+Body = dict[str, object]
+
+
+def _to_prompt(row: PromptRow) -> Prompt:
+    return _read(row.id, row.version, row.body)
+
+
+@lru_cache(512)  # a version never changes, and every form and every reply needs one
+def _read(id: str, version: int, text: str) -> Prompt:
+    body = json.loads(text)
+    return Prompt(
+        id=id,
+        version=version,
+        phase=Phase(body["phase"]),
+        type=NetworkType(body["type"]) if body["type"] else None,
+        title=body["title"],
+        questions=tuple(_to_question(**question) for question in body["questions"]),
+        visibility=Visibility(body["visibility"]),
+        audience=Audience(body["audience"]),
+        offset_months=tuple(body["offset_months"]),
+    )
+
+
+def _to_question(*, kind: str, options: Sequence[Body], **rest: object) -> Question:
+    return Question(kind=QuestionKind(kind), options=tuple(Option(**option) for option in options), **rest)  # type: ignore[arg-type]
+
+
+def _to_body(prompt: Prompt) -> Body:
+    return {
+        "phase": prompt.phase.value,
+        "type": prompt.type.value if prompt.type else None,
+        "title": prompt.title,
+        "questions": [_question_to_body(question) for question in prompt.questions],
+        "visibility": prompt.visibility.value,
+        "audience": prompt.audience.value,
+        "offset_months": prompt.offset_months,
+    }
+
+
+def _question_to_body(question: Question) -> Body:
+    return {
+        "dimension": question.dimension,
+        "kind": question.kind.value,
+        "texts": question.texts,
+        "hint": question.hint,
+        "scale": question.scale,
+        "ends": question.ends,
+        "choices": question.choices,
+        "options": [
+            {"id": option.id, "texts": option.texts, "exclusive": option.exclusive} for option in question.options
+        ],
+        "most": question.most,
+        "target": question.target,
+        "moment": question.moment,
+    }
+
+
+_PROMPTS = table_of(PromptRow)
+_SELECT = select(*_PROMPTS.c)
+_GET = _SELECT.where(PromptRow.id == bindparam("prompt"), PromptRow.version == bindparam("number"))
+_VERSIONS = select(PromptRow.id, func.max(PromptRow.version).label("version")).group_by(PromptRow.id).subquery()
+_NEWEST = _SELECT.join(
+    _VERSIONS, (PromptRow.id == _VERSIONS.c.id) & (PromptRow.version == _VERSIONS.c.version)
+).order_by(PromptRow.position, PromptRow.id)
+_PLACE = (
+    update(_PROMPTS)
+    .where(PromptRow.id == bindparam("prompt"), PromptRow.version == bindparam("number"))
+    .values(position=bindparam("place"))
+)
+
+
+class SqlPrompts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: str, version: int) -> Prompt:
+        row = self._connection.execute(_GET, {"prompt": id, "number": version}).first()
+        if row is None:
+            raise NotFound("errors.not_found")
+        return _to_prompt(row)  # type: ignore[arg-type]
+
+    def newest(self) -> Sequence[Prompt]:
+        return [_to_prompt(row) for row in self._connection.execute(_NEWEST).all()]  # type: ignore[arg-type]
+
+    def add(self, prompt: Prompt, position: int) -> None:
+        """A version that is there already only takes its new place."""
+        body = to_json(_to_body(prompt))
+        values = {"id": prompt.id, "version": prompt.version, "position": position, "body": body}
+        if not inserted(self._connection, PromptRow, dict(values)):
+            place = {"prompt": prompt.id, "number": prompt.version, "place": position}
+            self._connection.execute(_PLACE, place)

@@ -1,0 +1,115 @@
+"""Replies: one per (round, person)."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam
+
+from core.model.ids import PersonId, ReplyId, RoundId, WorkspaceId
+from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility
+from storage.rows import Kind, Rows, Values
+from storage.schema import NetworkRow, ReplyRow, RoundRow
+from storage.types import to_json
+
+
+def _to_reply(row: ReplyRow) -> Reply:
+    return Reply(
+        id=ReplyId(row.id),
+        round_id=RoundId(row.round_id),
+        person_id=PersonId(row.person_id),
+        visibility=ReplyVisibility(row.visibility),
+        answers=tuple(_to_answer(answer) for answer in json.loads(row.answers)),
+        submitted_at=row.submitted_at,
+        quotable=row.quotable,
+        source=ReplySource(row.source),
+        source_message=row.source_message,
+        is_late=row.is_late,
+        edited_at=row.edited_at,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def _to_answer(given: Mapping[str, object]) -> Answer:
+    match given:
+        case {"question": int(question), "scale": int(scale)}:
+            return Answer(question=question, scale=scale)
+        case {"question": int(question), "choices": list(choices)}:
+            return Answer(question=question, choices=tuple(choices))
+        case {"question": int(question)}:
+            return Answer(question=question, text=str(given.get("text", "")))
+    raise ValueError(f"not an answer: {sorted(given)}")
+
+
+def _to_given(answer: Answer) -> Mapping[str, object]:
+    if answer.scale is not None:
+        return {"question": answer.question, "scale": answer.scale}
+    if answer.choices:
+        return {"question": answer.question, "choices": answer.choices}
+    return {"question": answer.question, "text": answer.text}
+
+
+def _to_row(reply: Reply) -> Values:
+    return {
+        "id": reply.id,
+        "round_id": reply.round_id,
+        "person_id": reply.person_id,
+        "visibility": reply.visibility.value,
+        "answers": to_json([_to_given(answer) for answer in reply.answers]),
+        "submitted_at": reply.submitted_at,
+        "quotable": reply.quotable,
+        "source": reply.source.value,
+        "source_message": reply.source_message,
+        "is_late": reply.is_late,
+        "edited_at": reply.edited_at,
+        "withdrawn_at": reply.withdrawn_at,
+    }
+
+
+_REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
+
+_FIND = _REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))
+_IN_ORDER = _REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
+_OF_ROUND = _IN_ORDER.where(ReplyRow.round_id == bindparam("round"))
+_OF_ROUNDS = _IN_ORDER.where(ReplyRow.round_id.in_(bindparam("rounds", expanding=True)))
+_OF_PERSON = _IN_ORDER.where(
+    ReplyRow.person_id == bindparam("person"), ReplyRow.round_id.in_(bindparam("rounds", expanding=True))
+)
+_BY_MESSAGE = (
+    _REPLIES.select.join(RoundRow, RoundRow.id == ReplyRow.round_id)
+    .join(NetworkRow, NetworkRow.id == RoundRow.network_id)
+    .where(
+        ReplyRow.source_message == bindparam("message"),
+        ReplyRow.withdrawn_at.is_(None),
+        NetworkRow.workspace_id == bindparam("workspace"),
+        NetworkRow.conversation == bindparam("conversation"),
+    )
+    .order_by(ReplyRow.submitted_at.desc())
+    .limit(1)
+)
+
+
+class SqlReplies:
+    def __init__(self, connection: Connection) -> None:
+        self._rows = Rows(connection, _REPLIES)
+
+    def get(self, id: ReplyId) -> Reply:
+        return self._rows.get(id)
+
+    def find(self, round_id: RoundId, person_id: PersonId) -> Reply | None:
+        return self._rows.one(_FIND, round=round_id, person=person_id)
+
+    def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Reply | None:
+        return self._rows.one(_BY_MESSAGE, workspace=workspace_id, conversation=conversation, message=message)
+
+    def of_round(self, round_id: RoundId) -> Sequence[Reply]:
+        return self._rows.many(_OF_ROUND, round=round_id)
+
+    def of_rounds(self, round_ids: Collection[RoundId]) -> Sequence[Reply]:
+        """In the order they came."""
+        return self._rows.many(_OF_ROUNDS, rounds=list(round_ids))
+
+    def of_person(self, person_id: PersonId, round_ids: Collection[RoundId]) -> Sequence[Reply]:
+        return self._rows.many(_OF_PERSON, person=person_id, rounds=list(round_ids))
+
+    def save(self, reply: Reply) -> None:
+        self._rows.save(reply)

@@ -1,0 +1,123 @@
+"""What the repositories share: read rows into values of the model, write back what changed, never twice the same row.
+
+Statements are Core and built once, at import: a Core row has the attributes of its row class and no identity map to
+pay for. What was read in a transaction is remembered, so that saving writes only the columns that differ: two
+transactions that change different things about one network both keep theirs.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Generic, TypeVar, cast
+
+from sqlalchemy import Connection, Executable, Table, Update, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.errors import Conflict, NotFound
+from storage.schema import Base
+
+RowT = TypeVar("RowT", bound=Base)
+ModelT = TypeVar("ModelT")
+Values = dict[str, object]
+
+
+def table_of(row: type[Base]) -> Table:
+    return cast(Table, row.__table__)
+
+
+@cache
+def insert_once(table: Table, dialect: str) -> Executable:
+    """An insert that leaves a row alone that is there already; its `rowcount` tells which it was."""
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def inserted(connection: Connection, row: type[Base], values: Values) -> bool:
+    """Insert a row; False, and no change, if one of its keys is taken. The transaction stays usable."""
+    return connection.execute(insert_once(table_of(row), connection.dialect.name), values).rowcount == 1
+
+
+class Kind(Generic[RowT, ModelT]):
+    """How one noun lies in its table. `exists`: the refusal when one of its keys is taken by another."""
+
+    def __init__(
+        self,
+        row: type[RowT],
+        *,
+        read: Callable[[RowT], ModelT],
+        write: Callable[[ModelT], Values],
+        key: str = "id",
+        missing: str = "errors.not_found",
+        exists: str = "errors.exists",
+    ) -> None:
+        self.row = row
+        self.read = read
+        self.write = write
+        self.missing = missing
+        self.exists = exists
+        self.table = table_of(row)
+        self.key = key
+        self.select = select(*self.table.c)
+        self.by_key = self.select.where(self.table.c[key] == bindparam("key"))
+        self.by_keys = self.select.where(self.table.c[key].in_(bindparam("keys", expanding=True)))
+
+    def update(self, columns: frozenset[str]) -> Update:
+        return _update(self.table, self.key, columns)
+
+
+@cache
+def _update(table: Table, key: str, columns: frozenset[str]) -> Update:
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in sorted(columns)}
+    return update(table).where(table.c[key] == bindparam("key")).values(values)
+
+
+class Rows(Generic[RowT, ModelT]):
+    """The rows of one noun, in one transaction."""
+
+    __slots__ = ("_connection", "_kind", "_known")
+
+    def __init__(self, connection: Connection, kind: Kind[RowT, ModelT]) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._known: dict[object, ModelT] = {}
+
+    def get(self, key: object) -> ModelT:
+        found = self.one(self._kind.by_key, key=key)
+        if found is None:
+            raise NotFound(self._kind.missing)
+        return found
+
+    def one(self, statement: Executable, **parameters: object) -> ModelT | None:
+        row = self._connection.execute(statement, parameters).first()
+        return None if row is None else self._remember(cast(RowT, row))
+
+    def many(self, statement: Executable, **parameters: object) -> Sequence[ModelT]:
+        rows = self._connection.execute(statement, parameters).all()
+        return [self._remember(cast(RowT, row)) for row in rows]
+
+    def save(self, model: ModelT, **more: object) -> None:
+        """`more`: columns that the model does not know of; they are written with a new row only."""
+        key = getattr(model, self._kind.key)
+        values = self._kind.write(model)
+        known = self._known.get(key)
+        if known is None:
+            self._add(key, values, more)
+        else:
+            before = self._kind.write(known)
+            self._change(key, {name: new for name, new in values.items() if new != before[name]})
+        self._known[key] = model
+
+    def _remember(self, row: RowT) -> ModelT:
+        model = self._kind.read(row)
+        self._known[getattr(model, self._kind.key)] = model
+        return model
+
+    def _add(self, key: object, values: Values, more: Mapping[str, object]) -> None:
+        if not inserted(self._connection, self._kind.row, {**values, **more}) and not self._change(key, values):
+            raise Conflict(self._kind.exists)
+
+    def _change(self, key: object, values: Values) -> bool:
+        if not values:
+            return True
+        statement = self._kind.update(frozenset(values))
+        parameters = {f"new_{name}": new for name, new in values.items()}
+        return self._connection.execute(statement, {**parameters, "key": key}).rowcount == 1

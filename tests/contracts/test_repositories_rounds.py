@@ -1,0 +1,325 @@
+"""What the repositories of schedules, prompts, rounds and replies promise (core.ports), on both databases."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from core.errors import Conflict, NotFound
+from core.model.ids import PersonId, RoundId
+from core.model.networks import Network, NetworkType, Phase
+from core.model.prompts import Audience, QuestionKind, Visibility
+from core.model.replies import Answer, ReplySource, ReplyVisibility
+from core.model.rounds import RoundState
+from core.model.schedules import HolidayPolicy, MonthlyOnDay, MonthlyOnWeekday, Rule, Weekly
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import (
+    NOW,
+    TODAY,
+    WORKSPACE,
+    Municipality,
+    a_municipality,
+    a_network,
+    a_prompt,
+    a_question,
+    a_reply,
+    a_round,
+    a_schedule,
+    saved_network,
+)
+
+Save = Callable[..., None]
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def town(any_uows: SqlUnitsOfWork) -> Municipality:
+    """A municipality, committed."""
+    with any_uows.writing() as uow:
+        town = a_municipality(uow)
+        uow.commit()
+    return town
+
+
+@pytest.fixture
+def network(any_uows: SqlUnitsOfWork, town: Municipality) -> Network:
+    """A network led by Anne, committed, without a schedule."""
+    with any_uows.writing() as uow:
+        network = a_network(town.anne, conversation="C1")
+        uow.networks.save(network)
+        uow.commit()
+    return network
+
+
+@pytest.fixture
+def save(any_uows: SqlUnitsOfWork) -> Save:
+    """Saves values, each in the repository of its kind, and commits."""
+
+    def save(**repositories: list[object]) -> None:
+        with any_uows.writing() as uow:
+            for name, values in repositories.items():
+                for value in values:
+                    getattr(uow, name).save(value)
+            uow.commit()
+
+    return save
+
+
+class TestSchedules:
+    @pytest.mark.parametrize(
+        "rule",
+        [Weekly(weekday=3, first=TODAY, every=2), MonthlyOnWeekday(weekday=3, nth=-1), MonthlyOnDay(day=31)],
+        ids=str,
+    )
+    def test_come_back_as_they_were_saved(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, rule: Rule
+    ) -> None:
+        """Every rule and every field of a schedule is kept."""
+        more = {"paused_until": date.max, "next_due_at": None, "next_occurrence": None}
+        given = a_schedule(network, rule=rule, at=time(9, 30), holidays=HolidayPolicy.MOVE, answer_days=3, **more)
+        save(schedules=[given])
+        with any_uows.reading() as uow:
+            assert uow.schedules.get(network.id) == uow.schedules.find(network.id) == given
+
+    def test_are_due_when_their_time_has_come(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
+        """The oldest first, as many as asked for; one without a next time never."""
+        with any_uows.writing() as uow:
+            old, new, later, never = (saved_network(uow, town.anne) for _ in range(4))
+            for network, due in ((old, NOW - HOUR), (new, NOW), (later, NOW + HOUR), (never, None)):
+                uow.schedules.save(a_schedule(network, next_due_at=due))
+            uow.commit()
+        with any_uows.writing() as uow:
+            assert [one.network_id for one in uow.schedules.due(NOW, 9)] == [old.id, new.id]
+            assert [one.network_id for one in uow.schedules.due(NOW, 1)] == [old.id]
+            assert uow.schedules.next_due_at() == NOW - HOUR
+
+    def test_are_not_there_until_saved(self, any_uows: SqlUnitsOfWork, network: Network) -> None:
+        """`find` gives None, `get` refuses, and nothing is next."""
+        with any_uows.reading() as uow:
+            assert uow.schedules.find(network.id) is None
+            assert uow.schedules.next_due_at() is None
+            with pytest.raises(NotFound):
+                uow.schedules.get(network.id)
+
+    def test_due_are_given_to_one_process_only(self, postgres_engine: Engine) -> None:
+        """What another transaction has locked is passed over, not waited for."""
+        one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
+        with one.writing() as uow:
+            network = saved_network(uow, a_municipality(uow).anne)
+            uow.commit()
+        with one.writing() as first, other.writing() as second:
+            assert [schedule.network_id for schedule in first.schedules.due(NOW, 9)] == [network.id]
+            assert second.schedules.due(NOW, 9) == []
+
+
+class TestPrompts:
+    def test_come_back_as_they_were_added(self, any_uows: SqlUnitsOfWork) -> None:
+        """Every field of a prompt and of its questions is kept, Danish letters and all."""
+        question = a_question(QuestionKind.CHOICE, hint={"da": "Vælg højst to"}, target="leder", moment="midt")
+        given = a_prompt(
+            type=NetworkType.INNOVATION,
+            phase=Phase.MIDWAY,
+            questions=(question, a_question(QuestionKind.SCALE)),
+            visibility=Visibility.PRIVATE,
+            audience=Audience.LEADER,
+            offset_months=(3, 6),
+        )
+        with any_uows.writing() as uow:
+            uow.prompts.add(given, 1)
+            uow.commit()
+        with any_uows.reading() as uow:
+            assert uow.prompts.get(given.id, 1) == given
+
+    def test_are_asked_in_their_newest_version_in_the_library_s_order(self, any_uows: SqlUnitsOfWork) -> None:
+        """Old versions stay for the rounds that asked them."""
+        old, new, other = a_prompt(id="b"), a_prompt(id="b", version=2, title={"da": "Ny"}), a_prompt(id="a")
+        with any_uows.writing() as uow:
+            for prompt, position in ((old, 1), (other, 2), (new, 1)):
+                uow.prompts.add(prompt, position)
+            uow.commit()
+        with any_uows.reading() as uow:
+            assert uow.prompts.newest() == [new, other]
+            assert uow.prompts.get("b", 1) == old
+
+    def test_added_twice_only_take_a_new_place(self, any_uows: SqlUnitsOfWork) -> None:
+        """A version never changes what it says."""
+        first, second = a_prompt(id="a"), a_prompt(id="b")
+        with any_uows.writing() as uow:
+            for prompt, position in ((first, 1), (second, 2), (replace(first, title={"da": "Andet"}), 3)):
+                uow.prompts.add(prompt, position)
+            uow.commit()
+        with any_uows.reading() as uow:
+            assert uow.prompts.newest() == [second, first]
+
+    def test_that_do_not_exist_are_not_found(self, any_uows: SqlUnitsOfWork) -> None:
+        """`get` refuses, it does not give None."""
+        with any_uows.reading() as uow, pytest.raises(NotFound):
+            uow.prompts.get("nothing", 1)
+
+
+class TestRounds:
+    def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
+        """Every field of a round is kept."""
+        rest = {"asked": 7, "figures": '{"n": 5}', "reason": "fordi", "reminded_at": NOW, "closed_at": NOW}
+        given = a_round(network, state=RoundState.CLOSED, phase=Phase.CLOSING, is_last=True, **rest)
+        save(rounds=[given])
+        with any_uows.reading() as uow:
+            assert uow.rounds.get(given.id) == uow.rounds.find(network.id, TODAY) == given
+            assert uow.rounds.find(network.id, TODAY + timedelta(1)) is None
+
+    def test_are_once_for_each_occurrence(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
+        """A second one is refused, and the transaction goes on."""
+        first = a_round(network)
+        save(rounds=[first])
+        with any_uows.writing() as uow:
+            with pytest.raises(Conflict, match=r"rounds\.exists"):
+                uow.rounds.save(a_round(network))
+            uow.rounds.save(replace(first, asked=3))
+            uow.commit()
+        with any_uows.reading() as uow:
+            assert uow.rounds.of_network(network.id) == [replace(first, asked=3)]
+
+    def test_of_a_network_come_oldest_first(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
+        """Skipped ones are among them; the newest open one is the open one."""
+        days = [TODAY + timedelta(days) for days in (0, 14, 28)]
+        first, second, third = (a_round(network, occurrence=day, due_at=NOW + (day - TODAY)) for day in days)
+        third = replace(third, state=RoundState.SKIPPED, reason="pause")
+        save(rounds=[third, second, first])
+        with any_uows.reading() as uow:
+            assert uow.rounds.of_network(network.id) == [first, second, third]
+            assert uow.rounds.open_of(network.id) == second
+
+    def test_are_to_be_reminded_once(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
+        """Open, due for it and not reminded yet."""
+        networks = [a_network(town.anne) for _ in range(4)]
+        ready, early, done, closed = (a_round(network, remind_at=NOW) for network in networks)
+        early, done = replace(early, remind_at=NOW + HOUR), replace(done, reminded_at=NOW)
+        save(networks=networks, rounds=[ready, early, done, replace(closed, state=RoundState.CLOSED)])
+        with any_uows.writing() as uow:
+            assert uow.rounds.to_remind(NOW, 9) == [ready]
+
+    def test_are_to_be_closed_when_their_time_has_come(
+        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality
+    ) -> None:
+        """The longest overdue first, as many as asked for."""
+        networks = [a_network(town.anne) for _ in range(4)]
+        late, now, early, closed = (a_round(network, closes_at=NOW) for network in networks)
+        late, early = replace(late, closes_at=NOW - HOUR), replace(early, closes_at=NOW + HOUR)
+        save(networks=networks, rounds=[now, late, early, replace(closed, state=RoundState.CLOSED)])
+        with any_uows.writing() as uow:
+            assert uow.rounds.to_close(NOW, 9) == [late, now]
+            assert uow.rounds.to_close(NOW, 1) == [late]
+
+    def test_say_when_something_happens_next(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
+        """The next reminding or closing of an open round; a reminder that was given is over."""
+        given = a_round(network, remind_at=NOW + HOUR, closes_at=NOW + 2 * HOUR)
+        save(rounds=[given])
+        with any_uows.reading() as uow:
+            assert uow.rounds.next_event_at(NOW) == NOW + HOUR
+            assert uow.rounds.next_event_at(NOW + HOUR) == NOW + 2 * HOUR
+            assert uow.rounds.next_event_at(NOW + 2 * HOUR) is None
+
+    def test_opened_by_two_processes_at_once_are_one(self, postgres_engine: Engine) -> None:
+        """The second waits for the first, and then is refused."""
+        one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
+        with one.writing() as uow:
+            network = saved_network(uow, a_municipality(uow).anne)
+            uow.commit()
+        with one.writing() as first:
+            first.rounds.save(a_round(network))
+            first.commit()
+            with other.writing() as second, pytest.raises(Conflict):
+                second.rounds.save(a_round(network))
+
+    def test_to_close_are_given_to_one_process_only(self, postgres_engine: Engine) -> None:
+        """What another transaction has locked is passed over, not waited for."""
+        one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
+        with one.writing() as uow:
+            network = saved_network(uow, a_municipality(uow).anne)
+            uow.rounds.save(a_round(network, closes_at=NOW))
+            uow.commit()
+        with one.writing() as first, other.writing() as second:
+            assert len(first.rounds.to_close(NOW, 9)) == 1
+            assert second.rounds.to_close(NOW, 9) == []
+
+    def test_wait_with_closing_for_a_reply_that_is_being_written(self, postgres_engine: Engine) -> None:
+        """A reply under way is in the figures: its round is closed a moment later."""
+        one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
+        with one.writing() as uow:
+            town = a_municipality(uow)
+            round = a_round(saved_network(uow, town.anne), closes_at=NOW)
+            uow.rounds.save(round)
+            uow.commit()
+        with one.writing() as writing, other.writing() as closing:
+            writing.replies.save(a_reply(round, town.anne))
+            assert closing.rounds.to_close(NOW, 9) == []
+
+    def test_that_do_not_exist_are_not_found(self, any_uows: SqlUnitsOfWork) -> None:
+        """`get` refuses, it does not give None."""
+        with any_uows.reading() as uow, pytest.raises(NotFound):
+            uow.rounds.get(RoundId("nowhere"))
+
+
+class TestReplies:
+    def test_come_back_as_they_were_saved(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality
+    ) -> None:
+        """Every field of a reply and every kind of answer is kept."""
+        round = a_round(network)
+        answers = (Answer(question=0, scale=1), Answer(question=1, choices=("tid", "ro")), Answer(question=2, text="Æ"))
+        given = a_reply(
+            round,
+            town.bo,
+            answers=answers,
+            visibility=ReplyVisibility.PRIVATE,
+            quotable=True,
+            source=ReplySource.THREAD,
+            source_message="17.2",
+            is_late=True,
+            edited_at=NOW,
+        )
+        save(rounds=[round], replies=[given])
+        with any_uows.reading() as uow:
+            assert uow.replies.get(given.id) == uow.replies.find(round.id, town.bo.id) == given
+            assert uow.replies.find(round.id, PersonId("nobody")) is None
+
+    def test_of_rounds_come_in_the_order_they_came(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality
+    ) -> None:
+        """Withdrawn ones too."""
+        round, other = a_round(network), a_round(network, occurrence=TODAY + timedelta(14))
+        late = a_reply(round, town.anne, submitted_at=NOW + HOUR, answers=(), withdrawn_at=NOW + 2 * HOUR)
+        early, last = a_reply(round, town.bo, submitted_at=NOW), a_reply(other, town.bo, submitted_at=NOW + 9 * HOUR)
+        save(rounds=[round, other], replies=[late, early, last])
+        with any_uows.reading() as uow:
+            assert uow.replies.of_round(round.id) == [early, late]
+            assert uow.replies.of_rounds([other.id, round.id]) == [early, late, last]
+            assert uow.replies.of_rounds([]) == []
+
+    def test_are_found_by_the_message_they_were(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality
+    ) -> None:
+        """In the network's own conversation, while the reply stands."""
+        round = a_round(network)
+        given = a_reply(round, town.bo, source_message="17.2")
+        save(rounds=[round], replies=[given])
+        with any_uows.reading() as uow:
+            assert uow.replies.find_by_message(WORKSPACE, "C1", "17.2") == given
+            assert uow.replies.find_by_message(WORKSPACE, "C2", "17.2") is None
+            assert uow.replies.find_by_message(WORKSPACE, "C1", "17.3") is None
+        save(replies=[replace(given, withdrawn_at=NOW)])
+        with any_uows.reading() as uow:
+            assert uow.replies.find_by_message(WORKSPACE, "C1", "17.2") is None
+
+    def test_are_one_for_each_person_and_round(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality
+    ) -> None:
+        """A second one is refused, and the transaction goes on."""
+        round = a_round(network)
+        save(rounds=[round], replies=[a_reply(round, town.bo)])
+        with any_uows.writing() as uow:
+            with pytest.raises(Conflict):
+                uow.replies.save(a_reply(round, town.bo))
+            assert len(uow.replies.of_round(round.id)) == 1

@@ -1,0 +1,24 @@
+"""The stage that handlers are tried on: a small municipality on a real database, through the real dispatch."""
+
+import pytest
+
+import handlers.home
+import handlers.members
+import handlers.networks
+import handlers.people  # noqa: F401
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.acting import Stage
+from tests.builders import Municipality, a_municipality
+
+
+@pytest.fixture
+def stage(uows: SqlUnitsOfWork) -> Stage:
+    return Stage(uows)
+
+
+@pytest.fixture
+def town(uows: SqlUnitsOfWork) -> Municipality:
+    with uows.writing() as uow:
+        municipality = a_municipality(uow)
+        uow.commit()
+    return municipality

@@ -1,0 +1,74 @@
+"""Words become routes."""
+
+import pytest
+
+from handlers.commands import resolve
+from handlers.routing import Interaction
+
+
+def _said(text: str, **fields: object) -> Interaction:
+    return resolve(
+        Interaction(
+            **{"key": "k", "route": "", "platform": "p", "workspace": "w", "account": "a", "text": text, **fields}
+        )
+    )
+
+
+class TestAWord:
+    @pytest.mark.parametrize(
+        ("text", "route"),
+        [
+            ("start", "networks.start"),
+            ("create", "networks.start"),
+            ("inviter", "members.invite"),
+            ("invite", "members.invite"),
+            ("mine", "home.mine"),
+            ("my", "home.mine"),
+            ("status", "networks.status"),
+            ("plan", "schedules.plan"),
+            ("schedule", "schedules.plan"),
+            ("pause", "schedules.pause"),
+            ("ret", "networks.edit"),
+            ("edit", "networks.edit"),
+            ("forlad", "members.leave"),
+            ("leave", "members.leave"),
+            ("fjern", "members.remove"),
+            ("remove", "members.remove"),
+            ("afslut", "networks.close"),
+            ("close", "networks.close"),
+            ("svar", "rounds.answer"),
+            ("opsamling", "summaries.show"),
+            ("summary", "summaries.show"),
+            ("sprog", "people.language"),
+            ("language", "people.language"),
+            ("hjælp", "home.help"),
+            ("hjaelp", "home.help"),
+            ("HJÆLP!", "home.help"),
+            ("help", "home.help"),
+            ("?", "home.help"),
+            ("", "home.overview"),
+            ("   ", "home.overview"),
+            ("kaffe", "home.help"),
+        ],
+    )
+    def test_names_a_route_in_either_language(self, text: str, route: str) -> None:
+        """Case, punctuation and the ways to write æ do not count."""
+        assert _said(text).route == route
+
+    def test_leaves_the_rest_as_text(self) -> None:
+        """What follows is the network's name, as it was written."""
+        assert _said("Status  Ældre på Ørebroen").text == "Ældre på Ørebroen"
+
+    def test_that_is_unknown_is_kept_for_the_answer(self) -> None:
+        """The help says which word it did not know; asked for by name it says nothing."""
+        assert (_said("mere kaffe").text, _said("hjælp mig").text) == ("mere kaffe", "")
+
+    def test_with_people_invites_them_at_once(self) -> None:
+        """Without, it asks whom; the names are no network's name."""
+        invited = _said("inviter @bo @camilla", mentions=("B", "C"))
+        assert (invited.route, invited.text) == ("members.invited", "")
+        assert _said("fjern @bo", mentions=("B",)).text == ""
+
+    def test_is_not_looked_for_where_a_button_was_pressed(self) -> None:
+        """A route that is there stays."""
+        assert _said("start", route="replies.save").route == "replies.save"

@@ -1,0 +1,133 @@
+"""Somebody writes `opsamling`: who gets it, where, and what is said when it is not understood."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+import handlers.summaries  # noqa: F401
+from core.model.networks import Network
+from locales.words import Mention
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.acting import Stage, buttons, said, view_of
+from tests.builders import Municipality
+from tests.reflections import a_library, a_reflecting_network, tryg_hjem
+from views.elements import Text, View
+
+AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
+    stage.now = AT
+    with uows.writing() as uow:
+        a_library(uow)
+        network = tryg_hjem(uow)
+        a_reflecting_network(uow, "Grøn skolegård", members=6)
+        uow.commit()
+    return network
+
+
+def ask(stage: Stage, town: Municipality, text: str, **fields: object) -> str:
+    return said(stage.act(town.sekretariat, text=text, is_private=True, **fields))
+
+
+class TestWhoMay:
+    def test_anyone_else_is_told_who(self, stage: Stage, town: Municipality) -> None:
+        """Kindly, with the secretariat as a mention, and what they can do themselves."""
+        response = stage.act(town.anne, text="opsamling", is_private=True)
+        view = view_of(response)
+        assert isinstance(view, View)
+        assert isinstance(view.elements[0], Text)
+        assert Mention("U0SEKR", "Søs Lindegaard") in view.elements[0].words
+        assert "mine" in said(response)
+
+    @pytest.mark.parametrize("text", ["opsamling", "opsamling tryg hjem", "summary welfare since september"])
+    def test_they_get_nothing_by_any_words(self, stage: Stage, town: Municipality, tryg: Network, text: str) -> None:
+        """The same request yields nothing."""
+        for person in (town.anne, town.guest, town.outsider):
+            assert "Tryg hjem" not in said(stage.act(person, text=text, is_private=True))
+
+    def test_nor_by_a_button(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """A right is checked when it is used."""
+        assert "Tryg hjem" not in said(stage.act(town.anne, "summaries.show", value=tryg.id, is_private=True))
+
+    def test_somebody_met_from_outside_loses_the_right(self, stage: Stage, town: Municipality) -> None:
+        """Whatever our rows say of them."""
+        response = stage.act(town.sekretariat, text="opsamling", is_private=True, is_outside=True)
+        assert "sekretariatet" in said(response)
+
+    def test_without_a_secretariat_that_is_said(self, stage: Stage, town: Municipality, uows: SqlUnitsOfWork) -> None:
+        """Nobody to ask."""
+        with uows.writing() as uow:
+            uow.people.save(replace(town.sekretariat, is_secretariat=False))
+            uow.commit()
+        assert "ingen er udpeget" in said(stage.act(town.anne, text="opsamling", is_private=True))
+
+    def test_in_a_channel_the_secretariat_is_asked_to_come_aside(
+        self, stage: Stage, town: Municipality, tryg: Network
+    ) -> None:
+        """Summaries are read in private."""
+        told = said(stage.act(town.sekretariat, text="opsamling", conversation="C1"))
+        assert "direkte besked" in told
+        assert "Tryg hjem" not in told
+
+
+class TestWhatIsGiven:
+    def test_nothing_more_is_the_structure(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """All networks."""
+        assert "Opsamling: netværksstrukturen" in ask(stage, town, "opsamling")
+
+    def test_a_name_is_the_network(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Part of it is enough."""
+        told = ask(stage, town, "opsamling tryg hjem siden september")
+        assert "Opsamling: Tryg hjem fra sygehuset (velfærdsnetværk)" in told
+        assert "siden 1. september 2026" in told
+
+    def test_a_type_and_a_period_are_those_networks(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """In both languages."""
+        assert "Opsamling: velfærdsnetværkene" in ask(stage, town, "opsamling velfærd siden september")
+        assert "Opsamling: velfærdsnetværkene" in ask(stage, town, "summary welfare since september")
+
+    def test_nothing_is_written(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """The same act twice gives the same: reading claims nothing."""
+        first, second = (ask(stage, town, "opsamling tryg hjem", key="same") for _ in range(2))
+        assert first == second
+
+    def test_no_networks_at_all(self, stage: Stage, town: Municipality) -> None:
+        """An empty municipality is told so."""
+        assert "Her er ingen netværk endnu." in ask(stage, town, "opsamling")
+
+    def test_a_network_without_rounds(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """And what it needs."""
+        told = ask(stage, town, "opsamling grøn skolegård")
+        assert "Ingen runde er lukket endnu" in told
+        assert "ingen udefra er med" in told
+
+
+class TestWhatIsNotUnderstood:
+    def test_a_near_name_is_offered_as_a_button(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """With the network's id, and the period that was asked for."""
+        response = stage.act(town.sekretariat, text="opsamling tryk hjemm siden september", is_private=True)
+        button = buttons(response)["summaries.show"]
+        assert (button.label, button.value) == ("Tryg hjem fra sygehuset", f"{tryg.id}|2026-09-01|")
+        assert "tryk hjemm" in said(response)
+
+    def test_the_button_shows_it(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """With its period, or from the beginning."""
+        act = {"route": "summaries.show", "is_private": True}
+        told = said(stage.act(town.sekretariat, value=f"{tryg.id}|2026-09-01|", **act))
+        assert "siden 1. september 2026" in told
+        assert "hele forløbet" in said(stage.act(town.sekretariat, value=tryg.id, **act))
+
+    def test_what_resembles_nothing_gets_examples(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Kindly, with what can be asked."""
+        told = ask(stage, town, "opsamling xyzzy")
+        assert "Jeg forstod ikke »xyzzy«" in told
+        assert "opsamling velfærd siden september" in told
+
+    def test_the_rest_of_an_understood_request_is_told(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """The summary comes, and what is not in it."""
+        told = ask(stage, town, "opsamling velfærd siden arilds tid")
+        assert "»siden arilds tid« forstod jeg ikke" in told
+        assert "velfærdsnetværkene" in told

@@ -1,0 +1,70 @@
+"""The forms of a network."""
+
+import pytest
+
+from core.model.networks import NetworkType
+from locales.catalogue import translator
+from tests.acting import inputs, said
+from tests.builders import CARE, a_network, a_person, a_unit, an_organisation
+from views import drafts as views
+from views.elements import Form
+
+DA, EN = translator("da"), translator("en")
+ANNE = a_person(unit_id=CARE)
+NETWORK = a_network(ANNE)
+UNITS = (a_unit(id=CARE, name="Omsorg"),)
+
+
+def _start(t: object = DA, **changes: object) -> Form:
+    settings = {"conversation": "", "has_read": True, "name": "", **changes}
+    return views.start(t, an_organisation(), ANNE, UNITS, **settings)
+
+
+def _forms(t: object) -> tuple[Form, ...]:
+    return (
+        _start(t, conversation="C1", has_read=False, name="x" * 200),
+        views.edit(t, NETWORK, UNITS, anchor=ANNE, leader=ANNE),
+        views.use_conversation(t, NETWORK),
+        views.close(t, NETWORK, has_last_round=True),
+    )
+
+
+class TestEveryForm:
+    @pytest.mark.parametrize("t", [DA, EN], ids=["da", "en"])
+    def test_has_words_that_fit(self, t: object) -> None:
+        """Titles and buttons are short, options fit where they are shown."""
+        for form in _forms(t):
+            assert max(len(form.title), len(form.submit), len(form.close)) <= 24
+            options = [option for each in inputs(form).values() for option in getattr(each, "options", ())]
+            assert all(len(option.label) <= 75 and len(option.hint) <= 75 for option in options)
+            assert all(len(getattr(each, "example", "")) <= 150 for each in inputs(form).values())
+
+
+class TestTheStartForm:
+    def test_offers_here_only_where_there_is_a_here(self) -> None:
+        """And it is the default there."""
+        assert [option.value for option in inputs(_start())["place"].options] == [views.PRIVATE, views.PUBLIC]
+        assert inputs(_start(conversation="C1"))["place"].value == views.HERE
+
+    def test_informs_who_has_not_read(self) -> None:
+        """The text comes with the form."""
+        assert "ansvarlig for dine oplysninger" in said(_start(has_read=False))
+        assert "informed" not in inputs(_start())
+
+    def test_does_without_departments_where_there_are_none(self) -> None:
+        """A list of nothing is not shown."""
+        form = views.start(DA, an_organisation(), ANNE, (), conversation="", has_read=True)
+        assert "units" not in inputs(form)
+
+    def test_explains_each_type(self) -> None:
+        """In the strategy's words."""
+        kinds = inputs(_start())["type"].options
+        assert [option.value for option in kinds] == [kind.value for kind in NetworkType]
+        assert all(option.hint for option in kinds)
+
+
+class TestClosing:
+    def test_says_what_happens(self) -> None:
+        """A last reflection, or nothing more."""
+        assert "sidste refleksion" in said(views.close(DA, NETWORK, has_last_round=True))
+        assert "med det samme" in said(views.close(DA, NETWORK, has_last_round=False))

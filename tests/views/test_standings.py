@@ -1,0 +1,50 @@
+"""How a network stands for somebody."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.model.networks import NetworkState
+from core.services.home import Standing
+from locales.catalogue import translator
+from locales.words import plain
+from tests.acting import buttons
+from tests.builders import a_network, a_person, a_round, a_schedule
+from views import standings as views
+from views.elements import View
+
+DA = translator("da")
+NETWORK = a_network(a_person())
+CHARTER = View(summary="", elements=())
+WAITS = Standing(network=NETWORK, is_leader=False, is_member=True, open_round=a_round(NETWORK))
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [
+        (WAITS, "venter på dig. Du kan svare indtil mandag den 14. september kl. 9.00."),
+        (replace(WAITS, is_answered=True), "Tak, du har svaret"),
+        (replace(WAITS, is_member=False), "Der er en refleksion åben"),
+        (replace(WAITS, open_round=None, schedule=a_schedule(NETWORK)), "Næste refleksion kommer mandag"),
+        (replace(WAITS, open_round=None), "ikke planlagt"),
+        (replace(WAITS, open_round=None, network=replace(NETWORK, state=NetworkState.IDEA)), "er en idé"),
+    ],
+)
+def test_now_is_a_sentence(standing: Standing, expected: str) -> None:
+    """What is going on, for this person."""
+    assert expected in plain(views.now(DA, standing))
+
+
+class TestTheStatus:
+    def test_offers_to_answer_or_to_change_the_answer(self) -> None:
+        """To members, while a round is open."""
+        for standing, label in ((WAITS, "Svar"), (replace(WAITS, is_answered=True), "Ret dit svar")):
+            shown = views.status(DA, CHARTER, standing, may_manage=False, may_invite=False)
+            assert buttons(shown)["rounds.answer"].label == label
+        outside = views.status(DA, CHARTER, replace(WAITS, is_member=False), may_manage=False, may_invite=False)
+        assert buttons(outside) == {}
+
+    def test_offers_nothing_when_it_is_over(self) -> None:
+        """Not even to the leader."""
+        over = replace(WAITS, open_round=None, network=replace(NETWORK, state=NetworkState.CLOSED))
+        assert buttons(views.status(DA, CHARTER, over, may_manage=True, may_invite=True)) == {}

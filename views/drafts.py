@@ -1,0 +1,228 @@
+"""The forms in which a network is started, changed, given a conversation and ended."""
+
+from collections.abc import Sequence
+
+from core.model.networks import Network
+from core.model.organisations import Organisation, Person, Unit
+from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
+from locales.catalogue import Translator
+from views import members, schedules
+from views.elements import (
+    Choice,
+    Choices,
+    ConversationInput,
+    DateInput,
+    Element,
+    Form,
+    Input,
+    Note,
+    Option,
+    PeopleInput,
+    Text,
+    TextInput,
+)
+from views.networks import TYPES
+
+HERE, PRIVATE, PUBLIC = "here", "private", "public"
+"""Where a new network talks: the conversation the form was opened in, or a new one of either kind."""
+
+DEFAULT_RHYTHM = "fortnightly"
+
+
+def start(
+    t: Translator,
+    organisation: Organisation,
+    person: Person,
+    units: Sequence[Unit],
+    *,
+    conversation: str,
+    name: str = "",
+    has_read: bool,
+) -> Form:
+    """Everything about a new network in one form; only the name and the purpose are required.
+
+    `conversation`: the one it was opened in, if a network may use it.
+    """
+    told = () if has_read else members.acknowledging(t, organisation)
+    own: tuple[Element, ...] = () if person.unit_id else members.belonging(t, person, units)
+    return Form(
+        title=t.plain("networks.start_title"),
+        submit=t.plain("networks.start_submit"),
+        close=t.plain("networks.cancel"),
+        elements=(
+            Text(t("networks.start_intro")),
+            _name(t, name),
+            _purpose(t, ""),
+            *_details(t, None, units, anchor=""),
+            _rhythm(t),
+            _place(t, conversation),
+            *told,
+            *own,
+        ),
+        route="networks.create",
+        value=conversation,
+    )
+
+
+def edit(t: Translator, network: Network, units: Sequence[Unit], *, anchor: Person | None, leader: Person) -> Form:
+    """All that can be changed about a network, as it is now."""
+    return Form(
+        title=t.plain("networks.edit_title"),
+        submit=t.plain("networks.save"),
+        close=t.plain("networks.cancel"),
+        elements=(
+            _name(t, network.name),
+            _purpose(t, network.purpose),
+            *_details(t, network, units, anchor=anchor.account if anchor else ""),
+            PeopleInput(
+                name="leader",
+                label=t.plain("networks.leader"),
+                values=(leader.account,),
+                hint=t.plain("networks.leader_hint"),
+                required=True,
+            ),
+        ),
+        route="networks.update",
+        value=network.id,
+    )
+
+
+def _name(t: Translator, name: str) -> Input:
+    return TextInput(
+        name="name",
+        label=t.plain("networks.name"),
+        value=name[:LONGEST_NAME],
+        required=True,
+        most=LONGEST_NAME,
+        example=t.plain("networks.name_example"),
+    )
+
+
+def _purpose(t: Translator, purpose: str) -> Input:
+    return TextInput(
+        name="purpose",
+        label=t.plain("networks.purpose"),
+        value=purpose,
+        hint=t.plain("networks.purpose_hint"),
+        required=True,
+        most=LONGEST_PURPOSE,
+        example=t.plain("networks.purpose_example"),
+    )
+
+
+def _details(t: Translator, network: Network | None, units: Sequence[Unit], *, anchor: str) -> tuple[Input, ...]:
+    return (
+        Choice(
+            name="type",
+            label=t.plain("networks.type"),
+            options=_types(t),
+            value=network.type.value if network and network.type else "",
+        ),
+        TextInput(
+            name="why",
+            label=t.plain("networks.why"),
+            value=network.why if network else "",
+            hint=t.plain("networks.why_hint"),
+            lines=True,
+            most=LONGEST_WHY,
+        ),
+        PeopleInput(
+            name="anchor",
+            label=t.plain("networks.anchor"),
+            values=(anchor,) if anchor else (),
+            hint=t.plain("networks.anchor_hint"),
+        ),
+        *_base(t, network, units),
+    )
+
+
+def _base(t: Translator, network: Network | None, units: Sequence[Unit]) -> tuple[Input, ...]:
+    return (
+        *(
+            (
+                Choices(
+                    name="units",
+                    label=t.plain("networks.units"),
+                    options=members.unit_options(units),
+                    values=network.unit_ids if network else (),
+                    hint=t.plain("networks.units_hint"),
+                    compact=True,
+                ),
+            )
+            if units
+            else ()
+        ),
+        DateInput(
+            name="ends_on",
+            label=t.plain("networks.end"),
+            value=network.ends_on if network else None,
+            hint=t.plain("networks.end_hint"),
+        ),
+    )
+
+
+def _types(t: Translator) -> tuple[Option, ...]:
+    hints = ("networks.hint_innovation", "networks.hint_welfare", "networks.hint_learning")
+    return tuple(
+        Option(value=kind.value, label=t.plain(key), hint=t.plain(hint))
+        for (kind, key), hint in zip(TYPES.items(), hints, strict=True)
+    )
+
+
+def _rhythm(t: Translator) -> Input:
+    return Choice(
+        name="rhythm",
+        label=t.plain("networks.rhythm"),
+        options=schedules.rhythms(t),
+        value=DEFAULT_RHYTHM,
+        hint=t.plain("networks.rhythm_hint"),
+        compact=True,
+    )
+
+
+def _place(t: Translator, conversation: str) -> Input:
+    places = {
+        HERE: "networks.place_here",
+        PRIVATE: "networks.place_private",
+        PUBLIC: "networks.place_public",
+    }
+    options = tuple(Option(value=place, label=t.plain(key)) for place, key in places.items())
+    return Choice(
+        name="place",
+        label=t.plain("networks.place"),
+        options=options if conversation else options[1:],
+        value=HERE if conversation else PRIVATE,
+        hint=t.plain("networks.place_hint"),
+    )
+
+
+def use_conversation(t: Translator, network: Network) -> Form:
+    """Which of the conversations that are there?"""
+    return Form(
+        title=t.plain("networks.use_title"),
+        submit=t.plain("networks.save"),
+        close=t.plain("networks.cancel"),
+        elements=(
+            Text(t("networks.use_intro", name=network.name)),
+            ConversationInput(name="conversation", label=t.plain("networks.conversation"), required=True),
+            Note(t("networks.use_note")),
+        ),
+        route="networks.used_conversation",
+        value=network.id,
+    )
+
+
+def close(t: Translator, network: Network, *, has_last_round: bool) -> Form:
+    """What ending a network means, before it is done."""
+    return Form(
+        title=t.plain("networks.close_title"),
+        submit=t.plain("networks.close_submit"),
+        close=t.plain("networks.cancel"),
+        elements=(
+            Text(t("networks.close_intro", name=network.name)),
+            Text(t("networks.close_round" if has_last_round else "networks.close_now")),
+            Note(t("networks.close_note")),
+        ),
+        route="networks.end",
+        value=network.id,
+    )

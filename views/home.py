@@ -1,0 +1,193 @@
+"""A person's own page, the overview, the help, and how a no is told."""
+
+from collections.abc import Sequence
+
+from core.model.members import Member
+from core.model.networks import Network
+from core.model.rounds import Round
+from core.services.home import HomePage, Standing
+from locales.catalogue import Translator
+from locales.words import Plain, plain
+from views import members, networks, standings
+from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
+
+_HELP = (
+    "home.help_start",
+    "home.help_invite",
+    "home.help_mine",
+    "home.help_status",
+    "home.help_answer",
+    "home.help_plan",
+    "home.help_edit",
+    "home.help_leave",
+    "home.help_remove",
+    "home.help_close",
+    "home.help_summary",
+    "home.help_language",
+)
+_MOST_STANDINGS = 12
+
+
+def refused(t: Translator, reasons: Sequence[str], *, typed: Sequence[str]) -> View:
+    """A kind no. What the person had typed comes back, so that nothing is lost."""
+    elements: list[Element] = [Text((Plain(reason),)) for reason in reasons]
+    if typed:
+        elements.append(Note(t("errors.typed")))
+        elements += (Quote(text) for text in typed)
+    return View(summary=" ".join(reasons), elements=tuple(elements))
+
+
+def failed(t: Translator, reference: str) -> View:
+    """We failed. The reference stands in our log too."""
+    words = t("errors.failed", reference=reference)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
+def page(t: Translator, home: HomePage) -> View:
+    """The person's own page: what waits for them, their networks, what they can do."""
+    return View(
+        summary=t.plain("home.title"),
+        elements=(
+            Heading(t.plain("home.title")),
+            Text(t("home.intro")),
+            *_waiting(t, home),
+            *_networks(t, home),
+            Divider(),
+            _start_buttons(t, home),
+            Note(t("home.bot")),
+        ),
+    )
+
+
+def mine(t: Translator, home: HomePage) -> View:
+    """My networks and what waits for me, as a message."""
+    if home.is_empty:
+        return empty(t, may_start=home.person.is_employee)
+    return View(summary=t.plain("home.mine_summary"), elements=(*_waiting(t, home), *_networks(t, home)))
+
+
+def empty(t: Translator, *, may_start: bool) -> View:
+    """In no network yet."""
+    words = "home.empty" if may_start else "home.empty_guest"
+    start = (Actions((_start(t, Style.PRIMARY),)),) if may_start else ()
+    return View(summary=t.plain(words), elements=(Text(t(words)), *start))
+
+
+def _waiting(t: Translator, home: HomePage) -> tuple[Element, ...]:
+    """Invitations, open rounds and questions to an anchor, each with its buttons."""
+    waiting: list[Element] = []
+    for member, network in home.invitations:
+        waiting += _invitation(t, member, network)
+    for standing in home.standings:
+        if standing.waits and standing.open_round is not None:
+            waiting += _round(t, standing, standing.open_round)
+    for network in home.questions:
+        waiting += (Text(t("home.anchor_question", name=network.name)), networks.anchor_buttons(t, network))
+    return (Heading(t.plain("home.waiting")), *waiting) if waiting else ()
+
+
+def _invitation(t: Translator, member: Member, network: Network) -> tuple[Element, ...]:
+    return (Text(t("home.invitation", name=network.name)), members.answer_buttons(t, member))
+
+
+def _round(t: Translator, standing: Standing, asked: Round) -> tuple[Element, ...]:
+    answer = Button(label=t.plain("networks.button_answer"), route="rounds.answer", value=asked.id, style=Style.PRIMARY)
+    return (
+        Text(t("home.round", name=standing.network.name, now=standings.now(t, standing))),
+        Actions((answer,)),
+    )
+
+
+def _networks(t: Translator, home: HomePage) -> tuple[Element, ...]:
+    if home.is_empty:
+        return (Text(t("home.empty" if home.person.is_employee else "home.empty_guest")),)
+    shown = home.standings[:_MOST_STANDINGS]
+    elements: list[Element] = [Heading(t.plain("home.networks"))] if shown else []
+    for standing in shown:
+        elements += _standing(t, standing)
+    if len(home.standings) > len(shown):
+        elements.append(Note(t("home.more", n=len(home.standings) - len(shown))))
+    if home.anchored:
+        elements.append(Text(t("home.anchored", names=t.listing(network.name for network in home.anchored))))
+    return tuple(elements)
+
+
+def _standing(t: Translator, standing: Standing) -> tuple[Element, ...]:
+    network = standing.network
+    key = "home.network_led" if standing.is_leader else "home.network"
+    buttons = [Button(label=t.plain("home.button_status"), route="networks.status", value=network.id)]
+    if standing.is_answered and standing.open_round is not None:
+        label = t.plain("networks.button_edit_answer")
+        buttons.append(Button(label=label, route="rounds.answer", value=standing.open_round.id))
+    now = t("home.see_above") if standing.waits else standings.now(t, standing)
+    return (Text(t(key, name=network.name, now=now)), Actions(tuple(buttons)))
+
+
+def _start(t: Translator, style: Style = Style.NORMAL) -> Button:
+    return Button(label=t.plain("home.button_start"), route="networks.start", style=style)
+
+
+def _start_buttons(t: Translator, home: HomePage) -> Actions:
+    guide = Button(label=t.plain("home.button_help"), route="home.help")
+    language = Button(label=t.plain("home.button_language"), route="people.language")
+    return Actions((_start(t), guide, language) if home.person.is_employee else (guide, language))
+
+
+def overview(t: Translator, home: HomePage) -> View:
+    """What can I do? And what waits for me."""
+    return View(
+        summary=t.plain("home.overview"),
+        elements=(Text(t("home.overview")), *_waiting(t, home), _general(t, home)),
+    )
+
+
+def here(t: Translator, home: HomePage, standing: Standing, *, may_invite: bool) -> View:
+    """What can I do in this network's conversation?"""
+    name = standing.network.name
+    return View(
+        summary=t.plain("home.overview_here", name=name),
+        elements=(
+            Text(t("home.overview_here", name=name)),
+            Text(standings.now(t, standing)),
+            Actions(_here(t, standing, may_invite)),
+            Text(t("home.overview_else")),
+            _general(t, home),
+        ),
+    )
+
+
+def _general(t: Translator, home: HomePage) -> Actions:
+    mine = Button(label=t.plain("home.button_mine"), route="home.mine")
+    guide = Button(label=t.plain("home.button_help"), route="home.help")
+    return Actions((_start(t), mine, guide) if home.person.is_employee else (mine, guide))
+
+
+def _here(t: Translator, here: Standing, may_invite: bool) -> tuple[Button, ...]:
+    asked, network = here.open_round, here.network
+    answer = Button(
+        label=t.plain("networks.button_answer"),
+        route="rounds.answer",
+        value=asked.id if asked else "",
+        style=Style.PRIMARY,
+    )
+    invite = Button(label=t.plain("networks.button_invite"), route="members.invite", value=network.id)
+    return (
+        *((answer,) if here.waits else ()),
+        *((invite,) if may_invite else ()),
+        Button(label=t.plain("home.button_status"), route="networks.status", value=network.id),
+    )
+
+
+def guide(t: Translator, *, unknown: str = "") -> View:
+    """Every word the bot knows. `unknown`: a word that it did not."""
+    sorry = (Text(t("home.unknown", word=unknown)),) if unknown else ()
+    return View(
+        summary=t.plain("home.help"),
+        elements=(
+            *sorry,
+            Text(t("home.help")),
+            Listing(tuple(t(key) for key in _HELP)),
+            Text(t("home.help_how")),
+            Note(t("home.help_limits")),
+        ),
+    )

@@ -1,0 +1,147 @@
+"""The sections of a summary, each short: what there is no room for is counted."""
+
+from collections.abc import Sequence
+
+from core.model import readings
+from core.model.periods import Period
+from core.model.summaries import Basis, Certainty, Measure, Words
+from locales import words
+from locales.catalogue import Translator
+from locales.words import Plain, Strong
+from views import figures
+from views.elements import Element, Heading, Note, Text
+from views.listings import cut, listed
+
+Elements = tuple[Element, ...]
+
+MOST_CHANGES = MOST_MEASURES = MOST_SIGNALS = 4
+MOST_RESULTS = MOST_VOICES = MOST_PERSPECTIVES = MOST_QUOTES = 2
+
+_KNOWN = {
+    "set": "summaries.known_seen",
+    "tal": "summaries.known_figures",
+    "kollega": "summaries.known_colleague",
+    "borger": "summaries.known_citizen",
+    "fornemmelse": "summaries.known_feeling",
+}
+
+
+def section(t: Translator, key: str, elements: Elements) -> Elements:
+    return (Heading(t.plain(key)), *(elements or (Text(t("summaries.nothing_said")),)))
+
+
+def not_understood(t: Translator, unknown: str) -> Elements:
+    return (Note(t("summaries.part_unknown", words=cut(unknown, 60))),) if unknown else ()
+
+
+def period(t: Translator, period: Period) -> str:
+    if period.first and period.last:
+        return t.plain("summaries.period_between", first=t.day(period.first), last=t.day(period.last))
+    if period.first:
+        return t.plain("summaries.period_since", first=t.day(period.first))
+    return t.plain("summaries.period_ever")
+
+
+def dotted(parts: Sequence[words.Words]) -> words.Words:
+    told: words.Words = ()
+    for part in parts:
+        told = (*told, Plain(" · "), *part) if told else part
+    return told
+
+
+def no_rounds(t: Translator, basis: Basis) -> words.Words:
+    if basis.newest is None:
+        return t("summaries.no_rounds")
+    return t("summaries.no_rounds_then", day=t.day(basis.newest))
+
+
+def changed(t: Translator, changes: Sequence[Words], results: Sequence[Words]) -> words.Words:
+    if not changes:
+        return t("summaries.only_results") if results else t("summaries.no_changes")
+    seen = sum(change.certainty is Certainty.SEEN for change in changes)
+    return t("summaries.changed", n=len(changes), seen=seen)
+
+
+def rate(t: Translator, basis: Basis) -> words.Words:
+    return t("summaries.rate", answered=basis.answered, asked=basis.asked, percent=basis.percent)
+
+
+def changes(
+    t: Translator,
+    told: Sequence[Words],
+    results: Sequence[Words],
+    figures_of: Sequence[Measure],
+    *,
+    extra: Elements = (),
+) -> Elements:
+    """Changes in the base organisation, and below them what the networks made themselves."""
+    said = [_told(t, change, t.plain(_known(change))) for change in told]
+    lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
+    lines += (*extra, *measures(t, about(figures_of, readings.CHANGE), 1))
+    below = (*voices(t, results, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
+    if below:
+        lines += (Text(t("summaries.results")), *below)
+    return section(t, "summaries.changes", lines)
+
+
+def _known(change: Words) -> str:
+    return _KNOWN.get(change.label.id if change.label else "", "summaries.known_unsaid")
+
+
+def _told(t: Translator, some: Words, label: str) -> words.Words:
+    told = t("summaries.said", text=cut(some.text))
+    notes = [note for note in (label, cut(some.network, 60)) if note]
+    return (*told, Plain(f" ({', '.join(notes)})")) if notes else told
+
+
+def about(figures_of: Sequence[Measure], dimension: str) -> list[Measure]:
+    return [measure for measure in figures_of if measure.question.dimension == dimension]
+
+
+def measures(t: Translator, figures_of: Sequence[Measure], most: int) -> Elements:
+    told = [(Strong(cut(t.own(one.question.texts))), Plain(" "), *measure(t, one)) for one in figures_of]
+    left_out = any(one.figure.left_out for one in figures_of[:most])
+    return (*listed(t, told, most), *((Note(t("figures.left_out")),) if left_out else ()))
+
+
+def measure(t: Translator, measure: Measure, *, rest: bool = True) -> words.Words:
+    if not measure.figure.is_shown:
+        return t("figures.few", n=measure.figure.n, members=measure.members)
+    told = figures.told(t, measure.question, measure.figure, rest=rest)
+    if measure.earlier is None or measure.earlier.median is None:
+        return told
+    return figures.joined([told, t("summaries.earlier", median=measure.earlier.median, n=measure.earlier.n)])
+
+
+def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
+    return listed(t, [_told(t, some, "") for some in voices], most)
+
+
+def perspectives(t: Translator, perspectives: Sequence[Words]) -> Elements:
+    told = [_told(t, some, _giver(t, some)) for some in perspectives]
+    return listed(t, told, MOST_PERSPECTIVES)
+
+
+def _giver(t: Translator, some: Words) -> str:
+    if some.label is None or some.question.dimension != readings.PERSPECTIVE:
+        return ""
+    return t.plain("summaries.giver", who=t.own(some.label.texts))
+
+
+def quotes(t: Translator, quotes: Sequence[str]) -> Elements:
+    told = [t("summaries.said", text=cut(quote)) for quote in quotes]
+    return section(t, "summaries.quotes", listed(t, told, MOST_QUOTES) or (Text(t("summaries.no_quotes")),))
+
+
+def attention(t: Translator, told: Sequence[words.Words]) -> Elements:
+    return section(t, "summaries.attention", listed(t, told, MOST_SIGNALS) or (Text(t("summaries.no_attention")),))
+
+
+def basis(t: Translator, basis: Basis) -> Elements:
+    if basis.first is None or basis.last is None:
+        return section(t, "summaries.basis", (Text(t("summaries.rests_on_nothing", k=basis.k)),))
+    days = t.day(basis.first) if basis.first == basis.last else period(t, Period(basis.first, basis.last))
+    rests = t("summaries.rests_on", n=basis.rounds, days=days)
+    return section(
+        t, "summaries.basis", (Text(figures.joined([rests, rate(t, basis), t("summaries.rule", k=basis.k)])),)
+    )

@@ -1,0 +1,92 @@
+"""The secretariat's summary of all networks, or of a type: no network comes before another."""
+
+from collections.abc import Sequence
+
+from core.model.summaries import Common, Pooled, StructureSummary
+from locales import words
+from locales.catalogue import Translator
+from locales.words import Plain, Strong
+from views import figures, sections, signals
+from views.elements import Heading, Note, Text, View
+from views.listings import cut, listed, names
+from views.sections import MOST_MEASURES, Elements
+
+_ALL_OF_TYPE = {
+    "innovation": "summaries.all_innovation",
+    "velfaerd": "summaries.all_welfare",
+    "laering": "summaries.all_learning",
+}
+_TYPE_COUNTS = {
+    "innovation": "summaries.count_innovation",
+    "velfaerd": "summaries.count_welfare",
+    "laering": "summaries.count_learning",
+}
+_STATES = {
+    "ide": "summaries.count_ideas",
+    "i_gang": "summaries.count_active",
+    "afrundes": "summaries.count_closing",
+    "afsluttet": "summaries.count_closed",
+}
+
+
+def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") -> View:
+    """All networks, or all of a type."""
+    whole = _ALL_OF_TYPE[summary.type.value] if summary.type else "summaries.all"
+    title = t.plain("summaries.structure_title", which=t.plain(whole))
+    if not summary.networks:
+        return View(summary=title, elements=(Heading(title), Text(t("summaries.no_networks"))))
+    top: Elements = (
+        *sections.not_understood(t, unknown),
+        Heading(title),
+        Note(_extent(t, summary)),
+        *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+    )
+    attention = [signals.concern(t, concern) for concern in summary.concerns]
+    bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
+    middle = _course(t, summary) if summary.basis.rounds else ()
+    return View(summary=title, elements=(*top, *middle, *bottom))
+
+
+def _course(t: Translator, summary: StructureSummary) -> Elements:
+    by_type = [t.plain(_TYPE_COUNTS[kind.value], n=count) for kind, count in summary.changes_by_type]
+    types: Elements = (Text(t("summaries.by_type", types=" · ".join(by_type))),) if by_type else ()
+    forces = (*_common(t, "summaries.helps", summary.drivers), *_common(t, "summaries.holds", summary.barriers))
+    going = [_pooled(t, one) for one in summary.pooled]
+    return (
+        *sections.changes(t, summary.changes, summary.results, (), extra=types),
+        *sections.section(t, "summaries.going", listed(t, going, MOST_MEASURES)),
+        *sections.section(t, "summaries.forces_across", forces),
+        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
+        *sections.quotes(t, summary.quotes),
+    )
+
+
+def _pooled(t: Translator, pooled: Pooled) -> words.Words:
+    total = pooled.total
+    told = [figures.median(t, total.median, total.n), t("summaries.from_networks", n=total.networks)]
+    return (Strong(cut(t.own(pooled.question.texts))), Plain(" "), *figures.joined(told))
+
+
+def _extent(t: Translator, summary: StructureSummary) -> words.Words:
+    states = [t(_STATES[state.value], n=count) for state, count in summary.states]
+    types = [t(_TYPE_COUNTS[kind.value], n=count) for kind, count in summary.types]
+    people = [t("summaries.members", n=summary.members), t("summaries.departments", n=summary.departments)]
+    period = (Plain(sections.period(t, summary.basis.period)),)
+    return sections.dotted([period, *states, *types, *people, t("summaries.outsiders", n=summary.outsiders)])
+
+
+def _brief(t: Translator, summary: StructureSummary) -> words.Words:
+    if not summary.basis.rounds:
+        return sections.no_rounds(t, summary.basis)
+    sentences = [sections.changed(t, summary.changes, summary.results)]
+    if summary.barriers:
+        top = summary.barriers[0]
+        sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))
+    return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def _common(t: Translator, key: str, common: Sequence[Common]) -> Elements:
+    if not common:
+        return ()
+    told = [t.plain("summaries.in_networks", what=t.own(one.option.texts), n=one.networks) for one in common]
+    return (Text((*t(key), Plain(f" {names(t, told)}."))),)

@@ -1,0 +1,89 @@
+"""The secretariat's summary of one network on one screen: the changes first, what they rest on last."""
+
+from core.model import readings
+from core.model.summaries import Measure, NetworkSummary
+from locales import words
+from locales.catalogue import Translator
+from locales.words import Plain
+from views import figures, sections, signals
+from views.elements import Heading, Note, Text, View
+from views.listings import cut
+from views.sections import MOST_MEASURES, MOST_VOICES, Elements
+
+_TYPES = {
+    "innovation": "summaries.type_innovation",
+    "velfaerd": "summaries.type_welfare",
+    "laering": "summaries.type_learning",
+}
+
+
+def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> View:
+    """One network."""
+    kind = t.plain(_TYPES[summary.network.type.value] if summary.network.type else "summaries.type_none")
+    title = t.plain("summaries.title", name=cut(summary.network.name, 100), type=kind)
+    period = sections.period(t, summary.basis.period)
+    top: Elements = (
+        *sections.not_understood(t, unknown),
+        Heading(title),
+        Text(t("summaries.purpose", period=period, purpose=cut(summary.network.purpose))),
+        Note(_who(t, summary)),
+        *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+    )
+    attention = [signals.signal(t, signal) for signal in summary.signals]
+    bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis))
+    middle = _course(t, summary) if summary.basis.rounds else ()
+    return View(summary=title, elements=(*top, *middle, *bottom))
+
+
+def _course(t: Translator, summary: NetworkSummary) -> Elements:
+    """What the rounds say, in the order of the summary."""
+    others = _going(summary)
+    return (
+        *sections.changes(t, summary.changes, summary.results, summary.measures),
+        *sections.section(
+            t,
+            "summaries.going",
+            (*sections.measures(t, others, MOST_MEASURES), *sections.voices(t, summary.voices, MOST_VOICES)),
+        ),
+        *sections.section(t, "summaries.forces", _forces(t, summary)),
+        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
+        *sections.quotes(t, summary.quotes),
+    )
+
+
+def _who(t: Translator, summary: NetworkSummary) -> words.Words:
+    people = [t("summaries.leader", name=cut(summary.leader, 60))] if summary.leader else []
+    people += [t("summaries.members", n=summary.members), t("summaries.departments", n=summary.departments)]
+    return sections.dotted([*people, t("summaries.outsiders", n=summary.outsiders)])
+
+
+def _brief(t: Translator, summary: NetworkSummary) -> words.Words:
+    """Counts and the library's own words, nothing that is not told below."""
+    if not summary.basis.rounds:
+        return sections.no_rounds(t, summary.basis)
+    sentences = [sections.changed(t, summary.changes, summary.results)]
+    top = readings.named(summary.barriers)
+    if top:
+        sentences.append(t("summaries.top_barrier", barrier=t.own(top[0].texts)))
+    return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def _going(summary: NetworkSummary) -> list[Measure]:
+    """How it goes: progress first, without what stands in sections of its own."""
+    apart = (readings.CHANGE, readings.RESULT)
+    coded = (readings.DRIVERS, readings.BARRIERS)
+    left = [m for m in summary.measures if m.question.dimension not in apart and m.question.choices not in coded]
+    return sorted(left, key=lambda measure: measure.question.dimension != "fremdrift")
+
+
+def _forces(t: Translator, summary: NetworkSummary) -> Elements:
+    both = (("summaries.helps", summary.drivers), ("summaries.holds", summary.barriers))
+    lines: Elements = tuple(
+        Text((*t(key), Plain(" "), *sections.measure(t, one, rest=False))) for key, one in both if one
+    )
+    figures_of = [one.figure for _, one in both if one]
+    if any(figure.cells and figure.hides for figure in figures_of):
+        lines += (Note(t("figures.rest")),)
+    if any(figure.left_out for figure in figures_of):
+        lines += (Note(t("figures.left_out")),)
+    return (*lines, *sections.voices(t, summary.examples, 1))
