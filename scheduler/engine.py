@@ -50,14 +50,16 @@ class Bug:
 
 
 def attempt(doing: str, function: Callable[[], T]) -> T | Bug:
-    """Run a function at the edge of the process: a bug in it is logged and stops nothing else.
-
-    The log has the kind of error and where, not its message: that may quote what a person wrote.
-    """
+    """Run a function at the edge of the process: a bug in it is logged and stops nothing else."""
     try:
         return function()
     except Exception as error:  # noqa: BLE001  the edge of the process: nothing above would catch it
-        bug = Bug(uuid4().hex[:8])
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        log.error("bug %s in %s: %s\n%s", bug.reference, doing, type(error).__name__, frames)
-        return bug
+        return logged(doing, error)
+
+
+def logged(doing: str, error: Exception) -> Bug:
+    """Write a bug down. The log has the kind of error and where, not its message: that may quote what people wrote."""
+    bug = Bug(uuid4().hex[:8])
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("bug %s in %s: %s\n%s", bug.reference, doing, type(error).__name__, frames)
+    return bug

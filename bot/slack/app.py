@@ -28,6 +28,7 @@ from bot.slack.installation import Installation
 from bot.slack.responses import Answer, Stagehand, stage_of
 from core.failpoints import reach
 from handlers.routing import Interaction, Response, Show
+from scheduler.engine import logged
 from views.elements import View
 
 log = logging.getLogger(__name__)
@@ -135,8 +136,9 @@ class Listener(AsyncMiddleware):
         try:
             response = self._doors.dispatch(interaction)
             return self._stagehand.carry_out(response, interaction, stage)
-        except Exception:  # noqa: BLE001 - the edge of the process: the person gets an answer, the log the rest
-            view = self._doors.on_bug(interaction, _logged(interaction.route or "command"))
+        except Exception as error:  # noqa: BLE001 - the edge of the process: the person gets an answer, the log the rest
+            bug = logged(interaction.route or "command", error)
+            view = self._doors.on_bug(interaction, bug.reference)
             return self._stagehand.carry_out(Show(view), interaction, stage)
         finally:
             spent = time.monotonic() - since
@@ -149,8 +151,8 @@ class Listener(AsyncMiddleware):
             if told is not None:
                 loop = asyncio.get_running_loop()
                 await loop.run_in_executor(self._executor, self._keep, told, body)
-        except Exception:  # noqa: BLE001 - the edge of the process: refused, so that Slack sends it again
-            _logged("event")
+        except Exception as error:  # noqa: BLE001 - the edge of the process: refused, so that Slack sends it again
+            logged("event", error)
             return BoltResponse(status=500)
         return BoltResponse(status=200)
 
@@ -174,16 +176,9 @@ def _respond(url: str, body: dict[str, Any]) -> None:
     reach("outside.before_call", "response_url")
     try:
         answer = WebhookClient(url, timeout=_LATER_SECONDS, retry_handlers=[]).send_dict(body)
-    except Exception:  # noqa: BLE001 - nobody waits for this any more; the log is all there is to tell
-        _logged("response_url")
+    except Exception as error:  # noqa: BLE001 - nobody waits for this any more; the log is all there is to tell
+        logged("response_url", error)
         return
     reach("outside.after_call", "response_url")
     if answer.status_code != 200:
         log.warning("response_url answered %s: %s", answer.status_code, answer.body[:200])
-
-
-def _logged(what: str) -> str:
-    """Log the exception in hand and give the reference that the log and the person share."""
-    reference = secrets.token_hex(3).upper()
-    log.exception("bug %s in %s", reference, what)
-    return reference

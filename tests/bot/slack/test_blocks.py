@@ -10,6 +10,7 @@ from bot.slack import limits
 from bot.slack.blocks import render_form, render_home, render_message, render_receipt, render_whole, route_of, weight
 from locales.words import Code, Emphasis, Hyperlink, Mention, Place, Plain, Strong
 from tests.bot.slack.blockkit_oracles import check, complaints
+from tests.support.counts import examples
 from views.elements import (
     Actions,
     Button,
@@ -119,7 +120,7 @@ forms = st.builds(
     route=st.just("networks.create"),
     value=st.just("n1"),
 )
-fuzz = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+fuzz = settings(deadline=None, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 
 
 class TestAView:

@@ -16,6 +16,7 @@ from core.model.ids import PersonId, ReplyId, RoundId
 from core.model.prompts import Option, Prompt, QuestionKind
 from core.model.replies import Answer, Reply, ReplyVisibility
 from tests.builders import NOW, a_prompt, a_question
+from tests.support.counts import examples
 
 SCALE = a_prompt(questions=(a_question(QuestionKind.SCALE),))
 OPTIONS = tuple(Option(id=id, texts={"da": id, "en": id}) for id in "abcd")
@@ -165,7 +166,7 @@ class TestShares:
 class TestSubtracting:
     """Somebody who knows every shared reply and subtracts learns no hidden number."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(shared=st.lists(st.integers(1, 5), max_size=7), size=st.integers(3, 6))
     def test_no_point_of_a_scale_can_be_recomputed(self, shared: list[int], size: int) -> None:
         """For each point at least two numbers of private answers fit what is shown."""
@@ -175,7 +176,7 @@ class TestSubtracting:
             for point in range(1, 6):
                 assert len({private.count(point) for private in possible}) > 1, (median, high, point)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(shared=st.lists(st.sampled_from("abcd"), max_size=7), size=st.integers(3, 8))
     def test_no_hidden_option_can_be_recomputed(self, shared: list[str], size: int) -> None:
         """Not even by who knows these rules: for each hidden option several numbers give the very same figure."""
@@ -186,20 +187,20 @@ class TestSubtracting:
             for option in set("abcd") - {option for option, _ in figure.cells}:
                 assert len({private.count(option) for private in possible}) > 1, (figure, option)
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(shared=st.lists(st.sampled_from(["a", "b", "c", "ab", "ac", "bc"]), max_size=5), size=st.integers(3, 6))
     def test_nor_where_two_may_be_chosen(self, shared: list[str], size: int) -> None:
         """Up to two of three: several numbers fit what is shown."""
         _assert_hidden(choices(2, OPTIONS[:3]), shared, ["a", "b", "c", "ab", "ac", "bc"], size)
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(shared=st.lists(st.sampled_from(["a", "b", "c", "ab"]), max_size=5), size=st.integers(3, 7))
     def test_nor_where_one_choice_stands_alone(self, shared: list[str], size: int) -> None:
         """The same where "none" cannot stand beside another."""
         options = (*OPTIONS[:2], replace(OPTIONS[2], exclusive=True))
         _assert_hidden(choices(2, options), shared, ["a", "b", "c", "ab"], size)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(
         shared=st.lists(st.integers(1, 5), max_size=9),
         private=st.lists(st.integers(1, 5), max_size=9),
@@ -340,7 +341,7 @@ class TestTotals:
         """Two networks of two."""
         assert self.total(([4] * 2, []), ([4] * 2, [])) is None
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=examples(80), deadline=None)
     @given(
         st.lists(
             st.tuples(st.lists(st.integers(1, 5), max_size=7), st.lists(st.integers(1, 5), max_size=7)),
@@ -359,7 +360,7 @@ class TestTotals:
             assert private <= 0 or private >= 5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.integers(1, 5), max_size=8), st.lists(st.sampled_from(["a", "b", "ab"]), max_size=8))
 def test_a_snapshot_comes_back_as_it_was_kept(points: list[int], picks: list[str]) -> None:
     """`decode` undoes `encode`."""

@@ -1,0 +1,63 @@
+"""The command line as somebody meets it: a process, its words and its exit code."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    given = {"PATH": os.environ["PATH"], "ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example", **environment}
+    command = [sys.executable, "-P", "-m", "bot", *arguments]
+    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, timeout=60, check=False)
+
+
+class TestWithoutABot:
+    def test_a_missing_setting_stops_with_one_sentence(self, tmp_path: Path) -> None:
+        """No trace, one line, and what to write."""
+        ran = _run(tmp_path, "run", ORGANISATION="")
+        assert ran.returncode == 2
+        assert ran.stderr.strip().splitlines() == [
+            "netvaerksbot: ORGANISATION is missing: write the name of the municipality, e.g. Albertslund Kommune "
+            "(in .env or the environment)."
+        ]
+
+    def test_migrate_makes_the_database(self, tmp_path: Path) -> None:
+        """The tables are there after, in a file for its owner only."""
+        ran = _run(tmp_path, "migrate")
+        assert ran.stdout.strip() == "The database is up to date."
+        assert (tmp_path / "data/netvaerksbot.db").stat().st_mode & 0o777 == 0o600
+
+    def test_backup_writes_a_database_that_opens(self, tmp_path: Path) -> None:
+        """The copy stands on its own; a second one under the same name is refused."""
+        assert _run(tmp_path, "backup", "copy.db").returncode == 0
+        with sqlite3.connect(tmp_path / "copy.db") as copy:
+            assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        copy.close()
+        assert "exists already" in _run(tmp_path, "backup", "copy.db").stderr
+
+    def test_operations_on_an_empty_house_say_what_to_do_first(self, tmp_path: Path) -> None:
+        """Before the bot has met its workspace there is nobody to name."""
+        assert "start it once" in _run(tmp_path, "secretariat", "list").stderr
+
+    def test_the_manifest_is_json_for_slack(self, tmp_path: Path) -> None:
+        """It can be pasted as it is; with an address it is HTTP, without one Socket Mode."""
+        over_http = json.loads(_run(tmp_path, "manifest", "slack", "--url", "https://bot.aaby.example").stdout)
+        over_socket = json.loads(_run(tmp_path, "manifest", "slack").stdout)
+        assert over_http["settings"]["interactivity"]["request_url"] == "https://bot.aaby.example/slack/events"
+        assert over_socket["settings"]["socket_mode_enabled"] is True
+
+    def test_doctor_says_what_to_mend(self, tmp_path: Path) -> None:
+        """Without a token it says so, and what to do; the exit code tells a script."""
+        ran = _run(tmp_path, "doctor")
+        assert ran.returncode == 1
+        assert "MEND  Slack: not set. Create the app from `netvaerksbot manifest slack`" in ran.stdout
+        assert "ok    Database: data/netvaerksbot.db answers" in ran.stdout
+
+    def test_run_without_a_platform_says_how_to_try(self, tmp_path: Path) -> None:
+        """A start with nothing to talk to is no start."""
+        assert "netvaerksbot try" in _run(tmp_path, "run").stderr

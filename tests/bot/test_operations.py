@@ -1,0 +1,49 @@
+"""What the command line does to a running bot's data, in a real town."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.control import OperationError
+from bot.operations import carry_out
+from tests.support.town import JONAS, SARA, Town, free_port, town
+
+
+@pytest.fixture
+def small_town(tmp_path: Path):
+    """A town over signed HTTP on SQLite."""
+    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+        yield place
+
+
+class TestTheSecretariat:
+    def test_is_named_added_to_and_taken_from(self, small_town: Town) -> None:
+        """The setting named Sara; Jonas comes and goes by command."""
+        house = small_town.house
+        carry_out(house, "secretariat_add", {"account": JONAS})
+        assert {JONAS, SARA} <= set(carry_out(house, "secretariat_list", {}).split())
+        carry_out(house, "secretariat_remove", {"account": JONAS})
+        assert JONAS not in carry_out(house, "secretariat_list", {})
+
+    def test_nobody_unknown_is_named(self, small_town: Town) -> None:
+        """An account that nobody has is a sentence, not a crash."""
+        with pytest.raises(OperationError):
+            carry_out(small_town.house, "secretariat_add", {"account": "U0NOBODY"})
+
+
+class TestSeeding:
+    def test_makes_three_networks_in_different_phases_with_a_summary_to_read(self, small_town: Town) -> None:
+        """Demo data comes through the same services; the secretariat can ask for a summary at once."""
+        assert carry_out(small_town.house, "seed", {}) == "Made 3 demo networks."
+        small_town.settle()
+        sara = small_town.person(SARA)
+        sara.say_to_bot("opsamling tryg hjem")
+        summary = small_town.hears(sara, "Opsamling: Tryg hjem").text
+        assert "midterværdi" in summary or "runder" in summary
+        assert small_town.person("U0METTE01").channels()[-1] == "tryg-hjem-fra-sygehuset"
+
+    def test_is_not_done_twice_by_mistake(self, small_town: Town) -> None:
+        """With networks there it asks for --again."""
+        carry_out(small_town.house, "seed", {})
+        with pytest.raises(OperationError, match="again"):
+            carry_out(small_town.house, "seed", {})

@@ -1,0 +1,85 @@
+"""The environment: typed, and a wrong setting says in one sentence what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, from_values, read
+
+LEAST = {"ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example"}
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+
+
+class TestReading:
+    def test_the_least_gives_an_embedded_database_and_no_platform(self) -> None:
+        """Two settings are enough to begin with."""
+        settings = from_values(LEAST)
+        assert settings.database_file == Path("data/netvaerksbot.db")
+        assert settings.slack is None
+
+    def test_the_environment_wins_over_the_file(self, tmp_path: Path) -> None:
+        """What stands in the environment is meant for this run."""
+        file = tmp_path / ".env"
+        file.write_text("ORGANISATION=Fra fil\nCONTACT=fil@aaby.example\n", "utf-8")
+        settings = read({"ORGANISATION": "Fra miljø"}, file)
+        assert (settings.organisation, settings.contact) == ("Fra miljø", "fil@aaby.example")
+
+    def test_every_setting_of_the_example_is_read(self, tmp_path: Path) -> None:
+        """.env.example is a file that the bot starts on, once the tokens are filled in."""
+        text = (Path(__file__).parents[2] / ".env.example").read_text("utf-8")
+        assert read(SLACK, _file(tmp_path, text)).slack is not None
+
+    def test_postgresql_is_told_from_sqlite(self) -> None:
+        """An address of PostgreSQL gets its driver, and no file."""
+        settings = from_values({**LEAST, "DATABASE_URL": "postgresql://u:p@h/d"})
+        assert settings.database_url == "postgresql+psycopg://u:p@h/d"
+        assert settings.control_socket is None
+
+    def test_an_app_token_means_socket_mode(self) -> None:
+        """With it the bot calls Slack, and needs no signing secret."""
+        slack = from_values({**LEAST, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}).slack
+        assert slack is not None
+        assert slack.uses_socket
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"ORGANISATION": ""}, "ORGANISATION is missing"),
+        ({"CONTACT": " "}, "CONTACT is missing"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must be"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET is missing"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "nej"}, "SLACK_APP_TOKEN must be"),
+        ({"LANGUAGE": "sv"}, "LANGUAGE must be one of da, en"),
+        ({"ZONE": "Aaby"}, "ZONE Aaby is not a time zone"),
+        ({"SMALLEST_GROUP": "2"}, "SMALLEST_GROUP must be between 3"),
+        ({"SMALLEST_GROUP": "fem"}, "SMALLEST_GROUP must be a number"),
+        ({"CLOSED_DAYS": "jul"}, "CLOSED_DAYS must be days like 12-24"),
+        ({"PORT": "0"}, "PORT must be between"),
+        ({"SEND_TIMEOUT": "10", "LEASE": "12"}, "LEASE must be at least twice"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_sentence(wrong: dict[str, str], word: str) -> None:
+    """It names the setting and says what to write."""
+    with pytest.raises(SettingsError, match=word):
+        from_values({**LEAST, **wrong})
+
+
+def test_no_secret_is_in_a_sentence() -> None:
+    """A token that is wrong is not printed: sentences end in logs."""
+    with pytest.raises(SettingsError) as told:
+        from_values({**LEAST, "SLACK_BOT_TOKEN": "xoxp-hemmelig"})
+    assert "hemmelig" not in str(told.value)
+
+
+def test_closed_days_are_days_of_every_year() -> None:
+    """Month and day, whatever the year."""
+    settings: Settings = from_values({**LEAST, "CLOSED_DAYS": "12-24, 02-29"})
+    assert settings.closed_days == ((12, 24), (2, 29))
+
+
+def _file(folder: Path, text: str) -> Path:
+    path = folder / ".env"
+    path.write_text(text, "utf-8")
+    return path
