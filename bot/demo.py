@@ -16,7 +16,7 @@ from bot.house import House, content
 from core.model import keys
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkType
-from core.model.organisations import Organisation, Person, Unit
+from core.model.organisations import Organisation, Person
 from core.model.prompts import Prompt, Question, QuestionKind
 from core.model.replies import Answer, ReplyVisibility
 from core.model.rounds import Round
@@ -48,12 +48,13 @@ def seed(house: House, organisation: Organisation) -> int:
     if not house.is_running:
         raise OperationError("the demo networks need conversations: start the bot (run or try), then seed")
     words = Words(content("reflections_da.yaml"))
-    scripts: Sequence[Script] = content("demo.yaml")["networks"]
-    started = [_start(house, organisation, script) for script in scripts]
+    told = content("demo.yaml")
+    scripts, homes = told["networks"], told["homes"]
+    started = [_start(house, organisation, script, homes) for script in scripts]
     for script, network_id in zip(scripts, started, strict=True):
         _await_conversation(house, network_id)
         with house.units_of_work.writing() as uow:
-            _Play(house, organisation, script, words, uow, network_id).perform()
+            _Play(house, organisation, script, homes, words, uow, network_id).perform()
             uow.commit()
     return len(started)
 
@@ -76,7 +77,7 @@ class Words:
         return left.pop()
 
 
-def _start(house: House, organisation: Organisation, script: Script) -> NetworkId:
+def _start(house: House, organisation: Organisation, script: Script, homes: Mapping[str, str]) -> NetworkId:
     now = house.clock.now()
     at = now - timedelta(weeks=script["weeks_ago"])
     with house.units_of_work.writing() as uow:
@@ -91,7 +92,7 @@ def _start(house: House, organisation: Organisation, script: Script) -> NetworkI
             unit_ids=tuple(units[name].id for name in script["units"]),
             ends_on=(now + timedelta(weeks=script["weeks_left"])).date(),
         )
-        home = units[script["units"][0]]
+        home = units[homes[script["leader"]]]
         setting = Setting(has_read=True, unit_id=leader.unit_id or home.id)
         network = networks.start(
             uow, leader, draft, setting, rhythm=script["rhythm"], at=at, calendar=house.calendar(organisation)
@@ -133,6 +134,7 @@ class _Play:
     house: House
     organisation: Organisation
     script: Script
+    homes: Mapping[str, str]
     words: Words
     uow: UnitOfWork
     network_id: NetworkId
@@ -152,14 +154,13 @@ class _Play:
     def _gather(self, at: datetime) -> None:
         network = self.uow.networks.get(self.network_id)
         leader = self.uow.people.get(network.leader_id)
-        units: Sequence[Unit] = self.uow.organisations.units(self.organisation.id)
-        departments = [unit for unit in units if unit.parent_id]
+        units = {unit.name: unit.id for unit in self.uow.organisations.units(self.organisation.id)}
         members.invite(self.uow, network, leader, self.script["members"], at=at)
-        for place, member in enumerate(self.uow.members.of_network(network.id)):
+        for member in self.uow.members.of_network(network.id):
             if member.is_active:
                 continue
             person = self.uow.people.get(member.person_id)
-            unit = departments[place % len(departments)].id if person.is_employee else None
+            unit = units[self.homes[person.account]] if person.is_employee else None
             self.uow.deliveries.cancel(keys.invitation(member.id, 1))
             members.join(self.uow, member.id, person, has_read=True, unit_id=person.unit_id or unit, at=at)
             self.uow.deliveries.cancel(keys.welcome(member.id))

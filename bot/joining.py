@@ -16,7 +16,8 @@ from bot.slack.responses import as_view
 from core.failpoints import reach
 from core.model.deliveries import Content
 from core.model.organisations import Workspace
-from core.ports import InboundEvent, UnitOfWork
+from core.ports import UnitOfWork
+from core.ports_outside import InboundEvent
 from core.services import people
 from core.services.people import Profile
 from handlers import commands

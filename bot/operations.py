@@ -11,6 +11,7 @@ from core.errors import Refusal
 from core.model.organisations import Organisation
 from core.services import people
 from locales.catalogue import translator
+from storage.backup import BackupRefused
 from storage.engine import SomebodyElseRuns
 
 __all__ = ["SomebodyElseRuns", "alone", "carry_out"]
@@ -30,6 +31,8 @@ def carry_out(house: House, name: str, arguments: Arguments) -> str:
         return _OPERATIONS[name](house, arguments)
     except KeyError as error:
         raise OperationError(f"there is no operation {error}") from error
+    except BackupRefused as refusal:
+        raise OperationError(str(refusal)) from refusal
     except Refusal as refusal:
         said = {key: str(value) for key, value in refusal.values.items()}
         raise OperationError(translator("en").plain(refusal.key, **said)) from refusal
@@ -49,8 +52,6 @@ def _seed(house: House, arguments: Arguments) -> str:
 
 def _backup(house: House, arguments: Arguments) -> str:
     target = Path(arguments["target"])
-    if target.exists():
-        raise OperationError(f"{target} exists already; name a file that does not")
     house.back_up(target)
     return f"Wrote {target}."
 

@@ -11,7 +11,8 @@ from core.failpoints import reach
 from core.model import keys
 from core.model.deliveries import Content, Urgency
 from core.model.organisations import Person
-from core.ports import InboundEvent, UnitOfWork, UnitsOfWork
+from core.ports import UnitOfWork, UnitsOfWork
+from core.ports_outside import InboundEvent
 from core.services import outbox
 from scheduler.engine import Bug, attempt
 from views.codec import encode

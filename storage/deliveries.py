@@ -12,7 +12,7 @@ from storage.schema_outside import DeliveryRow
 from storage.types import next_written
 
 
-def to_delivery(row: DeliveryRow) -> Delivery:
+def _to_delivery(row: DeliveryRow) -> Delivery:
     return Delivery(
         id=DeliveryId(row.id),
         key=row.key,
@@ -96,10 +96,11 @@ def _to_row(delivery: Delivery) -> Values:
     return {"id": delivery.id, "key": delivery.key, **what(delivery), **how(delivery), **rest}
 
 
-DELIVERIES = Kind(DeliveryRow, read=to_delivery, write=_to_row)
+DELIVERIES = Kind(DeliveryRow, read=_to_delivery, write=_to_row)
 
 _TABLE = table_of(DeliveryRow)
-_MOVING = DeliveryRow.state.in_((DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value))
+# Not `in_`: it would be written out anew each time.
+_MOVING = (DeliveryRow.state == DeliveryState.SENDING.value) | (DeliveryRow.state == DeliveryState.UNKNOWN.value)
 _WAITING = DeliveryRow.state == DeliveryState.PENDING.value
 _BY_KEY = DELIVERIES.select.where(DeliveryRow.key == bindparam("key"))
 _CANCEL = (

@@ -18,6 +18,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, IsolationLevel
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.pool import OneInTurn
+
 Database = Engine
 """An open database, for those who only pass it on."""
 Unreachable = OperationalError
@@ -118,6 +120,7 @@ def _postgresql(
         max_overflow=0,
         pool_timeout=wait_seconds,
         isolation_level=isolation_level,
+        hide_parameters=True,  # an error must not quote what somebody wrote
     )
     event.listen(engine.pool, "checkin", _rest)
     event.listen(engine.pool, "checkout", _ask_whether_alive)
@@ -147,10 +150,9 @@ def _sqlite(address: URL, wait_seconds: float) -> Engine:
         _make_private(Path(address.database))
     engine = create_engine(
         address,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
+        poolclass=OneInTurn,
         pool_timeout=wait_seconds,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "cached_statements": 256},
     )
     event.listen(engine, "connect", _set_up)

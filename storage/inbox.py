@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from core.ports import InboundEvent
+from core.ports_outside import InboundEvent
 from storage.rows import inserted
 from storage.schema_outside import InboundEventRow
 from storage.types import next_written

@@ -28,7 +28,7 @@ class Rate:
         return timedelta(seconds=1 / self.per_second)
 
     @property
-    def slack(self) -> timedelta:
+    def leeway(self) -> timedelta:
         """How early the next may come when nothing came before."""
         return self.interval * (self.burst - 1)
 
@@ -87,6 +87,11 @@ class _Lane:
     changed: bool = False
 
 
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+PLACE_LASTS = timedelta(seconds=5)
+"""A place not taken so long after its time is lost: else all that was booked before a stop would go at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """When to go, or to look again if no place was booked."""
@@ -126,16 +131,16 @@ class Board:
     def is_busy(self, keys: Collection[str]) -> bool:
         return not self._busy.isdisjoint(keys)
 
-    def place(self, keys: Collection[str], urgency: Urgency, *, booked: bool) -> Slot:
-        """When something may go through these lanes. `booked`: its place was booked before and is now."""
-        paused = any(key in self._lanes and self._lanes[key].paused_until > self._now for key in keys)
-        if booked and not paused:
+    def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None) -> Slot:
+        """When something may go through these lanes. `booked`: the place it has, if it booked one before."""
+        paused_until = max((self._lanes[key].paused_until for key in keys if key in self._lanes), default=_LONG_AGO)
+        if booked and booked >= max(paused_until, self._now - PLACE_LASTS):
             return Slot(self._now, booked=True)
         at = max((self._room(key, urgency) for key in keys), default=self._now)
         if at <= self._horizon:
             self._book(keys, at)
             return Slot(at, booked=True)
-        return Slot(at if paused else self._horizon, booked=False)
+        return Slot(max(self._horizon, paused_until), booked=False)
 
     def _book(self, keys: Collection[str], at: datetime) -> None:
         for key in keys:
@@ -155,7 +160,7 @@ class Board:
         if lane is None:
             return self._now
         pause = max(self._now, lane.paused_until)
-        return pause if rate is None or urgency is Urgency.ANSWER else max(pause, lane.free_at - rate.slack)
+        return pause if rate is None or urgency is Urgency.ANSWER else max(pause, lane.free_at - rate.leeway)
 
 
 def pause(connection: Connection, key: str, until: datetime) -> None:
@@ -169,7 +174,6 @@ def _make(connection: Connection, keys: Sequence[str]) -> None:
     connection.execute(insert_once(_LANES, connection.dialect.name), rows)
 
 
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _LANES = table_of(LaneRow)
 _READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(
     LaneRow.key.in_(bindparam("keys", expanding=True))

@@ -7,7 +7,6 @@ the wire clock, which is the database's own. Nobody here waits for a row that so
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import uuid4
 
 from sqlalchemy import (
@@ -38,7 +37,7 @@ from core.model.deliveries import (
     settled,
 )
 from storage.clock import WireClock
-from storage.deliveries import DELIVERIES, HOW, how, to_delivery
+from storage.deliveries import DELIVERIES, HOW, how
 from storage.lanes import Board, Lanes, Rate, pause
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow
@@ -52,37 +51,28 @@ def _is(state: DeliveryState) -> ColumnElement[bool]:
 
 _TABLE = table_of(DeliveryRow)
 _FIRST = aliased(DeliveryRow)
+_WAITING = tuple(state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))
 _GONE = tuple(
     state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.CANCELLED, DeliveryState.HELD)
 )
 _COMES_AFTER = _FIRST.key.in_((DeliveryRow.after_key, DeliveryRow.thread_key, DeliveryRow.target_key))
-_AFTER_NOTHING_UNSENT = ~select(_FIRST.id).where(_COMES_AFTER, _FIRST.state != DeliveryState.SENT.value).exists()
+_AFTER_ONE_WAITING = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_WAITING)).exists()
 _AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
 _IN_ORDER = (DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written)
+_WIDTH = len(_TABLE.c)
 _PENDING = DELIVERIES.select.where(_is(DeliveryState.PENDING)).limit(bindparam("limit"))
 _DUE = DeliveryRow.due_at <= bindparam("now")
 
 _EXPIRED = _PENDING.where(DeliveryRow.expires_at <= bindparam("now")).with_for_update(skip_locked=True)
-_ORPHANED = (
-    _PENDING.where(
-        _DUE,
-        or_(
-            DeliveryRow.after_key.is_not(None), DeliveryRow.thread_key.is_not(None), DeliveryRow.target_key.is_not(None)
-        ),
-        _AFTER_ONE_GONE,
-    )
-    .order_by(*_IN_ORDER)
-    .with_for_update(skip_locked=True, of=_TABLE)
-)
 _CLAIMABLE = (
     _PENDING.add_columns(
-        DeliveryRow.booked,
         func.coalesce(
             DeliveryRow.conversation,
             select(NetworkRow.conversation).where(NetworkRow.id == DeliveryRow.network_id).scalar_subquery(),
         ).label("place"),
+        _AFTER_ONE_GONE.label("is_orphan"),
     )
-    .where(_DUE, or_(DeliveryRow.retry_at.is_(None), DeliveryRow.retry_at <= bindparam("wire")), _AFTER_NOTHING_UNSENT)
+    .where(_DUE, or_(DeliveryRow.retry_at.is_(None), DeliveryRow.retry_at <= bindparam("wire")), ~_AFTER_ONE_WAITING)
     .order_by(*_IN_ORDER)
     .with_for_update(skip_locked=True, of=_TABLE)
 )
@@ -131,10 +121,10 @@ _OLDEST = select(func.min(DeliveryRow.due_at)).where(
     or_(*(_is(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))), _DUE
 )
 
-MOST_ENDED = 500
-"""How many are expired or cancelled in one claim."""
+MOST_EXPIRED = 500
+"""How many expire in one claim."""
 MOST_ROUNDS = 8
-"""How often one claim looks past deliveries whose lanes are full."""
+"""How often one claim looks past deliveries that cannot go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +132,7 @@ class _Offer:
     """A delivery that may go if its lanes let it."""
 
     delivery: Delivery
-    booked: bool
+    booked: datetime | None
     lanes: Mapping[str, Rate | None]
 
 
@@ -155,13 +145,13 @@ class SqlLedger:
 
     def claim(self, *, now: datetime, limit: int) -> Sequence[Delivery]:
         wire = self._wire(self._connection)
-        self._end(_EXPIRED, DeliveryState.EXPIRED, now, wire)
-        self._end(_ORPHANED, DeliveryState.CANCELLED, now, wire)
+        expired = self._find(_EXPIRED, now=now, limit=MOST_EXPIRED)
+        self._put([ended(delivery, DeliveryState.EXPIRED) for delivery in expired], wire)
         claimed: list[Delivery] = []
         for _ in range(MOST_ROUNDS):
-            going, postponed = self._choose(now, wire, limit - len(claimed))
+            going, made_room = self._choose(now, wire, limit - len(claimed))
             claimed += going
-            if not postponed or len(claimed) == limit:
+            if not made_room or len(claimed) == limit:
                 break
         return claimed
 
@@ -203,10 +193,22 @@ class SqlLedger:
     def oldest_waiting(self, *, now: datetime) -> datetime | None:
         return self._connection.execute(_OLDEST, {"now": now}).scalar_one()
 
-    def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], int]:
-        """Those that go now, and how many were put off because their lanes are full."""
+    def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], bool]:
+        """Those that go now, and whether others made room: cancelled, or put off because their lanes are full."""
         rows = self._connection.execute(_CLAIMABLE, {"now": now, "wire": wire, "limit": 2 * limit}).all()
-        offers = [self._offer(to_delivery(cast(DeliveryRow, row)), row.booked, row.place) for row in rows]
+        orphans = [DELIVERIES.value(row[:_WIDTH]) for row in rows if row.is_orphan]
+        self._put([ended(delivery, DeliveryState.CANCELLED) for delivery in orphans], wire)
+        offers = [
+            self._offer(DELIVERIES.value(row[:_WIDTH]), row.booked, row.place) for row in rows if not row.is_orphan
+        ]
+        going, later = self._assign(offers, wire, limit)
+        if later:
+            self._connection.execute(_LATER, later)
+        self._put(going, wire)
+        return going, bool(orphans or later)
+
+    def _assign(self, offers: Sequence[_Offer], wire: datetime, limit: int) -> tuple[list[Delivery], list[Values]]:
+        """Places in the lanes: now for some, at a later time for others."""
         rates = {key: rate for offer in offers for key, rate in offer.lanes.items()}
         board = Board(self._connection, rates, wire, self._lanes.horizon)
         going: list[Delivery] = []
@@ -222,13 +224,10 @@ class SqlLedger:
             else:
                 later.append({"delivery": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
         board.write()
-        if later:
-            self._connection.execute(_LATER, later)
-        self._put(going, wire)
-        return going, len(later)
+        return going, later
 
-    def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> "_Offer":
-        return _Offer(delivery, booked, self._lanes.of(delivery, place))
+    def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> _Offer:
+        return _Offer(delivery, delivery.retry_at if booked else None, self._lanes.of(delivery, place))
 
     def _tried(self, delivery: Delivery, wire: datetime) -> Delivery:
         return replace(
@@ -242,12 +241,9 @@ class SqlLedger:
     def _leased(self, delivery: Delivery, wire: datetime) -> Delivery:
         return replace(delivery, token=uuid4().hex, lease_until=wire + timedelta(seconds=self._rules.lease))
 
-    def _end(self, statement: Executable, state: DeliveryState, now: datetime, wire: datetime) -> None:
-        self._put([ended(delivery, state) for delivery in self._find(statement, now=now, limit=MOST_ENDED)], wire)
-
     def _find(self, statement: Executable, **parameters: object) -> list[Delivery]:
         rows = self._connection.execute(statement, parameters).all()
-        return [to_delivery(cast(DeliveryRow, row)) for row in rows]
+        return [DELIVERIES.value(row) for row in rows]
 
     def _stands(self, delivery: Delivery) -> int | None:
         """The revision of a delivery whose claim is still ours, locked; None if the claim was lost."""

@@ -8,7 +8,6 @@ from core.model.ids import MemberId, NetworkId, PersonId
 from core.model.members import Member, MemberState
 from storage.rows import Kind, Rows, Values
 from storage.schema import MemberRow, PersonRow
-from storage.types import by_name
 
 
 def _to_member(row: MemberRow) -> Member:
@@ -52,6 +51,7 @@ _NAMES = (
     select(PersonRow.name)
     .join(MemberRow, MemberRow.person_id == PersonRow.id)
     .where(MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value)
+    .order_by(MemberRow.invited_at, MemberRow.id)
 )
 
 
@@ -73,7 +73,7 @@ class SqlMembers:
         return self._rows.many(_OF_PERSON, person=person_id)
 
     def names(self, network_id: NetworkId) -> Sequence[str]:
-        return sorted(self._connection.execute(_NAMES, {"network": network_id}).scalars(), key=by_name)
+        return self._connection.execute(_NAMES, {"network": network_id}).scalars().all()
 
     def active(self, network_id: NetworkId) -> Sequence[Member]:
         """In the order they were invited."""

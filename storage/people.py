@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, text
 
 from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.organisations import Belonging, Person
@@ -49,7 +49,9 @@ _IN_WORKSPACE = _PEOPLE.select.where(PersonRow.workspace_id == bindparam("worksp
 _FIND = _IN_WORKSPACE.where(PersonRow.account == bindparam("account"))
 _FIND_MANY = _IN_WORKSPACE.where(PersonRow.account.in_(bindparam("accounts", expanding=True)))
 _SECRETARIAT = _PEOPLE.select.where(
-    PersonRow.organisation_id == bindparam("organisation"), PersonRow.is_secretariat, ~PersonRow.gone
+    PersonRow.organisation_id == bindparam("organisation"),
+    text("people.is_secretariat"),  # word for word the condition of its index
+    ~PersonRow.gone,
 )
 
 

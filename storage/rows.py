@@ -1,10 +1,11 @@
 """What the repositories share: read rows into values of the model, write back what changed, never twice the same row.
 
-Statements are Core and built once, at import: a Core row has the attributes of its row class and no identity map to
-pay for. What was read in a transaction is remembered, so that saving writes only the columns that differ: two
-transactions that change different things about one network both keep theirs.
+Statements are Core and built once, at import: there is no identity map to pay for. What was read in a transaction is
+remembered, so that saving writes only the columns that differ: two transactions that change different things about
+one network both keep theirs.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Generic, TypeVar, cast
@@ -36,6 +37,12 @@ def inserted(connection: Connection, row: type[Base], values: Values) -> bool:
     return connection.execute(insert_once(table_of(row), connection.dialect.name), values).rowcount == 1
 
 
+def _record_of(row: type[Base]) -> Callable[..., object]:
+    """A tuple with the attributes of a row."""
+    record: Callable[..., object] = namedtuple(row.__name__, table_of(row).c.keys())  # type: ignore[misc] # made here
+    return record
+
+
 class Kind(Generic[RowT, ModelT]):
     """How one noun lies in its table. `exists`: the refusal when one of its keys is taken by another."""
 
@@ -50,15 +57,20 @@ class Kind(Generic[RowT, ModelT]):
         exists: str = "errors.exists",
     ) -> None:
         self.row = row
-        self.read = read
+        self._read = read
         self.write = write
         self.missing = missing
         self.exists = exists
         self.table = table_of(row)
         self.key = key
         self.select = select(*self.table.c)
+        self._record = _record_of(row)
         self.by_key = self.select.where(self.table.c[key] == bindparam("key"))
         self.by_keys = self.select.where(self.table.c[key].in_(bindparam("keys", expanding=True)))
+
+    def value(self, row: Sequence[object]) -> ModelT:
+        """The model of a row that was selected whole. (The attributes of SQLAlchemy's own rows cost a lookup each.)"""
+        return self._read(cast(RowT, self._record(*row)))
 
     def update(self, columns: frozenset[str]) -> Update:
         return _update(self.table, self.key, columns)
@@ -88,11 +100,11 @@ class Rows(Generic[RowT, ModelT]):
 
     def one(self, statement: Executable, **parameters: object) -> ModelT | None:
         row = self._connection.execute(statement, parameters).first()
-        return None if row is None else self._remember(cast(RowT, row))
+        return None if row is None else self._remember(row)
 
     def many(self, statement: Executable, **parameters: object) -> Sequence[ModelT]:
         rows = self._connection.execute(statement, parameters).all()
-        return [self._remember(cast(RowT, row)) for row in rows]
+        return [self._remember(row) for row in rows]
 
     def save(self, model: ModelT, **more: object) -> None:
         """`more`: columns that the model does not know of; they are written with a new row only."""
@@ -106,8 +118,8 @@ class Rows(Generic[RowT, ModelT]):
             self._change(key, {name: new for name, new in values.items() if new != before[name]})
         self._known[key] = model
 
-    def _remember(self, row: RowT) -> ModelT:
-        model = self._kind.read(row)
+    def _remember(self, row: Sequence[object]) -> ModelT:
+        model = self._kind.value(row)
         self._known[getattr(model, self._kind.key)] = model
         return model
 

@@ -104,6 +104,7 @@ def _purpose(t: Translator, purpose: str) -> Input:
         label=t.plain("networks.purpose"),
         value=purpose,
         hint=t.plain("networks.purpose_hint"),
+        lines=True,
         required=True,
         most=LONGEST_PURPOSE,
         example=t.plain("networks.purpose_example"),
@@ -191,7 +192,7 @@ def _place(t: Translator, conversation: str) -> Input:
         name="place",
         label=t.plain("networks.place"),
         options=options if conversation else options[1:],
-        value=HERE if conversation else PRIVATE,
+        value=PRIVATE,
         hint=t.plain("networks.place_hint"),
     )
 

@@ -53,6 +53,7 @@ def page(t: Translator, home: HomePage) -> View:
             *_waiting(t, home),
             *_networks(t, home),
             Divider(),
+            *((Text(t("home.secretariat")),) if home.person.is_secretariat else ()),
             _start_buttons(t, home),
             Note(t("home.bot")),
         ),
@@ -184,8 +185,7 @@ def guide(t: Translator, *, unknown: str = "") -> View:
     return View(
         summary=t.plain("home.help"),
         elements=(
-            *sorry,
-            Text(t("home.help")),
+            *(sorry or (Text(t("home.help")),)),
             Listing(tuple(t(key) for key in _HELP)),
             Text(t("home.help_how")),
             Note(t("home.help_limits")),

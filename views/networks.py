@@ -66,7 +66,7 @@ def charter(
                     (t.plain("networks.members"), (Plain(str(members)),)),
                 )
             ),
-            *_stage(t, network),
+            *_card_stage(t, network),
             *_small(t, network, members, k),
         ),
     )
@@ -88,7 +88,7 @@ def _plan(
     t: Translator, network: Network, units: Sequence[Unit], schedule: Schedule | None
 ) -> tuple[tuple[str, Words], ...]:
     kind = t(TYPES[network.type]) if network.type else t("networks.not_yet")
-    departments = (Plain(t.listing(unit.name for unit in units)),) if units else t("networks.not_yet")
+    departments = (Plain(" · ".join(unit.name for unit in units)),) if units else t("networks.not_yet")
     end = (Plain(t.day(network.ends_on)),) if network.ends_on else t("networks.not_yet")
     rhythm = (Plain(rhythms.rhythm(t, schedule)),) if schedule else t("networks.not_yet")
     return (
@@ -97,6 +97,11 @@ def _plan(
         (t.plain("networks.end"), end),
         (t.plain("networks.rhythm"), rhythm),
     )
+
+
+def _card_stage(t: Translator, network: Network) -> tuple[Element, ...]:
+    """The fields of the card say themselves what is not there yet."""
+    return (Text(t("networks.idea_card")),) if network.state is NetworkState.IDEA else _stage(t, network)
 
 
 def _stage(t: Translator, network: Network) -> tuple[Element, ...]:
@@ -116,6 +121,7 @@ def _small(t: Translator, network: Network, members: int, k: int) -> tuple[Eleme
 def started(t: Translator, network: Network) -> View:
     """To who started it: what happens now, and what is still needed."""
     where = "networks.started_here" if network.conversation else "networks.started_new"
+    edit = "networks.button_fill_in" if network.missing else "networks.button_edit"
     return View(
         summary=t.plain("networks.started", name=network.name),
         elements=(
@@ -130,7 +136,7 @@ def started(t: Translator, network: Network) -> View:
                         value=network.id,
                         style=Style.PRIMARY,
                     ),
-                    Button(label=t.plain("networks.button_edit"), route="networks.edit", value=network.id),
+                    Button(label=t.plain(edit), route="networks.edit", value=network.id),
                 )
             ),
         ),

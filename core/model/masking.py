@@ -28,7 +28,6 @@ _CPR = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{2})\s?[-\u2010-\u2015\u
 _PHONE = re.compile(r"(?:(?:\+|\b00)45[ ]?|(?<![0-9+.,/-]))[2-9][0-9](?:[ ]?[0-9]{2}){3}(?![0-9]|[.,/-][0-9])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\w+")
-_TURKISH = str.maketrans("İı", "ii")
 _SHORTEST_FIRST_NAME = 4
 _YEAR_WITH_LEAP_DAY = 2000
 _REPLACEMENT = 60  # is added to the day of a number given to somebody without one of their own
@@ -66,16 +65,17 @@ def _cprs(text: str) -> Iterator[str]:
 
 def _begun(text: str, names: Iterable[str]) -> Iterator[str]:
     """Those whose first word stands in the text at all: few do, and looking for a name is slow."""
-    words = {_folded(word) for word in _WORD.findall(text)}
+    words = set(_WORD.findall(_folded(text)))
+    words |= {word[:-1] for word in words if word.endswith("s")}
     for full in names:
-        first = _WORD.match(full.lstrip())
-        if first is None or not words.isdisjoint((_folded(first[0]), _folded(first[0]) + "s")):
+        first = _WORD.match(_folded(full.lstrip()))
+        if first is None or first[0] in words:
             yield full
 
 
-def _folded(word: str) -> str:
-    """The word as `re.IGNORECASE` compares it, which knows one i only."""
-    return word.translate(_TURKISH).casefold()
+def _folded(text: str) -> str:
+    """The text as `re.IGNORECASE` compares it, which knows one i only."""
+    return text.replace("İ", "i").replace("ı", "i").casefold()
 
 
 def _named(text: str, full: str) -> Iterator[str]:

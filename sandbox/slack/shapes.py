@@ -14,11 +14,8 @@ BOT_ID = "B0NETVAERK"
 _COLOURS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "db3150", "235e5b")
 
 
-def user(person: Person, *, locale: bool = False, email: bool = False) -> Json:
-    """A user object; locale and e-mail address only when asked for and allowed."""
-    zone = datetime.now(ZoneInfo(person.tz))
-    offset = zone.utcoffset()
-    profile: Json = {
+def _profile(person: Person, *, email: bool) -> Json:
+    shown: Json = {
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
         "display_name": person.name if person.is_bot else person.real_name,
@@ -30,9 +27,16 @@ def user(person: Person, *, locale: bool = False, email: bool = False) -> Json:
         "team": person.team_id,
     }
     if email and person.email and not person.is_bot:
-        profile["email"] = person.email
+        shown["email"] = person.email
     if person.is_bot:
-        profile |= {"api_app_id": APP_ID, "bot_id": BOT_ID}
+        shown |= {"api_app_id": APP_ID, "bot_id": BOT_ID}
+    return shown
+
+
+def user(person: Person, *, locale: bool = False, email: bool = False) -> Json:
+    """A user object; locale and e-mail address only when asked for and allowed."""
+    zone = datetime.now(ZoneInfo(person.tz))
+    offset = zone.utcoffset()
     shown: Json = {
         "id": person.id,
         "team_id": person.team_id,
@@ -43,7 +47,7 @@ def user(person: Person, *, locale: bool = False, email: bool = False) -> Json:
         "tz": person.tz,
         "tz_label": zone.tzname() or "",
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": profile,
+        "profile": _profile(person, email=email),
         "is_admin": person.is_admin,
         "is_owner": False,
         "is_primary_owner": False,

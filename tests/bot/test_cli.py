@@ -38,7 +38,7 @@ class TestWithoutABot:
         with sqlite3.connect(tmp_path / "copy.db") as copy:
             assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         copy.close()
-        assert "exists already" in _run(tmp_path, "backup", "copy.db").stderr
+        assert "is there already" in _run(tmp_path, "backup", "copy.db").stderr
 
     def test_operations_on_an_empty_house_say_what_to_do_first(self, tmp_path: Path) -> None:
         """Before the bot has met its workspace there is nobody to name."""

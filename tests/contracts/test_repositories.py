@@ -18,6 +18,7 @@ from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import (
     NOW,
     ORGANISATION,
+    PLATFORM,
     TEAM,
     WORKSPACE,
     Municipality,
@@ -93,8 +94,8 @@ class TestOrganisations:
     def test_have_workspaces_found_by_the_platform_s_id(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
         """The pair of platform and id names one workspace."""
         with any_uows.reading() as uow:
-            assert uow.organisations.find_workspace("slack", TEAM) == town.workspace
-            assert uow.organisations.find_workspace("teams", TEAM) is None
+            assert uow.organisations.find_workspace(PLATFORM, TEAM) == town.workspace
+            assert uow.organisations.find_workspace("another", TEAM) is None
             assert uow.organisations.workspace(WORKSPACE) == town.workspace
             assert uow.organisations.workspaces() == [town.workspace]
 

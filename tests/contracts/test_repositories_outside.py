@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from core.errors import Repeated
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Sent, Urgency
 from core.model.ids import NetworkId, PersonId
-from core.ports import InboundEvent
+from core.ports_outside import InboundEvent
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, PLATFORM, WORKSPACE, a_delivery
 

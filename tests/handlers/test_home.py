@@ -33,7 +33,7 @@ class TestTheHelp:
 
     def test_says_which_word_it_did_not_know(self, stage: Stage, town: Municipality) -> None:
         """Kindly, as it was written."""
-        assert "“*kaffe*”" in said(stage.act(town.bo, text="*kaffe*"))
+        assert "»*kaffe*«" in said(stage.act(town.bo, text="*kaffe*"))
 
 
 class TestMine:

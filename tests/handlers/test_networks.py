@@ -49,7 +49,7 @@ class TestTheStartForm:
         here = stage.act(town.anne, text="start", conversation="C-free")
         taken = stage.act(town.anne, text="start", conversation=network.conversation)
         private = stage.act(town.anne, text="start", conversation="D1", is_private=True)
-        assert [inputs(form)["place"].value for form in (here, taken, private)] == [HERE, PRIVATE, PRIVATE]
+        assert [inputs(form)["place"].options[0].value for form in (here, taken, private)] == [HERE, PRIVATE, PRIVATE]
         assert (here.form.value, taken.form.value) == ("C-free", "")
 
     def test_informs_who_has_not_been(self, stage: Stage, town: Municipality) -> None:

@@ -1,18 +1,11 @@
 """Towns for scenarios: over signed HTTP and over Socket Mode, on SQLite and on PostgreSQL."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.town import Town, town
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.support.town import Town, free_port, town
 
 
 @pytest.fixture(params=["http-sqlite", "socket-sqlite", "http-postgresql"])

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from core.model import keys
 from core.model.deliveries import Content, DeliveryState, Effect
-from core.ports import InboundEvent, UnitOfWork
+from core.ports import UnitOfWork
+from core.ports_outside import InboundEvent
 from scheduler.inbox import InboxWorker, Said
 from tests.builders import NOW, PLATFORM
 from tests.scheduler.stage import HELLO, Stage

@@ -42,9 +42,10 @@ class TestEveryForm:
 
 class TestTheStartForm:
     def test_offers_here_only_where_there_is_a_here(self) -> None:
-        """And it is the default there."""
+        """A new place is the default everywhere: who tries it in everybody's conversation takes it from nobody."""
         assert [option.value for option in inputs(_start())["place"].options] == [views.PRIVATE, views.PUBLIC]
-        assert inputs(_start(conversation="C1"))["place"].value == views.HERE
+        assert inputs(_start(conversation="C1"))["place"].options[0].value == views.HERE
+        assert inputs(_start(conversation="C1"))["place"].value == views.PRIVATE
 
     def test_informs_who_has_not_read(self) -> None:
         """The text comes with the form."""

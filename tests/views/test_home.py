@@ -56,6 +56,11 @@ class TestAPage:
         assert "networks.start" in buttons(views.page(DA, HomePage(person=BO, at=NOW)))
         assert "ikke med i nogen netværk" in said(views.page(DA, HomePage(person=BO, at=NOW)))
 
+    def test_of_the_secretariat_says_how_to_follow(self) -> None:
+        """Nobody else is told."""
+        assert "opsamling" in said(views.page(DA, HomePage(person=replace(BO, is_secretariat=True), at=NOW)))
+        assert "opsamling" not in said(views.page(DA, HomePage(person=BO, at=NOW)))
+
     def test_lets_an_answer_be_changed(self) -> None:
         """While the round is open."""
         answered = replace(PAGE, standings=(replace(STANDING, is_answered=True),))

@@ -30,7 +30,7 @@ class TestAnInvitation:
     def test_says_what_it_involves(self) -> None:
         """Who asks, what for, how often, and that it is free to say no."""
         text = said(_invitation())
-        for part in ("Anne Holm inviterer dig", NETWORK.purpose, "hver anden uge", "to minutter", "frivilligt"):
+        for part in ("Anne Holm inviterer dig", NETWORK.purpose, "korte spørgsmål", "to minutter", "frivilligt"):
             assert part in text
         assert set(buttons(_invitation())) == {"members.accept", "members.decline"}
 

@@ -37,7 +37,7 @@ class TestTheCharter:
         network = a_network(LEADER, anchor_state=AnchorState.ACCEPTED)
         text = said(_charter(network))
         assert network.purpose in text
-        assert "Afdelinger: Omsorg og Skoler" in text
+        assert "Afdelinger: Omsorg · Skoler" in text
         assert "Forventet afslutning: 5. januar 2027" in text
         assert "Deltagere: 8" in text
         assert "afventer" not in text
@@ -56,8 +56,9 @@ class TestTheCharter:
     def test_of_an_idea_lists_what_it_needs(self) -> None:
         """Before the first reflection."""
         idea = a_network(LEADER, state=NetworkState.IDEA, ends_on=None, type=None)
-        assert "en forventet afslutning" in said(_charter(idea))
+        assert "Netværket er en idé" in said(_charter(idea))
         assert "Type: mangler endnu" in said(_charter(idea))
+        assert "Forventet afslutning: mangler endnu" in said(_charter(idea))
 
     def test_of_a_small_network_says_what_that_means(self) -> None:
         """Under k there are no figures of private answers."""

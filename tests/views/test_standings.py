@@ -24,7 +24,7 @@ WAITS = Standing(network=NETWORK, is_leader=False, is_member=True, open_round=a_
     [
         (WAITS, "venter på dig. Du kan svare indtil mandag den 14. september kl. 9.00."),
         (replace(WAITS, is_answered=True), "Tak, du har svaret"),
-        (replace(WAITS, is_member=False), "Der er en refleksion åben"),
+        (replace(WAITS, is_member=False), "En refleksion er åben"),
         (replace(WAITS, open_round=None, schedule=a_schedule(NETWORK)), "Næste refleksion kommer mandag"),
         (replace(WAITS, open_round=None), "ikke planlagt"),
         (replace(WAITS, open_round=None, network=replace(NETWORK, state=NetworkState.IDEA)), "er en idé"),

@@ -27,7 +27,8 @@ export function makeContext(press, state = () => undefined) {
         const input = show(said[block]);
         if (said[block]) first ??= input;
       }
-      first?.focus();
+      first?.focus({ preventScroll: true });
+      first?.closest(".field")?.scrollIntoView({ block: "nearest" });
     },
     async press(block, element, value, node) {
       if (element.confirm && !(await confirmed(element.confirm))) return;

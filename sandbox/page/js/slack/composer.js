@@ -1,7 +1,7 @@
 // The box one writes in: Enter sends, "/" offers commands, arrows choose.
 import { act, mine } from "../shell/api.js";
 import { el, freshId, openMenu } from "../shell/dom.js";
-import { danish } from "./modal.js";
+import { translated } from "./modal.js";
 
 export function makeComposer({ channel, name, thread = "", broadcast = false, globals = [], sent }) {
   const id = freshId("offers");
@@ -14,7 +14,7 @@ export function makeComposer({ channel, name, thread = "", broadcast = false, gl
   const offers = el("ul", { class: "offers", id, role: "listbox", "aria-label": "Kommandoer", hidden: true });
   let found = [], at = 0;
 
-  const complain = (words) => { problem.textContent = danish(words ?? ""); problem.hidden = !words; };
+  const complain = (words) => { problem.textContent = translated(words ?? ""); problem.hidden = !words; };
   const hide = () => {
     offers.hidden = true;
     box.setAttribute("aria-expanded", "false");

@@ -46,7 +46,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
 
   async function showChannel() {
     const found = await mine(`channels/${channelId()}`);
-    if (!found.ok) return byId("main").replaceChildren(el("p", { class: "empty" }, "Du kan ikke se denne kanal."));
+    if (!found.ok) return gone();
     lastRead = found.last_read;
     list = makeList();
     scroll = el("div", { class: "scroll", tabindex: "-1" }, list.node);
@@ -62,12 +62,21 @@ export function makeFace({ go, pane, refreshSidebar }) {
     return undefined;
   }
 
+  function gone() {
+    list = null;
+    closeDetail();
+    byId("main").replaceChildren(bar("Lukket for dig", "h1", back("sidebar", "‹ Tilbage")), el("p", { class: "empty" }, "Du er ikke med i denne kanal."));
+  }
+
   function draw(found) {
     const { channel } = found;
     const key = JSON.stringify({ ...channel, unread: 0, pins: found.pins.length });
+    const { scrollTop } = scroll;
+    const atEnd = scroll.scrollHeight - scrollTop - scroll.clientHeight < 80;
     if (key !== shownChannel) drawFrame(channel, found.pins);
     shownChannel = key;
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+    // A new frame has lost its place.
+    scroll.scrollTop = scrollTop;
     const first = found.messages.find((one) => one.ts > lastRead && one.author !== store.me && !one.notice);
     list.show(found.messages, { shortcuts: shortcuts.message, openThread }, (message, previous) => {
       const day = DAY.format(instant(message.ts));
@@ -104,7 +113,8 @@ export function makeFace({ go, pane, refreshSidebar }) {
     if (store.place.kind === "home") return showHome(false);
     if (list) {
       const found = await mine(`channels/${channelId()}`);
-      if (found.ok) draw(found);
+      if (!found.ok) return gone();
+      draw(found);
     }
     return refreshDetail();
   }
@@ -141,6 +151,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
     const name = "tråden";
     openDetail("Tråd", el("div", { class: "scroll" }, threadList.node), makeComposer({ channel: message.channel, name, thread: root }));
     await refreshDetail();
+    threadList.node.parentElement.scrollTop = threadList.node.parentElement.scrollHeight;
     byId("detail").querySelector("textarea")?.focus();
   }
 
@@ -162,7 +173,10 @@ export function makeFace({ go, pane, refreshSidebar }) {
     if (detail.kind === "thread") {
       const found = await mine(`channels/${detail.channel}/threads/${detail.ts}`);
       if (!found.ok) return void closeDetail();
+      const inside = threadList?.node.parentElement;
+      const atEnd = inside && inside.scrollHeight - inside.scrollTop - inside.clientHeight < 80;
       threadList?.show(found.messages, { shortcuts: shortcuts.message, openThread, inThread: true });
+      if (atEnd) inside.scrollTop = inside.scrollHeight;
     } else {
       const found = await mine(`channels/${detail.channel}`);
       if (detail.kind === "pins") threadList?.show(found.pins, { shortcuts: shortcuts.message, openThread });

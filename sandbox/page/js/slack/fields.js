@@ -1,6 +1,7 @@
 // Form elements: each is drawn with a label and registers how to read its value.
 import { el, freshId } from "../shell/dom.js";
 import { store } from "../shell/store.js";
+import { say } from "../shell/words.js";
 import { textObject } from "./mrkdwn.js";
 
 const optionsOf = (element) => element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
@@ -38,7 +39,7 @@ function typing(element, start, shared) {
 function select(element, start, shared, choices) {
   const groups = element.option_groups?.map((group) => el("optgroup", { label: group.label.text },
     group.options.map((one) => el("option", { value: one.value }, one.text.text))));
-  const input = el("select", shared, el("option", { value: "" }, element.placeholder?.text ?? "Vælg"),
+  const input = el("select", shared, el("option", { value: "" }, element.placeholder?.text ?? say("Vælg", "Choose")),
     groups ?? choices.map((one) => el("option", { value: one.value }, one.label)));
   input.value = start ?? "";
   return { node: input, read: () => input.value || null };
@@ -86,7 +87,7 @@ export function inputBlock(block, context) {
   const state = context.state(block.block_id, element.action_id);
   const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" ");
   const made = control(element, state, { id, "aria-describedby": described, required: !block.optional || undefined, "aria-labelledby": `${id}-label` });
-  const label = [block.label.text, block.optional && el("span", { class: "optional" }, " (valgfrit)")];
+  const label = [block.label.text, block.optional && el("span", { class: "optional" }, say(" (valgfrit)", " (optional)"))];
   context.register(block.block_id, element.action_id, made.read);
   context.onError(block.block_id, (words) => {
     error.textContent = words ?? "";

@@ -1,6 +1,7 @@
 // Modals: a native dialog showing the top of the person's stack.
 import { act, mine } from "../shell/api.js";
 import { el } from "../shell/dom.js";
+import { say } from "../shell/words.js";
 import { drawBlocks, makeContext } from "./blocks.js";
 import { simple } from "./fields.js";
 
@@ -10,7 +11,7 @@ const DANISH = {
   "Please enter a valid email address.": "Skriv en gyldig e-mailadresse.",
   "Please enter a valid number.": "Skriv et tal.",
 };
-export const danish = (words) => DANISH[words] ?? words;
+export const translated = (words) => say(DANISH[words] ?? words, words);
 
 export function makeModals() {
   const dialog = el("dialog", { class: "modal", "aria-labelledby": "modal-title", dataset: { testid: "modal" } });
@@ -47,31 +48,33 @@ export function makeModals() {
     const send = top.submit && el("button", { class: "primary", type: "submit" }, top.submit.text);
     const form = el("form", { noValidate: true, onsubmit: (event) => { event.preventDefault(); submit(send, failure); } },
       el("header", {}, el("h2", { id: "modal-title" }, top.title.text),
-        el("button", { type: "button", class: "plain", "aria-label": "Luk", onclick: () => close(true) }, "✕")),
+        el("button", { type: "button", class: "plain", "aria-label": say("Luk", "Close"), onclick: () => close(true) }, "✕")),
       el("div", { class: "content" }, drawBlocks(top.blocks, context)),
-      el("footer", {}, failure, el("button", { type: "button", onclick: () => close() }, top.close?.text ?? (depth > 1 ? "Tilbage" : "Luk")), send));
+      el("footer", {}, failure, el("button", { type: "button", onclick: () => close() }, top.close?.text ?? (depth > 1 ? say("Tilbage", "Back") : say("Luk", "Close"))), send));
     dialog.replaceChildren(form);
     if (!dialog.open) {
       opener = document.activeElement;
       dialog.showModal();
     }
-    const wanted = form.querySelector(".content input, .content textarea, .content select, .content button") ?? send;
-    wanted?.focus();
+    const first = form.querySelector(".content input, .content textarea, .content select, .content button") ?? send;
+    const wanted = form.querySelector(`.content [name="${first?.name}"]:checked`) ?? first;
+    // What stands above the first field is to be read first.
+    wanted?.focus({ preventScroll: true });
   }
 
   async function submit(button, failure) {
     if (!button) return;
     const words = button.textContent;
     button.disabled = true;
-    button.textContent = "Sender …";
+    button.textContent = say("Sender …", "Sending …");
     failure.hidden = true;
     const answer = await act("submit", { view_id: view.id, values: context.values() });
     button.disabled = false;
     button.textContent = words;
-    const said = Object.fromEntries(Object.entries(answer.errors ?? {}).map(([block, error]) => [block, danish(error)]));
+    const said = Object.fromEntries(Object.entries(answer.errors ?? {}).map(([block, error]) => [block, translated(error)]));
     context.showErrors(said);
     if (answer.outcome === "trouble" || (!answer.ok && !answer.errors)) {
-      failure.textContent = danish(answer.error);
+      failure.textContent = translated(answer.error);
       failure.hidden = false;
     } else if (answer.ok) {
       await refresh();

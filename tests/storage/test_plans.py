@@ -1,0 +1,74 @@
+"""What runs often finds its rows by an index, however many there are."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine
+
+from core.model.deliveries import Sent
+from core.model.ids import NetworkId, PersonId, RoundId
+from storage.lanes import Lanes
+from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
+from tests.builders import NOW, ORGANISATION, PLATFORM, TEAM, WORKSPACE, a_delivery
+
+NETWORK, PERSON, ROUND = NetworkId("n"), PersonId("p"), RoundId("r")
+
+
+def claim_and_settle(uow: SqlUnitOfWork) -> None:
+    delivery = a_delivery(after_key="other")
+    uow.deliveries.add(delivery)
+    uow.deliveries.refresh(delivery)
+    for claimed in uow.ledger.claim(now=NOW, limit=9):
+        uow.ledger.settle(claimed, Sent("C1", "1.1"))
+    uow.ledger.to_read_back(limit=9)
+    uow.ledger.oldest_waiting(now=NOW)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        pytest.param(lambda uow: uow.organisations.find_workspace(PLATFORM, TEAM), id="the workspace of an act"),
+        pytest.param(lambda uow: uow.people.find(WORKSPACE, "U1"), id="the person of an act"),
+        pytest.param(lambda uow: uow.people.secretariat(ORGANISATION), id="the secretariat"),
+        pytest.param(lambda uow: uow.networks.of_person(PERSON), id="a person's networks"),
+        pytest.param(lambda uow: uow.networks.find_by_name(ORGANISATION, "navn"), id="a network's name"),
+        pytest.param(lambda uow: uow.networks.find_by_conversation(WORKSPACE, "C1"), id="a network's conversation"),
+        pytest.param(lambda uow: uow.members.find(NETWORK, PERSON), id="a member"),
+        pytest.param(lambda uow: uow.members.invitations_of(PERSON), id="a person's invitations"),
+        pytest.param(lambda uow: uow.schedules.due(NOW, 9), id="due schedules"),
+        pytest.param(lambda uow: uow.rounds.open_of(NETWORK), id="a network's open round"),
+        pytest.param(lambda uow: uow.rounds.to_remind(NOW, 9), id="rounds to remind of"),
+        pytest.param(lambda uow: uow.rounds.to_close(NOW, 9), id="rounds to close"),
+        pytest.param(lambda uow: uow.rounds.next_event_at(NOW), id="when a round has something next"),
+        pytest.param(lambda uow: uow.replies.find(ROUND, PERSON), id="a person's reply"),
+        pytest.param(lambda uow: uow.replies.find_by_message(WORKSPACE, "C1", "1.1"), id="a message's reply"),
+        pytest.param(lambda uow: uow.deliveries.find_by_message(WORKSPACE, "C1", "1.1"), id="a message of ours"),
+        pytest.param(lambda uow: uow.inbox.waiting(limit=9), id="events that wait"),
+        pytest.param(lambda uow: uow.inbox.done("Ev1", NOW), id="an event done"),
+        pytest.param(lambda uow: uow.inbox.forget_before(NOW), id="events forgotten"),
+        pytest.param(lambda uow: uow.acts.forget_before(NOW), id="acts forgotten"),
+        pytest.param(claim_and_settle, id="sending"),
+    ],
+)
+def test_no_table_is_read_from_end_to_end(sqlite_engine: Engine, work: Callable[[SqlUnitOfWork], object]) -> None:
+    """SQLite says for each statement how it finds its rows."""
+    assert [step for step in plan(sqlite_engine, work) if step.startswith("SCAN") and "INDEX" not in step] == []
+
+
+def plan(engine: Engine, work: Callable[[SqlUnitOfWork], object]) -> list[str]:
+    """How the statements of some work are carried out."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+    statements: list[str] = []
+    driver.set_trace_callback(statements.append)
+    with SqlUnitsOfWork(engine, lanes=Lanes()).writing() as uow:
+        work(uow)
+    driver.set_trace_callback(None)
+    steps = [
+        step
+        for statement in statements
+        if statement.split()[0] in ("SELECT", "UPDATE", "DELETE", "INSERT")
+        for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {statement}")
+    ]
+    assert steps
+    return [step for step in steps if not step.startswith(("SCAN CONSTANT", "SCAN 1 CONSTANT"))]
