@@ -75,6 +75,7 @@ def build(house: House, identity: Identity) -> Bot:
         calendar=house.calendar,
         now=house.clock.now,
         committed=lambda: engine.nudge("deliveries"),
+        met_stranger=lambda: engine.nudge("people"),
     )
     entrance = joining.Entrance(house=house, workspace=workspace, me=installation, directory=directory, engine=engine)
     inbox = InboxWorker(

@@ -16,12 +16,15 @@ from views import home as views
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed."""
+    """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed. `met_stranger`:
+    called when somebody acts whom we do not know, so that the workspace's people are read anew.
+    """
 
     units_of_work: UnitsOfWork
     calendar: Callable[[Organisation], Calendar]
     now: Callable[[], datetime]
     committed: Callable[[], None] = lambda: None
+    met_stranger: Callable[[], None] = lambda: None
 
     def run(self, interaction: Interaction) -> Response:
         """One interaction in a transaction of its own: claimed, carried out and committed together, or not at all."""
@@ -61,6 +64,8 @@ class Dispatch:
         except Repeated:
             return _Told(Done())
         except Refusal as refusal:
+            if isinstance(refusal, Unknown):
+                self.met_stranger()
             return _Told(_tell(t, refusal, interaction))
 
     def _context(self, uow: UnitOfWork, interaction: Interaction) -> Context:
