@@ -22,7 +22,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.socket_mode import run_socket
 from bot.web import health, trial_clock
 from core.model.organisations import Workspace
-from handlers import home, members, networks, people, replies, rounds, routing, schedules, summaries
+from handlers import conversations, home, members, networks, people, replies, rounds, routing, schedules, summaries
 from handlers.dispatch import Dispatch
 from scheduler.composing import Composer
 from scheduler.deliveries import Dispatcher
@@ -32,7 +32,7 @@ from scheduler.housekeeping import Housekeeping
 from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
 
-HANDLERS = (home, networks, members, people, schedules, rounds, replies, summaries)
+HANDLERS = (home, networks, conversations, members, people, schedules, rounds, replies, summaries)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
 THREADS = 32

@@ -6,7 +6,7 @@ Every repository's `get` raises `NotFound`; `find` gives None. Lists come in a s
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyId, RoundId, WorkspaceId
 from core.model.members import Member
@@ -40,9 +40,21 @@ class Organisations(Protocol):
     def save_workspace(self, workspace: Workspace) -> None: ...
 
 
+class Actor(NamedTuple):
+    """Who does something, if we know them, and where."""
+
+    organisation: Organisation
+    workspace: Workspace
+    person: Person | None
+
+
 class People(Protocol):
     def get(self, id: PersonId) -> Person: ...
     def find(self, workspace_id: WorkspaceId, account: str) -> Person | None: ...
+    def find_actor(self, platform: str, workspace: str, account: str) -> Actor | None:
+        """All three by the platform's own ids; None if we do not know the workspace."""
+        ...
+
     def find_many(self, workspace_id: WorkspaceId, accounts: Collection[str]) -> Sequence[Person]: ...
     def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
         """Those that exist, by name."""
@@ -71,8 +83,8 @@ class Networks(Protocol):
         ...
 
     def anchored_by(self, person_id: PersonId) -> Sequence[Network]: ...
-    def around(self, person_id: PersonId) -> Sequence[Network]:
-        """Those the person leads, anchors, or has or had a place in, in every state, by name."""
+    def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        """The open ones that the person leads, anchors, or has or had a place in, by name, each with that place."""
         ...
 
     def save(self, network: Network) -> None: ...
@@ -82,10 +94,6 @@ class Members(Protocol):
     def get(self, id: MemberId) -> Member: ...
     def find(self, network_id: NetworkId, person_id: PersonId) -> Member | None: ...
     def of_network(self, network_id: NetworkId) -> Sequence[Member]:
-        """In every state, in the order they were invited."""
-        ...
-
-    def of_person(self, person_id: PersonId) -> Sequence[Member]:
         """In every state, in the order they were invited."""
         ...
 
@@ -131,10 +139,6 @@ class Rounds(Protocol):
         """The open round, the newest if several."""
         ...
 
-    def all_open_of(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
-        """The open rounds of several networks, oldest first."""
-        ...
-
     def of_network(self, network_id: NetworkId) -> Sequence[Round]:
         """Opened or skipped, oldest first."""
         ...
@@ -156,6 +160,15 @@ class Rounds(Protocol):
         ...
 
 
+class Asking(NamedTuple):
+    """A round, and how somebody stands to it."""
+
+    round: Round
+    network: Network
+    member: Member | None
+    reply: Reply | None
+
+
 class Replies(Protocol):
     def get(self, id: ReplyId) -> Reply: ...
     def find(self, round_id: RoundId, person_id: PersonId) -> Reply | None: ...
@@ -168,10 +181,13 @@ class Replies(Protocol):
         ...
 
     def of_rounds(self, round_ids: Collection[RoundId]) -> Sequence[Reply]: ...
-    def of_person(self, person_id: PersonId, round_ids: Collection[RoundId]) -> Sequence[Reply]:
-        """The person's own in these rounds, withdrawn ones too."""
+    def of_open_rounds(
+        self, network_ids: Collection[NetworkId], person_id: PersonId
+    ) -> Sequence[tuple[Round, Reply | None]]:
+        """The open rounds of several networks, oldest first, each with the person's reply."""
         ...
 
+    def find_asking(self, round_id: RoundId, person_id: PersonId) -> Asking | None: ...
     def save(self, reply: Reply) -> None: ...
 
 

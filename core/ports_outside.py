@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.model.deliveries import Address, Delivery, DeliveryState, Outcome
-from core.model.ids import WorkspaceId
+from core.model.ids import NetworkId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,10 @@ class Deliveries(Protocol):
     def find(self, key: str) -> Delivery | None: ...
     def cancel(self, key: str) -> bool:
         """Cancel one that is still pending; True if it was."""
+        ...
+
+    def revive(self, network_id: NetworkId) -> int:
+        """What was definitely refused in a network's conversation is tried again; how many that is."""
         ...
 
     def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:

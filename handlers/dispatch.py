@@ -6,8 +6,8 @@ from datetime import datetime
 
 from core.errors import NotFound, Refusal, Repeated, Unfit, Unknown
 from core.failpoints import reach
-from core.model.organisations import Belonging, Organisation, Person, Workspace
-from core.ports import Calendar, UnitOfWork, UnitsOfWork
+from core.model.organisations import Belonging, Organisation, Person
+from core.ports import Actor, Calendar, UnitOfWork, UnitsOfWork
 from handlers import commands, routing
 from handlers.routing import Context, Done, Interaction, Invalid, Response, Show
 from locales.catalogue import Translator, translator
@@ -69,11 +69,11 @@ class Dispatch:
             return _Told(_tell(t, refusal, interaction))
 
     def _context(self, uow: UnitOfWork, interaction: Interaction) -> Context:
-        workspace = uow.organisations.find_workspace(interaction.platform, interaction.workspace)
-        if workspace is None:
+        actor = uow.people.find_actor(interaction.platform, interaction.workspace, interaction.account)
+        if actor is None:
             raise Unknown("errors.workspace")
-        organisation = uow.organisations.get(workspace.organisation_id)
-        person = _person(uow, workspace, interaction)
+        organisation, workspace, _ = actor
+        person = _person(actor, interaction)
         return Context(
             uow=uow,
             organisation=organisation,
@@ -92,8 +92,8 @@ class _Told:
     response: Response
 
 
-def _person(uow: UnitOfWork, workspace: Workspace, interaction: Interaction) -> Person:
-    person = uow.people.find(workspace.id, interaction.account)
+def _person(actor: Actor, interaction: Interaction) -> Person:
+    person = actor.person
     if person is None or person.gone:
         raise Unknown("errors.person")
     if interaction.is_outside and person.belonging is not Belonging.OUTSIDE:

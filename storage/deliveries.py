@@ -108,6 +108,15 @@ _CANCEL = (
     .where(DeliveryRow.key == bindparam("cancelled"), _WAITING)
     .values(state=DeliveryState.CANCELLED.value, payload="")
 )
+_REVIVE = (
+    update(_TABLE)
+    .where(
+        DeliveryRow.network_id == bindparam("network"),
+        DeliveryRow.state == DeliveryState.DEAD.value,
+        DeliveryRow.effect.in_((Effect.POST.value, Effect.ADD.value, Effect.PIN.value, Effect.UPDATE.value)),
+    )
+    .values(state=DeliveryState.PENDING.value, attempt=0, retry_at=None, error=None)
+)
 _BY_MESSAGE = (
     DELIVERIES.select.where(
         DeliveryRow.sent_message == bindparam("message"),
@@ -157,6 +166,9 @@ class SqlDeliveries:
 
     def cancel(self, key: str) -> bool:
         return self._connection.execute(_CANCEL, {"cancelled": key}).rowcount == 1
+
+    def revive(self, network_id: NetworkId) -> int:
+        return self._connection.execute(_REVIVE, {"network": network_id}).rowcount
 
     def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:
         return self._rows.one(_BY_MESSAGE, workspace=workspace_id, conversation=conversation, message=message)

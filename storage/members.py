@@ -36,17 +36,18 @@ def _to_row(member: Member) -> Values:
     }
 
 
-_MEMBERS = Kind(MemberRow, read=_to_member, write=_to_row)
+MEMBERS = Kind(MemberRow, read=_to_member, write=_to_row)
 
-_IN_ORDER = _MEMBERS.select.order_by(MemberRow.invited_at, MemberRow.id)
+_IN_ORDER = MEMBERS.select.order_by(MemberRow.invited_at, MemberRow.id)
 _OF_NETWORK = _IN_ORDER.where(MemberRow.network_id == bindparam("network"))
 _ACTIVE = _OF_NETWORK.where(MemberRow.state == MemberState.ACTIVE.value)
 _COUNT_ACTIVE = select(func.count()).where(
     MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value
 )
-_FIND = _MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
-_OF_PERSON = _IN_ORDER.where(MemberRow.person_id == bindparam("person"))
-_INVITATIONS_OF = _OF_PERSON.where(MemberRow.state == MemberState.INVITED.value)
+_FIND = MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
+_INVITATIONS_OF = _IN_ORDER.where(
+    MemberRow.person_id == bindparam("person"), MemberRow.state == MemberState.INVITED.value
+)
 _NAMES = (
     select(PersonRow.name)
     .join(MemberRow, MemberRow.person_id == PersonRow.id)
@@ -58,7 +59,7 @@ _NAMES = (
 class SqlMembers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows = Rows(connection, _MEMBERS)
+        self._rows = Rows(connection, MEMBERS)
 
     def get(self, id: MemberId) -> Member:
         return self._rows.get(id)
@@ -68,9 +69,6 @@ class SqlMembers:
 
     def of_network(self, network_id: NetworkId) -> Sequence[Member]:
         return self._rows.many(_OF_NETWORK, network=network_id)
-
-    def of_person(self, person_id: PersonId) -> Sequence[Member]:
-        return self._rows.many(_OF_PERSON, person=person_id)
 
     def names(self, network_id: NetworkId) -> Sequence[str]:
         return self._connection.execute(_NAMES, {"network": network_id}).scalars().all()

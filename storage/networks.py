@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, literal_column, select, union
 
 from core.model.ids import NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
-from core.model.members import MemberState
+from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState, NetworkType
-from storage.rows import Kind, Rows, Values
+from storage.members import MEMBERS
+from storage.rows import Kind, Rows, Values, parts
 from storage.schema import MemberRow, NetworkRow
 from storage.types import by_name, folded, to_json
 
@@ -66,17 +67,17 @@ def _to_row(network: Network) -> Values:
     }
 
 
-_NETWORKS = Kind(NetworkRow, read=_to_network, write=_to_row)
+NETWORKS = Kind(NetworkRow, read=_to_network, write=_to_row)
 
 # The partial indexes are used only where their condition stands in the statement itself, not as a parameter.
-_OPEN = _NETWORKS.select.where(NetworkRow.state != literal_column(f"'{NetworkState.CLOSED.value}'"))
+_OPEN = NETWORKS.select.where(NetworkRow.state != literal_column(f"'{NetworkState.CLOSED.value}'"))
 _BY_NAME = _OPEN.where(
     NetworkRow.organisation_id == bindparam("organisation"), NetworkRow.name_key == bindparam("name_key")
 )
 _BY_CONVERSATION = _OPEN.where(
     NetworkRow.workspace_id == bindparam("workspace"), NetworkRow.conversation == bindparam("conversation")
 )
-_OF_ORGANISATION = _NETWORKS.select.where(NetworkRow.organisation_id == bindparam("organisation"))
+_OF_ORGANISATION = NETWORKS.select.where(NetworkRow.organisation_id == bindparam("organisation"))
 _OF_PERSON = _OPEN.where(
     NetworkRow.id.in_(
         union(
@@ -87,13 +88,19 @@ _OF_PERSON = _OPEN.where(
         )
     )
 )
-_ANCHORED_BY = _NETWORKS.select.where(NetworkRow.anchor_id == bindparam("person"))
-_AROUND = _NETWORKS.select.where(
-    NetworkRow.id.in_(
-        union(
-            select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
-            select(NetworkRow.id).where(NetworkRow.anchor_id == bindparam("person")),
-            select(MemberRow.network_id).where(MemberRow.person_id == bindparam("person")),
+_ANCHORED_BY = NETWORKS.select.where(NetworkRow.anchor_id == bindparam("person"))
+_NETWORK, _MEMBER = parts(NETWORKS, MEMBERS)
+_PERSON_S_PLACE = (MemberRow.network_id == NetworkRow.id) & (MemberRow.person_id == bindparam("person"))
+_AROUND = (
+    _OPEN.add_columns(*MEMBERS.table.c)
+    .outerjoin(MemberRow, _PERSON_S_PLACE)
+    .where(
+        NetworkRow.id.in_(
+            union(
+                select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
+                select(NetworkRow.id).where(NetworkRow.anchor_id == bindparam("person")),
+                select(MemberRow.network_id).where(MemberRow.person_id == bindparam("person")),
+            )
         )
     )
 )
@@ -101,7 +108,8 @@ _AROUND = _NETWORKS.select.where(
 
 class SqlNetworks:
     def __init__(self, connection: Connection) -> None:
-        self._rows = Rows(connection, _NETWORKS)
+        self._connection = connection
+        self._rows = Rows(connection, NETWORKS)
 
     def get(self, id: NetworkId) -> Network:
         return self._rows.get(id)
@@ -122,12 +130,18 @@ class SqlNetworks:
         """Whatever their state, by name."""
         return _by_name(self._rows.many(_ANCHORED_BY, person=person_id))
 
-    def around(self, person_id: PersonId) -> Sequence[Network]:
-        return _by_name(self._rows.many(_AROUND, person=person_id))
+    def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        rows = self._connection.execute(_AROUND, {"person": person_id}).all()
+        pairs = [(NETWORKS.value(row[_NETWORK]), MEMBERS.outer(row[_MEMBER])) for row in rows]
+        return sorted(pairs, key=lambda pair: _place(pair[0]))
 
     def save(self, network: Network) -> None:
         self._rows.save(network)
 
 
 def _by_name(networks: Sequence[Network]) -> Sequence[Network]:
-    return sorted(networks, key=lambda network: (by_name(network.name), network.id))
+    return sorted(networks, key=_place)
+
+
+def _place(network: Network) -> tuple[str, str]:
+    return by_name(network.name), network.id

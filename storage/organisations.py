@@ -73,15 +73,15 @@ def _to_workspace_row(workspace: Workspace) -> Values:
     }
 
 
-_ORGANISATIONS = Kind(OrganisationRow, read=_to_organisation, write=_to_organisation_row)
+ORGANISATIONS = Kind(OrganisationRow, read=_to_organisation, write=_to_organisation_row)
 _UNITS = Kind(UnitRow, read=_to_unit, write=_to_unit_row)
-_WORKSPACES = Kind(WorkspaceRow, read=_to_workspace, write=_to_workspace_row)
+WORKSPACES = Kind(WorkspaceRow, read=_to_workspace, write=_to_workspace_row)
 
 _UNITS_OF = _UNITS.select.where(UnitRow.organisation_id == bindparam("organisation")).order_by(UnitRow.position)
 _COUNT_UNITS = select(func.coalesce(func.max(UnitRow.position), 0)).where(
     UnitRow.organisation_id == bindparam("organisation")
 )
-_FIND_WORKSPACE = _WORKSPACES.select.where(
+_FIND_WORKSPACE = WORKSPACES.select.where(
     WorkspaceRow.platform == bindparam("platform"), WorkspaceRow.external_id == bindparam("external_id")
 )
 
@@ -89,15 +89,15 @@ _FIND_WORKSPACE = _WORKSPACES.select.where(
 class SqlOrganisations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._organisations = Rows(connection, _ORGANISATIONS)
+        self._organisations = Rows(connection, ORGANISATIONS)
         self._units = Rows(connection, _UNITS)
-        self._workspaces = Rows(connection, _WORKSPACES)
+        self._workspaces = Rows(connection, WORKSPACES)
 
     def get(self, id: OrganisationId) -> Organisation:
         return self._organisations.get(id)
 
     def all(self) -> Sequence[Organisation]:
-        return sorted(self._organisations.many(_ORGANISATIONS.select), key=lambda one: (by_name(one.name), one.id))
+        return sorted(self._organisations.many(ORGANISATIONS.select), key=lambda one: (by_name(one.name), one.id))
 
     def save(self, organisation: Organisation) -> None:
         self._organisations.save(organisation)
@@ -117,7 +117,7 @@ class SqlOrganisations:
 
     def workspaces(self) -> Sequence[Workspace]:
         """By platform and the platform's id."""
-        return self._workspaces.many(_WORKSPACES.select.order_by(WorkspaceRow.platform, WorkspaceRow.external_id))
+        return self._workspaces.many(WORKSPACES.select.order_by(WorkspaceRow.platform, WorkspaceRow.external_id))
 
     def save_workspace(self, workspace: Workspace) -> None:
         self._workspaces.save(workspace)

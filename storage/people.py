@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.organisations import Belonging, Person
-from storage.rows import Kind, Rows, Values
-from storage.schema import PersonRow
+from core.ports import Actor
+from storage.organisations import ORGANISATIONS, WORKSPACES
+from storage.rows import Kind, Rows, Values, parts
+from storage.schema import OrganisationRow, PersonRow, WorkspaceRow
 from storage.types import by_name
 
 
@@ -48,6 +50,14 @@ _PEOPLE = Kind(PersonRow, read=_to_person, write=_to_row)
 _IN_WORKSPACE = _PEOPLE.select.where(PersonRow.workspace_id == bindparam("workspace"))
 _FIND = _IN_WORKSPACE.where(PersonRow.account == bindparam("account"))
 _FIND_MANY = _IN_WORKSPACE.where(PersonRow.account.in_(bindparam("accounts", expanding=True)))
+_ACTOR = (
+    select(*_PEOPLE.table.c, *WORKSPACES.table.c, *ORGANISATIONS.table.c)
+    .select_from(WorkspaceRow)
+    .join(OrganisationRow, OrganisationRow.id == WorkspaceRow.organisation_id)
+    .outerjoin(PersonRow, (PersonRow.workspace_id == WorkspaceRow.id) & (PersonRow.account == bindparam("account")))
+    .where(WorkspaceRow.platform == bindparam("platform"), WorkspaceRow.external_id == bindparam("workspace"))
+)
+_PERSON, _WORKSPACE, _ORGANISATION = parts(_PEOPLE, WORKSPACES, ORGANISATIONS)
 _SECRETARIAT = _PEOPLE.select.where(
     PersonRow.organisation_id == bindparam("organisation"),
     text("people.is_secretariat"),  # word for word the condition of its index
@@ -57,6 +67,7 @@ _SECRETARIAT = _PEOPLE.select.where(
 
 class SqlPeople:
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._rows = Rows(connection, _PEOPLE)
 
     def get(self, id: PersonId) -> Person:
@@ -64,6 +75,17 @@ class SqlPeople:
 
     def find(self, workspace_id: WorkspaceId, account: str) -> Person | None:
         return self._rows.one(_FIND, workspace=workspace_id, account=account)
+
+    def find_actor(self, platform: str, workspace: str, account: str) -> Actor | None:
+        keys = {"platform": platform, "workspace": workspace, "account": account}
+        row = self._connection.execute(_ACTOR, keys).first()
+        if row is None:
+            return None
+        return Actor(
+            organisation=ORGANISATIONS.value(row[_ORGANISATION]),
+            workspace=WORKSPACES.value(row[_WORKSPACE]),
+            person=self._rows.outer(row[_PERSON]),
+        )
 
     def find_many(self, workspace_id: WorkspaceId, accounts: Collection[str]) -> Sequence[Person]:
         """By name."""

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
-from core.model.ids import PersonId, ReplyId, RoundId, WorkspaceId
+from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility
-from storage.rows import Kind, Rows, Values
-from storage.schema import NetworkRow, ReplyRow, RoundRow
+from core.model.rounds import Round
+from core.ports import Asking
+from storage.members import MEMBERS
+from storage.networks import NETWORKS
+from storage.rounds import IS_OPEN, ROUNDS
+from storage.rows import Kind, Rows, Values, parts
+from storage.schema import MemberRow, NetworkRow, ReplyRow, RoundRow
 from storage.types import to_json
 
 
@@ -34,7 +39,7 @@ def _to_answer(given: Mapping[str, object]) -> Answer:
         case {"question": int(question), "scale": int(scale)}:
             return Answer(question=question, scale=scale)
         case {"question": int(question), "choices": list(choices)}:
-            return Answer(question=question, choices=tuple(choices))
+            return Answer(question=question, choices=tuple(choices), text=str(given.get("text", "")))
         case {"question": int(question)}:
             return Answer(question=question, text=str(given.get("text", "")))
     raise ValueError(f"not an answer: {sorted(given)}")
@@ -44,7 +49,8 @@ def _to_given(answer: Answer) -> Mapping[str, object]:
     if answer.scale is not None:
         return {"question": answer.question, "scale": answer.scale}
     if answer.choices:
-        return {"question": answer.question, "choices": answer.choices}
+        other = {"text": answer.text} if answer.text else {}
+        return {"question": answer.question, "choices": answer.choices, **other}
     return {"question": answer.question, "text": answer.text}
 
 
@@ -65,17 +71,30 @@ def _to_row(reply: Reply) -> Values:
     }
 
 
-_REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
+REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
 
-_FIND = _REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))
-_IN_ORDER = _REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
+_FIND = REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))
+_IN_ORDER = REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
 _OF_ROUND = _IN_ORDER.where(ReplyRow.round_id == bindparam("round"))
 _OF_ROUNDS = _IN_ORDER.where(ReplyRow.round_id.in_(bindparam("rounds", expanding=True)))
-_OF_PERSON = _IN_ORDER.where(
-    ReplyRow.person_id == bindparam("person"), ReplyRow.round_id.in_(bindparam("rounds", expanding=True))
+_PERSON_S = (ReplyRow.round_id == RoundRow.id) & (ReplyRow.person_id == bindparam("person"))
+_OF_OPEN_ROUNDS = (
+    select(*ROUNDS.table.c, *REPLIES.table.c)
+    .outerjoin(ReplyRow, _PERSON_S)
+    .where(RoundRow.network_id.in_(bindparam("networks", expanding=True)), IS_OPEN)
+    .order_by(RoundRow.due_at, RoundRow.occurrence)
 )
+_, _THEIRS = parts(ROUNDS, REPLIES)
+_ASKING = (
+    select(*ROUNDS.table.c, *NETWORKS.table.c, *MEMBERS.table.c, *REPLIES.table.c)
+    .join(NetworkRow, NetworkRow.id == RoundRow.network_id)
+    .outerjoin(MemberRow, (MemberRow.network_id == NetworkRow.id) & (MemberRow.person_id == bindparam("person")))
+    .outerjoin(ReplyRow, _PERSON_S)
+    .where(RoundRow.id == bindparam("round"))
+)
+_ROUND, _NETWORK, _MEMBER, _REPLY = parts(ROUNDS, NETWORKS, MEMBERS, REPLIES)
 _BY_MESSAGE = (
-    _REPLIES.select.join(RoundRow, RoundRow.id == ReplyRow.round_id)
+    REPLIES.select.join(RoundRow, RoundRow.id == ReplyRow.round_id)
     .join(NetworkRow, NetworkRow.id == RoundRow.network_id)
     .where(
         ReplyRow.source_message == bindparam("message"),
@@ -90,7 +109,8 @@ _BY_MESSAGE = (
 
 class SqlReplies:
     def __init__(self, connection: Connection) -> None:
-        self._rows = Rows(connection, _REPLIES)
+        self._connection = connection
+        self._rows = Rows(connection, REPLIES)
 
     def get(self, id: ReplyId) -> Reply:
         return self._rows.get(id)
@@ -108,8 +128,23 @@ class SqlReplies:
         """In the order they came."""
         return self._rows.many(_OF_ROUNDS, rounds=list(round_ids))
 
-    def of_person(self, person_id: PersonId, round_ids: Collection[RoundId]) -> Sequence[Reply]:
-        return self._rows.many(_OF_PERSON, person=person_id, rounds=list(round_ids))
+    def of_open_rounds(
+        self, network_ids: Collection[NetworkId], person_id: PersonId
+    ) -> Sequence[tuple[Round, Reply | None]]:
+        asked = {"networks": list(network_ids), "person": person_id}
+        rows = self._connection.execute(_OF_OPEN_ROUNDS, asked).all()
+        return [(ROUNDS.value(row[_ROUND]), REPLIES.outer(row[_THEIRS])) for row in rows]
+
+    def find_asking(self, round_id: RoundId, person_id: PersonId) -> Asking | None:
+        row = self._connection.execute(_ASKING, {"round": round_id, "person": person_id}).first()
+        if row is None:
+            return None
+        return Asking(
+            round=ROUNDS.value(row[_ROUND]),
+            network=NETWORKS.value(row[_NETWORK]),
+            member=MEMBERS.outer(row[_MEMBER]),
+            reply=self._rows.outer(row[_REPLY]),
+        )
 
     def save(self, reply: Reply) -> None:
         self._rows.save(reply)

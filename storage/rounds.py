@@ -1,6 +1,6 @@
 """Rounds: once per (network, occurrence), and which of them have something to happen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
@@ -56,41 +56,38 @@ def _to_row(round: Round) -> Values:
     }
 
 
-_ROUNDS = Kind(RoundRow, read=_to_round, write=_to_row, exists="rounds.exists")
+ROUNDS = Kind(RoundRow, read=_to_round, write=_to_row, exists="rounds.exists")
 
-_IS_OPEN = RoundRow.state == literal_column(f"'{RoundState.OPEN.value}'")
-_OF_NETWORK = _ROUNDS.select.where(RoundRow.network_id == bindparam("network"))
+IS_OPEN = RoundRow.state == literal_column(f"'{RoundState.OPEN.value}'")
+_OF_NETWORK = ROUNDS.select.where(RoundRow.network_id == bindparam("network"))
 _FIND = _OF_NETWORK.where(RoundRow.occurrence == bindparam("occurrence"))
 _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
-_OPEN_OF = _OF_NETWORK.where(_IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
-_ALL_OPEN_OF = _ROUNDS.select.where(RoundRow.network_id.in_(bindparam("networks", expanding=True)), _IS_OPEN).order_by(
-    RoundRow.due_at, RoundRow.occurrence
-)
+_OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
 _TO_REMIND = (
-    _ROUNDS.select.where(_IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at <= bindparam("now"))
+    ROUNDS.select.where(IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at <= bindparam("now"))
     .order_by(RoundRow.remind_at, RoundRow.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
 _TO_CLOSE = (
-    _ROUNDS.select.where(_IS_OPEN, RoundRow.closes_at <= bindparam("now"))
+    ROUNDS.select.where(IS_OPEN, RoundRow.closes_at <= bindparam("now"))
     .order_by(RoundRow.closes_at, RoundRow.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
 _NEXT_EVENTS = select(
     select(func.min(RoundRow.remind_at))
-    .where(_IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at > bindparam("after"))
+    .where(IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at > bindparam("after"))
     .scalar_subquery(),
-    select(func.min(RoundRow.closes_at)).where(_IS_OPEN, RoundRow.closes_at > bindparam("after")).scalar_subquery(),
+    select(func.min(RoundRow.closes_at)).where(IS_OPEN, RoundRow.closes_at > bindparam("after")).scalar_subquery(),
 )
 
 
 class SqlRounds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows = Rows(connection, _ROUNDS)
+        self._rows = Rows(connection, ROUNDS)
 
     def get(self, id: RoundId) -> Round:
         return self._rows.get(id)
@@ -100,9 +97,6 @@ class SqlRounds:
 
     def open_of(self, network_id: NetworkId) -> Round | None:
         return self._rows.one(_OPEN_OF, network=network_id)
-
-    def all_open_of(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
-        return self._rows.many(_ALL_OPEN_OF, networks=list(network_ids))
 
     def of_network(self, network_id: NetworkId) -> Sequence[Round]:
         return self._rows.many(_IN_ORDER, network=network_id)

@@ -8,7 +8,8 @@ one network both keep theirs.
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Generic, TypeVar, cast
+from itertools import accumulate
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, Table, Update, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -72,8 +73,18 @@ class Kind(Generic[RowT, ModelT]):
         """The model of a row that was selected whole. (The attributes of SQLAlchemy's own rows cost a lookup each.)"""
         return self._read(cast(RowT, self._record(*row)))
 
+    def outer(self, row: Sequence[object]) -> ModelT | None:
+        """The model of its part of such a row; None if there was nothing to join."""
+        return None if row[0] is None else self.value(row)
+
     def update(self, columns: frozenset[str]) -> Update:
         return _update(self.table, self.key, columns)
+
+
+def parts(*kinds: Kind[Any, Any]) -> Sequence[slice]:
+    """Where each of them lies in a row that was joined of all their columns."""
+    ends = list(accumulate(len(kind.table.c) for kind in kinds))
+    return [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 @cache
@@ -117,6 +128,10 @@ class Rows(Generic[RowT, ModelT]):
             before = self._kind.write(known)
             self._change(key, {name: new for name, new in values.items() if new != before[name]})
         self._known[key] = model
+
+    def outer(self, row: Sequence[object]) -> ModelT | None:
+        """The model of its part of a joined row, remembered if there is one."""
+        return None if row[0] is None else self._remember(row)
 
     def _remember(self, row: Sequence[object]) -> ModelT:
         model = self._kind.value(row)

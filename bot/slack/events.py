@@ -122,8 +122,14 @@ def _said(envelope: Json, event: Json, me: Installation) -> Interaction:
 
 def _member(envelope: Json, event: Json, me: Installation, route: str) -> Interaction | None:
     if event["user"] == me.bot_user:
-        return None
+        return _entered(envelope, event, me) if route == "conversations.joined" and event.get("inviter") else None
     return replace(_base(envelope, event, me, route, event["user"]), conversation=event["channel"])
+
+
+def _entered(envelope: Json, event: Json, me: Installation) -> Interaction:
+    """Somebody let the bot in."""
+    told = _base(envelope, event, me, "conversations.entered", event["inviter"])
+    return replace(told, conversation=event["channel"])
 
 
 def _person(envelope: Json, event: Json, me: Installation) -> Interaction | None:

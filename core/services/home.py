@@ -1,10 +1,9 @@
 """What a person sees of all this: their networks, and what waits for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.model.ids import NetworkId
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network
 from core.model.organisations import Person
@@ -54,28 +53,28 @@ class HomePage:
 
 def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
     """The person's page as it is now."""
-    around = {network.id: network for network in uow.networks.around(person.id) if network.is_open}
-    places = {place.network_id: place for place in uow.members.of_person(person.id) if place.network_id in around}
-    anchored = [network for network in around.values() if network.anchor_id == person.id]
+    around = uow.networks.around(person.id)
+    invitations = [(place, network) for network, place in around if place and place.state is MemberState.INVITED]
+    anchored = [network for network, _ in around if network.anchor_id == person.id]
     return HomePage(
         person=person,
         at=at,
-        standings=_standings(uow, around.values(), places, person),
-        invitations=tuple((place, around[id]) for id, place in places.items() if place.state is MemberState.INVITED),
+        standings=_standings(uow, around, person),
+        invitations=tuple(sorted(invitations, key=lambda pair: (pair[0].invited_at, pair[0].id))),
         questions=tuple(each for each in anchored if each.anchor_state is AnchorState.WAITING),
         anchored=tuple(each for each in anchored if each.anchor_state is AnchorState.ACCEPTED),
     )
 
 
 def _standings(
-    uow: UnitOfWork, networks: Iterable[Network], places: Mapping[NetworkId, Member], person: Person
+    uow: UnitOfWork, around: Sequence[tuple[Network, Member | None]], person: Person
 ) -> tuple[Standing, ...]:
     """Of those that the person leads or is an active member of; read together, whatever their number."""
-    active = {id for id, place in places.items() if place.is_active}
-    theirs = [network for network in networks if network.id in active or network.leader_id == person.id]
-    rounds = {each.network_id: each for each in uow.rounds.all_open_of([network.id for network in theirs])}
-    replies = uow.replies.of_person(person.id, [each.id for each in rounds.values()]) if rounds else ()
-    answered = {reply.round_id for reply in replies if reply.stands}
+    active = {network.id for network, place in around if place is not None and place.is_active}
+    theirs = [network for network, _ in around if network.id in active or network.leader_id == person.id]
+    open_rounds = uow.replies.of_open_rounds([network.id for network in theirs], person.id) if theirs else ()
+    rounds = {current.network_id: current for current, _ in open_rounds}
+    answered = {reply.round_id for _, reply in open_rounds if reply is not None and reply.stands}
     resting = [network.id for network in theirs if network.id not in rounds]
     schedules = {each.network_id: each for each in uow.schedules.of_networks(resting)} if resting else {}
     return tuple(

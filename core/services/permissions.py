@@ -23,7 +23,11 @@ def is_member(uow: UnitOfWork, network: Network, person: Person) -> bool:
 
 def must_be_member(uow: UnitOfWork, network: Network, person: Person) -> Member:
     """The active membership; for everything that a member does."""
-    member = uow.members.find(network.id, person.id)
+    return must_be_active(uow.members.find(network.id, person.id))
+
+
+def must_be_active(member: Member | None) -> Member:
+    """`must_be_member`, where the place in the network was read before."""
     if member is None or not member.is_active:
         raise NotAllowed("errors.not_member")
     return member

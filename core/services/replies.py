@@ -66,16 +66,18 @@ class Heard(Enum):
 
 def ask(uow: UnitOfWork, person: Person, round_id: RoundId) -> Asked:
     """The form of a round: for its network's active members who have read the information text."""
-    current = uow.rounds.get(round_id)
-    network = uow.networks.get(current.network_id)
-    permissions.must_be_member(uow, network, person)
-    permissions.must_be_open(network)
+    asking = uow.replies.find_asking(round_id, person.id)
+    if asking is None:
+        raise NotFound("errors.not_found")
+    current = asking.round
+    permissions.must_be_active(asking.member)
+    permissions.must_be_open(asking.network)
     if not people.is_informed(person):
         raise NotAllowed("replies.read_first")
     if current.state is RoundState.SKIPPED:
         raise NotFound("replies.round_gone")
     prompt = uow.prompts.get(current.prompt_id, current.prompt_version)
-    return Asked(network=network, round=current, prompt=prompt, reply=uow.replies.find(current.id, person.id))
+    return Asked(network=asking.network, round=current, prompt=prompt, reply=asking.reply)
 
 
 def save(uow: UnitOfWork, person: Person, round_id: RoundId, draft: Draft, *, at: datetime) -> Reply | PointedOut:

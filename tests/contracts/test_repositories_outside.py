@@ -69,6 +69,21 @@ class TestDeliveries:
             uow.commit()
         assert find(any_uows, given.key) == given
 
+    def test_that_were_refused_are_tried_again_where_the_network_talks(self, any_uows: SqlUnitsOfWork) -> None:
+        """Only what is dead, only of that network, and nothing that was for one person alone."""
+        network = NetworkId("n")
+        dead = a_delivery(network_id=network, state=DeliveryState.DEAD)
+        others = [
+            a_delivery(network_id=NetworkId("another"), state=DeliveryState.DEAD),
+            a_delivery(network_id=network, state=DeliveryState.CANCELLED),
+            a_delivery(network_id=network, state=DeliveryState.DEAD, effect=Effect.DIRECT),
+        ]
+        leave(any_uows, dead, *others)
+        with any_uows.writing() as uow:
+            assert uow.deliveries.revive(network) == 1
+            uow.commit()
+        assert find(any_uows, dead.key).state is DeliveryState.PENDING
+
     def test_that_do_not_exist_are_none(self, any_uows: SqlUnitsOfWork) -> None:
         """Nothing to find, nothing to cancel."""
         with any_uows.writing() as uow:

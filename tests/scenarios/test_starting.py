@@ -24,12 +24,22 @@ class TestWhereItTalks:
     def test_a_network_can_use_the_channel_it_is_started_in(self, small_town: Town) -> None:
         """Typed inside a channel the form offers to use that one; no new one is made."""
         mette = small_town.person(METTE)
-        modal = mette.command("/netvaerk start", channel="sundhed-og-omsorg").modal
-        assert modal is not None
-        assert modal.value(PLACE) == "Her, hvor vi er nu"
-        start(small_town, **{PLACE: None})
+        start(small_town, channel="sundhed-og-omsorg", **{PLACE: "Her, hvor vi er nu"})
         small_town.settle()
+        assert small_town.sees(mette, "sundhed-og-omsorg", "Borgere skal opleve én vej hjem.")
         assert "tryg-hjem" not in mette.channels()
+
+    def test_in_a_private_channel_the_charter_comes_when_the_bot_is_let_in(self, small_town: Town) -> None:
+        """Started where the bot is not, it asks to be invited; then everything that was called for is there."""
+        mette = small_town.person(METTE)
+        mette.create_channel("hemmelig", private=True)
+        sent = start(small_town, channel="hemmelig", **{PLACE: "Her, hvor vi er nu"})
+        assert "inviter mig ind" in (sent.modal.text if sent.modal else "")
+        small_town.settle()
+        mette.invite("hemmelig", small_town.workspace.get("/sandbox/people")["bot"])
+        assert small_town.sees(mette, "hemmelig", "Borgere skal opleve én vej hjem.")
+        small_town.settle()
+        assert len(mette.pins("hemmelig")) == 1
 
     def test_where_the_workspace_forbids_it_an_existing_channel_is_offered(self, small_town: Town) -> None:
         """The leader is told in a direct message and can name a channel that is there."""

@@ -23,10 +23,12 @@ def in_weeks(town: Town, weeks: int) -> str:
     return (town.clock.now() + timedelta(weeks=weeks)).date().isoformat()
 
 
-def start(town: Town, by: str = METTE, name: str = "Tryg hjem", **other: object) -> Submitted:
+def start(
+    town: Town, by: str = METTE, name: str = "Tryg hjem", *, channel: str = "#generelt", **other: object
+) -> Submitted:
     """The form of `/netvaerk start`, filled in whole; `other` by label wins, None leaves it out."""
     town.settle()
-    modal = town.person(by).command("/netvaerk start").modal
+    modal = town.person(by).command("/netvaerk start", channel=channel).modal
     assert modal is not None
     given: dict[str, object] = {
         "Navn": name,

@@ -160,3 +160,11 @@ class TestTheEssence:
             kept = events.essence(deepcopy(envelope))
             assert heard(kept) == heard(envelope)
             assert not any(word in str(kept) for word in ("blocks", "files", "email", "phone", "token"))
+
+
+class TestTheBotItself:
+    def test_is_let_in_by_somebody(self) -> None:
+        """Who invited it is who acted; without an inviter nobody did."""
+        entered = heard(told("member_joined_channel", user=BOT, inviter=METTE))
+        assert (entered.route, entered.account, entered.conversation) == ("conversations.entered", METTE, "C1")
+        assert heard(told("member_joined_channel", user=BOT)) is None
