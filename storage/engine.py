@@ -140,7 +140,7 @@ def _ask_whether_alive(connection: DBAPIConnection, record: ConnectionPoolEntry,
         return
     try:
         connection.cursor().execute("SELECT 1")
-        connection.rollback()
+        connection.commit()  # a rollback would make the driver forget every statement that it has prepared
     except psycopg.OperationalError as gone:
         raise DisconnectionError from gone  # the pool makes a new one
 

@@ -1,0 +1,73 @@
+"""The benchmarks run from end to end and say what they promise; how fast anything was is asserted nowhere."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import acts, load, municipality
+from bench.access import SECRET
+from storage.engine import connect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def printed(*command: str) -> dict[str, object]:
+    """What a benchmark prints, which must be one line of JSON."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    [line] = done.stdout.splitlines()
+    return json.loads(line)
+
+
+class TestAck:
+    def test_prints_its_ratios_beside_all_it_measured(self) -> None:
+        """Reads and writes at 1, 16 and 64 connections, of the bot and of both baselines."""
+        found = printed("bench.ack", "--seconds", "0.05", "--repeats", "1", "--database", "sqlite")
+        assert {"read_ratio", "write_ratio", "p99_ms_64", "generator_per_second"} <= found.keys()
+        for kind in ("reads", "writes"):
+            assert list(found["sqlite"][kind]) == ["1", "16", "64"]
+            assert list(found["sqlite"][kind]["16"]) == ["empty", "minimal", "ours"]
+
+
+class TestFootprint:
+    def test_prints_the_bot_beside_a_bare_app(self) -> None:
+        """Seconds to the first acknowledged command, and megabytes."""
+        found = printed("bench.footprint", "--repeats", "1")
+        assert list(found) == ["first_ack_s", "rss_mb", "bare_first_ack_s", "bare_rss_mb"]
+        assert all(figure > 0 for figure in found.values())
+
+
+class TestActs:
+    @pytest.fixture
+    def made(self) -> municipality.Municipality:
+        engine = connect("sqlite://")
+        made = municipality.build(engine, rounds=2)
+        engine.dispose()
+        return made
+
+    @pytest.mark.parametrize("kind", [acts.Reads, acts.Writes])
+    def test_are_each_their_own(self, made, kind) -> None:
+        """No two requests are the same act, and what did not go out is given again."""
+        supply = kind(made)
+        first = supply.next(100, port=1)
+        assert len({_body(request) for request in first}) == 100
+        supply.used(40)
+        assert [_body(request) for request in supply.next(60, port=1)] == [_body(request) for request in first[40:]]
+
+    def test_are_signed_as_slack_signs(self) -> None:
+        """What bolt checks fits: the signature, and a length that is the body's."""
+        request = load.signed("/slack/events", "æ=1".encode(), secret=SECRET, port=1)
+        head, _, body = request.partition(b"\r\n\r\n")
+        assert b"X-Slack-Signature: v0=" in head
+        assert b"Content-Length: %d" % len(body) in head
+
+
+def _body(request: bytes) -> bytes:
+    return request.partition(b"\r\n\r\n")[2]

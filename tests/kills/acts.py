@@ -1,0 +1,176 @@
+"""What people do while the bot is killed: told that it went wrong they do it again, told nothing they do not."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import httpx
+
+from sandbox.driver_parts import Message, Modal, Seen, Submitted
+from sandbox.settings import Json
+from tests.kills.ground import Ground
+from tests.kills.scenes import CHANNEL
+from tests.support import playing
+from tests.support.town import JONAS, KIRSTEN, METTE
+
+Told = TypeVar("Told", Seen, Submitted)
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Act:
+    """`scene`: where it begins. `adds`: the messages that the bot has written after it, by what their keys say."""
+
+    scene: str
+    do: Callable[[Ground], None]
+    adds: Mapping[str, int]
+
+
+def insist(ground: Ground, act: Callable[[], Told]) -> Told:
+    """Do it, and do it again when the bot is back if the platform said that it went wrong."""
+    for _ in range(_TRIES):
+        told = act()
+        if not _is_trouble(told):
+            return told
+        ground.until(lambda: ground.is_dead, "the bot that did not answer is found to be dead")
+        ground.revive()
+    raise AssertionError(f"it never worked: {told}\n{ground.story()}")
+
+
+def _is_trouble(told: Seen | Submitted) -> bool:
+    if isinstance(told, Submitted):
+        return told.outcome == "trouble"
+    return told.kind == "error"
+
+
+def modal_of(ground: Ground, act: Callable[[], Seen]) -> Modal:
+    seen = insist(ground, act)
+    assert seen.modal is not None, f"{seen}\n{ground.story()}"
+    return seen.modal
+
+
+def send_in(ground: Ground, modal: Modal) -> None:
+    """Sent in again as it stands, if it has to be, a form is the same act."""
+    sent = insist(ground, modal.submit)
+    assert sent.outcome in ("updated", "closed"), sent
+
+
+def go_on(ground: Ground, *, weeks: int = 0) -> None:
+    """The calendar goes on, to the next opening or by some weeks; who was killed on the way goes on from there."""
+    clock = f"{ground.url}/try/clock"
+    told = ground.workspace.http.get(clock).json()
+    now = datetime.fromisoformat(told["now"])
+    target = now + timedelta(weeks=weeks) if weeks else datetime.fromisoformat(told["next"])
+    for _ in range(_TRIES):
+        try:
+            days = max((target - now).days, 1)
+            ground.workspace.http.post(clock, json={"days": days} if weeks else {"to": "next"})
+        except httpx.TransportError:
+            ground.until(lambda: ground.is_dead, "the bot whose clock stopped is found to be dead")
+        ground.settle()
+        now = datetime.fromisoformat(ground.workspace.http.get(clock).json()["now"])
+        if now >= target - timedelta(days=1 if weeks else 0):
+            return
+    raise AssertionError(f"the calendar stands at {now}, not {target}\n{ground.story()}")
+
+
+def charter_form(ground: Ground) -> Modal:
+    """The form of `/netvaerk start`, filled in whole and not sent."""
+    modal = modal_of(ground, lambda: ground.person(METTE).command("/netvaerk start"))
+    purpose = next(label for label in modal.fields if label.startswith("Formål"))
+    given = {
+        "Navn": "Tryg hjem",
+        purpose: "Borgere skal opleve én vej hjem.",
+        "Type": "Velfærdsnetværk",
+        "Ledelsesophæng": KIRSTEN,
+        "Afdelinger": [playing.HOME],
+        "Forventet afslutning": (datetime.now(UTC) + timedelta(weeks=20)).date().isoformat(),
+        "Rytme": "Hver uge",
+        playing.PLACE: "Et nyt sted, kun for deltagerne",
+        playing.READ: [playing.HAS_READ],
+        playing.OWN_UNIT: playing.HOME,
+    }
+    return modal.fill({label: value for label, value in given.items() if label in modal.fields})
+
+
+def _start(ground: Ground) -> None:
+    send_in(ground, charter_form(ground))
+    ground.settle()
+
+
+def _invite(ground: Ground) -> None:
+    mette, jonas = ground.person(METTE), ground.person(JONAS)
+    insist(ground, lambda: mette.command(f"/netvaerk inviter <@{JONAS}>", channel=CHANNEL))
+    ground.settle()
+    invitation = next(m for m in jonas.dms() if "Jeg er med" in m.buttons)
+    modal = modal_of(ground, lambda: jonas.click("Jeg er med", in_message=invitation))
+    send_in(ground, modal.fill({playing.READ: [playing.HAS_READ], playing.OWN_UNIT: playing.HOME}))
+    ground.settle()
+
+
+def _prompt(ground: Ground) -> None:
+    go_on(ground)
+
+
+def _reply(ground: Ground) -> None:
+    jonas = ground.person(JONAS)
+    modal = modal_of(ground, lambda: jonas.click("Svar", in_message=card(ground)))
+    playing.fill(modal, "Vi mødes hver morgen nu.").fill({playing.SEEN_BY: playing.WITH_NAME})
+    send_in(ground, modal)
+    ground.settle()
+
+
+def _thread(ground: Ground) -> None:
+    ground.person(JONAS).say("Vi mødes hver morgen nu.", CHANNEL, thread=card(ground).ts)
+    ground.until(lambda: _revived(ground) and "1 har svaret" in card(ground).text, "the card counts it")
+    ground.settle()
+
+
+def _close(ground: Ground) -> None:
+    modal = modal_of(ground, lambda: ground.person(METTE).command("/netvaerk afslut", channel=CHANNEL))
+    send_in(ground, modal)
+    ground.settle()
+    go_on(ground, weeks=3)
+    ground.settle()
+
+
+def _revived(ground: Ground) -> bool:
+    ground.revive()
+    return True
+
+
+def card(ground: Ground) -> Message:
+    """The newest card that asks."""
+    return [m for m in ground.person(METTE).messages(CHANNEL) if "Svar" in m.buttons][-1]
+
+
+ACTS: Mapping[str, Act] = {
+    "start": Act("quiet", _start, {"network:charter": 1, "network:anchor": 1}),
+    "invite": Act("started", _invite, {"member:invitation": 1, "member:welcome": 1}),
+    "prompt": Act("joined", _prompt, {"round:prompt": 1}),
+    "reply": Act("asked", _reply, {"reply:shared": 1}),
+    "thread": Act("asked", _thread, {}),
+    "close": Act(
+        "answered", _close, {"round:shareback": 2, "round:prompt": 1, "round:reminder": 3, "network:thanks": 1}
+    ),
+}
+
+
+def written(state: Json, bot: str) -> Counter[str]:
+    """How many messages of each kind the bot has written, wherever they stand, by their keys without the ids.
+
+    Two with the same key are what must never be.
+    """
+    said = [message for channel in state["channels"] for message in channel["messages"] if message["author"] == bot]
+    tags = [message["metadata"]["event_payload"] for message in said if message["metadata"]]
+    keys = Counter((tag["key"], tag.get("part", 1)) for tag in tags)
+    assert not [key for key, times in keys.items() if times > 1], keys
+    return Counter(_kind(key) for key, part in keys if part == 1)
+
+
+def _kind(key: str) -> str:
+    noun, _, *rest = key.split(":")
+    return f"{noun}:{rest[0]}"

@@ -1,0 +1,156 @@
+"""A town whose bot is a process of its own, which can be killed and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from core.failpoints import LOG, SETTING
+from sandbox.driver import Driver, Person
+from sandbox.serve import running as workspace_running
+from sandbox.settings import Json, Patience
+from sandbox.slack.platform import Platform
+from tests.support.ports import free_port
+from tests.support.town import environment, workspace_settings
+
+ROOT = Path(__file__).parents[2]
+DEADLINE = 60.0
+"""Seconds for anything here; on a quiet machine all of it takes less than two."""
+
+PACE = {"SEND_TIMEOUT": "1", "LEASE": "2", "SETTLE": "0.2", "TICK": "0.05", "LOG_LEVEL": "WARNING"}
+_PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, 1.0, 3.0, 6.0, 12.0))
+_BUSY = ("sending", "unknown")
+
+T = TypeVar("T")
+
+
+@dataclass
+class Ground:
+    """The workspace in this process, the bot beside it. `platform`: the workspace's inside, only to be read.
+
+    `folder`: the clock, the database file, the bot's log.
+    """
+
+    workspace: Driver
+    platform: Platform
+    folder: Path
+    url: str
+    environment: dict[str, str]
+    deaths: int = 0
+    _bot: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+
+    def person(self, id: str) -> Person:
+        return self.workspace.person(id)
+
+    def start(self, failpoint: str = "") -> None:
+        """Start the bot, to die at a place if one is named; it answers when this returns."""
+        more = {SETTING: failpoint} if failpoint else {}
+        with self.log.open("ab") as log:
+            self._bot = subprocess.Popen(
+                [sys.executable, "-P", "-m", "bot", "run"],
+                cwd=self.folder,
+                env=self.environment | {LOG: str(self.reached)} | more,
+                stdout=log,
+                stderr=log,
+            )
+        self.until(lambda: self.health() is not None, "the bot answers")
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "bot.log"
+
+    @property
+    def reached(self) -> Path:
+        """Where the bot notes the places it comes by."""
+        return self.folder / "reached.log"
+
+    def places(self) -> Counter[str]:
+        """The places that were reached since the last look, and how often; those of an empty hour are none."""
+        found = Counter(self.reached.read_text().split()) if self.reached.exists() else Counter[str]()
+        self.reached.unlink(missing_ok=True)
+        return found
+
+    @property
+    def is_dead(self) -> bool:
+        return self._bot is None or self._bot.poll() is not None
+
+    def revive(self) -> None:
+        """If the bot was killed, start it again, to live this time."""
+        if not self.is_dead or self._bot is None:
+            return
+        assert self._bot.returncode == -signal.SIGKILL, self.story()
+        self.deaths += 1
+        self.start()
+
+    def stop(self) -> float:
+        """Tell the bot to stop and wait for it; the seconds it took."""
+        assert self._bot is not None
+        begun = time.monotonic()
+        self._bot.send_signal(signal.SIGTERM)
+        assert self._bot.wait(DEADLINE) == 0, self.story()
+        self._bot = None
+        return time.monotonic() - begun
+
+    def kill(self) -> None:
+        if self._bot is not None:
+            self._bot.kill()
+            self._bot.wait(DEADLINE)
+
+    def health(self) -> Json | None:
+        """What the bot says of itself; None if it does not answer."""
+        try:
+            answer: Json = self.workspace.http.get(f"{self.url}/health").raise_for_status().json()
+        except httpx.HTTPError:
+            return None
+        return answer
+
+    def settle(self) -> None:
+        """Until the bot, started again if it was killed, has sent everything that was called for."""
+        self.until(self._has_settled, "everything is sent")
+
+    def _has_settled(self) -> bool:
+        self.revive()
+        health = self.health()
+        if health is None:
+            return False
+        waits = sum(health["deliveries"][state] for state in _BUSY)
+        return not waits and health["oldest_waiting"] is None
+
+    def until(self, holds: Callable[[], T], what: str) -> T:
+        """Wait for a condition, as long as there is a bot that could bring it about."""
+        end = time.monotonic() + DEADLINE
+        while not (found := holds()):
+            assert time.monotonic() < end, f"waited in vain until {what}\n{self.story()}"
+            stopped = self._bot is not None and self._bot.poll() not in (None, -signal.SIGKILL)
+            assert not stopped, f"the bot ended by itself\n{self.story()}"
+            time.sleep(0.02)
+        return found
+
+    def story(self) -> str:
+        """The end of the bot's log, for whoever reads a failed test."""
+        return self.log.read_text("utf-8")[-4000:] if self.log.exists() else ""
+
+
+@contextmanager
+def ground(database: str, folder: Path, **pace: str) -> Iterator[Ground]:
+    """A town on a database and what stands in a folder; the bot is not started. `pace`: settings other than `PACE`."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = replace(workspace_settings(url, state=folder / "workspace.json"), patience=_PATIENCE)
+    with workspace_running(settings) as place, Driver(place.url, patience=5) as driver:
+        given = environment(database, place.url, folder, port=port) | PACE | pace
+        system = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
+        here = Ground(driver, place.platform, folder, url, {**system, "PYTHONPATH": str(ROOT), **given})
+        try:
+            yield here
+        finally:
+            here.kill()

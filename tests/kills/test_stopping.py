@@ -1,0 +1,81 @@
+"""The bot is told to stop, or to copy its database, in the middle of its work."""
+
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+from tests.kills.acts import written
+from tests.kills.ground import DEADLINE, Ground, ground
+from tests.kills.scenes import CHANNEL, Scenes
+from tests.support import playing
+from tests.support.town import FATIMA, HANNE, JONAS, LARS, METTE, PETER, SARA
+
+_OTHERS = (FATIMA, HANNE, PETER, SARA)
+
+
+def _run(here: Ground, *arguments: str, **settings: str) -> str:
+    """The command line, as somebody on the bot's machine would use it."""
+    command = [sys.executable, "-P", "-m", "bot", *arguments]
+    environment = here.environment | settings
+    ran = subprocess.run(command, cwd=here.folder, env=environment, capture_output=True, text=True, timeout=DEADLINE)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+class TestSigterm:
+    def test_stops_in_time_and_loses_nothing(self, sqlite_scenes: Scenes) -> None:
+        """What was under way ends, what was claimed is handed back: the next bot need not wait for its lease."""
+        folder, database = sqlite_scenes.copy("started")
+        with ground(database, folder, LEASE="600", SEND_TIMEOUT="2", SENDERS="1") as here:
+            here.start()
+            here.workspace.faults({"kind": "delay", "method": "*", "seconds": 0.3, "times": 100})
+            names = " ".join(f"<@{person}>" for person in _OTHERS)
+            here.person(METTE).command(f"/netvaerk inviter {names}", channel=CHANNEL)
+            took = here.stop()
+            here.workspace.faults()
+            sent = _invitations(here)
+            here.start()
+            here.settle()
+            assert took < 10
+            assert sent < len(_OTHERS)
+            assert _invitations(here) == len(_OTHERS)
+
+
+def _invitations(here: Ground) -> int:
+    return written(here.workspace.state(), str(here.workspace.get("/sandbox/people")["bot"]))["member:invitation"]
+
+
+class TestABackup:
+    def test_taken_while_people_answer_can_be_opened_and_run_on(self, sqlite_scenes: Scenes) -> None:
+        """Through the running bot's socket; the copy is whole and a bot that is started on it goes on from there."""
+        folder, database = sqlite_scenes.copy("asked")
+        with ground(database, folder) as here, ThreadPoolExecutor(2) as pool:
+            here.start()
+            answering = [pool.submit(_answers, here, member) for member in (JONAS, LARS)]
+            told = _run(here, "backup", "copy.db")
+            for each in answering:
+                each.result()
+            here.settle()
+            here.stop()
+            with closing(sqlite3.connect(folder / "copy.db")) as copy:
+                whole = copy.execute("PRAGMA integrity_check").fetchone()
+            assert "copy.db" in told
+            assert whole == ("ok",)
+            here.environment["DATABASE_URL"] = f"sqlite:///{folder / 'copy.db'}"
+            assert SARA in _run(here, "secretariat", "list")
+            here.start()
+            here.settle()
+            assert "Tryg hjem" in here.person(METTE).command("/netvaerk mine").text
+
+
+def _answers(here: Ground, member: str, times: int = 5) -> None:
+    """Answers, and changes the answer again and again; only the secretariat sees it, so nothing is posted."""
+    person = here.person(member)
+    for _ in range(times):
+        card = next(m for m in reversed(person.messages(CHANNEL)) if "Svar" in m.buttons)
+        modal = person.click("Svar", in_message=card).modal
+        assert modal is not None, here.story()
+        playing.fill(modal, "Vi mødes hver morgen nu.").fill({playing.SEEN_BY: playing.WITHOUT_NAME})
+        assert modal.submit().outcome == "updated"
