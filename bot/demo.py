@@ -41,6 +41,8 @@ _THEMES = {
     "fremdrift": ("arbejdsgang", "tid", "relation"),
     "brugeroplevelse": ("arbejdsgang", "borger"),
 }
+_TONES = {"outcome": "+", "output": "+", "drivkraft": "+", "barriere": "-"}
+"""What was changed, made or helped is told with pleasure, what holds back with a sigh; the rest is mixed."""
 
 
 def seed(house: House, organisation: Organisation) -> int:
@@ -65,15 +67,16 @@ class Words:
     def __init__(self, library: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
         self._random = Random(2026)  # noqa: S311 - a demo, not a secret
         self._library = [entry for part in library.values() for entry in part]
-        self._left: dict[str, list[str]] = {}
+        self._left: dict[tuple[str, str], list[str]] = {}
 
     def about(self, dimension: str) -> str:
-        theme = self._random.choice(_THEMES.get(dimension, ("relation",)))
-        left = self._left.get(theme)
+        theme, tone = self._random.choice(_THEMES.get(dimension, ("relation",))), _TONES.get(dimension, "")
+        left = self._left.get((theme, tone))
         if not left:
-            left = [entry["text"] for entry in self._library if entry["theme"] == theme]
+            fits = [entry for entry in self._library if entry["theme"] == theme]
+            left = [entry["text"] for entry in fits if not tone or entry.get("tone") == tone]
             self._random.shuffle(left)
-            self._left[theme] = left
+            self._left[theme, tone] = left
         return left.pop()
 
 
@@ -144,12 +147,23 @@ class _Play:
         begun = now - timedelta(weeks=self.script["weeks_ago"])
         self._gather(begun + timedelta(hours=2))
         self._turn_back(begun + timedelta(hours=3))
+        shown = ""
         while (round := self._next_round(now)) is not None:
             self._answer(round, now)
             if round.closes_at and round.closes_at <= now:
                 rounds.close(self.uow, round, at=round.closes_at)
+                shown = self._after(shown, keys.shareback(round.id))
+            else:
+                self._after(shown, keys.prompt(round.id))
         if self.script.get("ends"):
-            self._end(now)
+            self._end(now, shown)
+
+    def _after(self, before: str, key: str) -> str:
+        """A past comes all at once: each of its messages waits for the one before it. Gives the key."""
+        delivery = self.uow.deliveries.find(key)
+        if delivery is not None and before:
+            self.uow.deliveries.refresh(replace(delivery, after_key=before))
+        return key
 
     def _gather(self, at: datetime) -> None:
         network = self.uow.networks.get(self.network_id)
@@ -214,9 +228,14 @@ class _Play:
             case QuestionKind.OPEN:
                 return Answer(question=place, text=self.words.about(question.dimension))
 
-    def _end(self, now: datetime) -> None:
+    def _end(self, now: datetime, shown: str) -> None:
         """The leader has rounded it off: the last round is open now."""
         network = self.uow.networks.get(self.network_id)
+        running = self.uow.rounds.open_of(self.network_id)
         leader = self.uow.people.get(network.leader_id)
         network = networks.end(self.uow, network, leader, at=now)
-        rounds.begin_last(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
+        last = rounds.begin_last(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
+        if running is not None:
+            shown = self._after(shown, keys.shareback(running.id))
+        if last is not None:
+            self._after(shown, keys.prompt(last.id))

@@ -45,9 +45,6 @@ _COUNT_ACTIVE = select(func.count()).where(
     MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value
 )
 _FIND = MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
-_INVITATIONS_OF = _IN_ORDER.where(
-    MemberRow.person_id == bindparam("person"), MemberRow.state == MemberState.INVITED.value
-)
 _NAMES = (
     select(PersonRow.name)
     .join(MemberRow, MemberRow.person_id == PersonRow.id)
@@ -80,9 +77,6 @@ class SqlMembers:
     def count_active(self, network_id: NetworkId) -> int:
         count: int = self._connection.execute(_COUNT_ACTIVE, {"network": network_id}).scalar_one()
         return count
-
-    def invitations_of(self, person_id: PersonId) -> Sequence[Member]:
-        return self._rows.many(_INVITATIONS_OF, person=person_id)
 
     def save(self, member: Member) -> None:
         self._rows.save(member)

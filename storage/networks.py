@@ -88,7 +88,6 @@ _OF_PERSON = _OPEN.where(
         )
     )
 )
-_ANCHORED_BY = NETWORKS.select.where(NetworkRow.anchor_id == bindparam("person"))
 _NETWORK, _MEMBER = parts(NETWORKS, MEMBERS)
 _PERSON_S_PLACE = (MemberRow.network_id == NetworkRow.id) & (MemberRow.person_id == bindparam("person"))
 _AROUND = (
@@ -125,10 +124,6 @@ class SqlNetworks:
 
     def of_person(self, person_id: PersonId) -> Sequence[Network]:
         return _by_name(self._rows.many(_OF_PERSON, person=person_id))
-
-    def anchored_by(self, person_id: PersonId) -> Sequence[Network]:
-        """Whatever their state, by name."""
-        return _by_name(self._rows.many(_ANCHORED_BY, person=person_id))
 
     def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
         rows = self._connection.execute(_AROUND, {"person": person_id}).all()

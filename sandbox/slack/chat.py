@@ -116,6 +116,13 @@ def post(call: Call) -> Json:
 _UPDATE = "as_user attachments blocks channel file_ids link_names markdown_text metadata parse reply_broadcast text ts"
 
 
+def _keep_ids(before: list[Json], after: list[Json]) -> None:
+    """A button that an update leaves as it was can still be pressed on a screen that shows the message as before."""
+    ids = {json.dumps(block | {"block_id": ""}, sort_keys=True): block["block_id"] for block in before}
+    for block in after:
+        block["block_id"] = ids.pop(json.dumps(block | {"block_id": ""}, sort_keys=True), block["block_id"])
+
+
 @method("chat.update", _UPDATE, scopes=["chat:write"])
 def update(call: Call) -> Json:
     channel = call.channel()
@@ -127,6 +134,7 @@ def update(call: Call) -> Json:
     if len(call.text("text")) > _LONGEST_UPDATE:
         raise SlackError("msg_too_long")
     text, blocks, warnings = body(call)
+    _keep_ids(message.blocks, blocks)
     metadata = checked_metadata(call)
     # Metadata left out stays; an empty object takes it away. Text without blocks takes the blocks away.
     kept = message.metadata if metadata is None else (metadata or None)

@@ -45,6 +45,9 @@ async def click(request: Request) -> Response:
         view = platform.screens.find(given["view_id"])
         if stored and stored["id"] == given["view_id"]:
             view = home(stored, who)
+            if view.element(what["block_id"], what["action_id"]) is None:
+                # Pressed as it stood on the person's screen, while the app published it anew.
+                view = home(stored.get("before", stored), who)
         if view is None or view.person != who:
             return nobody("view not found")
         return JSONResponse(await interactions.press_view(who, view, **what))

@@ -69,6 +69,8 @@ def published(call: Call) -> Json:
         raise SlackError("hash_conflict")
     view_id = before["id"] if before else call.workspace.new_id("V")
     stored: Json = {"id": view_id, "hash": new_hash(), "content": content}
+    if before:
+        stored["before"] = {name: before[name] for name in ("id", "hash", "content")}
     call.workspace.publish_home(who, stored)
     return {"view": home(stored, who).shown(call.platform.team_id)}
 

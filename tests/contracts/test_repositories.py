@@ -196,9 +196,7 @@ class TestNetworks:
         with any_uows.reading() as uow:
             assert uow.networks.of_person(town.anne.id) == [joined, led]
 
-    def test_of_an_organisation_and_of_an_anchor_come_by_name(
-        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality
-    ) -> None:
+    def test_of_an_organisation_come_by_name(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
         """All of them, closed ones too."""
         last, first = (
             a_network(town.anne, name="Økologi", anchor_id=town.dorte.id),
@@ -207,7 +205,6 @@ class TestNetworks:
         save(networks=[last, replace(first, state=NetworkState.CLOSED)])
         with any_uows.reading() as uow:
             assert [one.name for one in uow.networks.of_organisation(ORGANISATION)] == ["Boliger", "Økologi"]
-            assert uow.networks.anchored_by(town.dorte.id) == [last]
 
     def test_that_do_not_exist_are_not_found(self, any_uows: SqlUnitsOfWork) -> None:
         """`get` refuses, it does not give None."""
@@ -237,15 +234,6 @@ class TestMembers:
             assert uow.members.of_network(network.id) == [early, late]
             assert uow.members.active(network.id) == [late]
             assert uow.members.count_active(network.id) == 1
-
-    def test_have_invitations_that_are_open(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
-        """Oldest first; an answered one is none."""
-        networks = [a_network(town.anne) for _ in range(3)]
-        new, old, joined = (a_member(network, town.bo, state=MemberState.INVITED) for network in networks)
-        old = replace(old, invited_at=new.invited_at - timedelta(days=1))
-        save(networks=networks, members=[new, old, replace(joined, state=MemberState.ACTIVE)])
-        with any_uows.reading() as uow:
-            assert uow.members.invitations_of(town.bo.id) == [old, new]
 
 
 class TestSaving:

@@ -212,7 +212,7 @@ class TestWalkingIn:
         """A conversation without a network."""
         members.walked_in(uow, town.bo, "C-other", at=NOW)
         members.walked_out(uow, town.bo, "C-other", at=NOW)
-        assert uow.members.invitations_of(town.bo.id) == []
+        assert [place for _, place in uow.networks.around(town.bo.id) if place] == []
 
 
 class TestWalkingOut:

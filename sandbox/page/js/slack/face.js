@@ -140,7 +140,9 @@ export function makeFace({ go, pane, refreshSidebar }) {
   function openDetail(title, ...inside) {
     const close = el("button", { type: "button", class: "plain", "aria-label": "Luk panelet", onclick: () => { closeDetail(); pane("conversation"); } }, "✕");
     byId("detail").replaceChildren(bar(title, "h2", back("conversation", "‹ Tilbage"), null, close), ...inside);
+    const wasAtEnd = scroll && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     byId("detail").hidden = false;
+    if (wasAtEnd) scroll.scrollTop = scroll.scrollHeight;
     pane("detail");
   }
 

@@ -1,0 +1,71 @@
+"""What an act costs the database, counted: the figures of the benchmark rest on it."""
+
+import json
+from urllib.parse import parse_qs
+
+import pytest
+from sqlalchemy import Engine
+
+from bench import acts, municipality
+from bench.access import BOT_USER, SECRET, TEAM
+from bot.slack import interactions
+from bot.slack.installation import Installation
+from bot.wiring import HANDLERS
+from handlers.dispatch import Dispatch
+from handlers.routing import Interaction, Show
+from scheduler.calendar import WorkingDays
+from storage.engine import connect
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOW
+
+ME = Installation(signing_secret=SECRET, bot_token="xoxb-bench", team=TEAM, bot_user=BOT_USER)
+
+
+class Town:
+    """A municipality of the benchmark, and the bot's handlers in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.made = municipality.build(engine, rounds=2)
+        self._driver = engine.connect().connection.driver_connection
+        self._dispatch = Dispatch(
+            units_of_work=SqlUnitsOfWork(engine), calendar=lambda _: WorkingDays(), now=lambda: NOW
+        )
+
+    def statements(self, interaction: Interaction) -> list[str]:
+        """The first word of each that it takes, the second time: what is built once is built."""
+        said: list[str] = []
+        self._driver.set_trace_callback(said.append)
+        response = self._dispatch.run(interaction)
+        self._driver.set_trace_callback(None)
+        assert isinstance(response, Show)
+        return [statement.split()[0] for statement in said]
+
+
+@pytest.fixture
+def town() -> Town:
+    assert HANDLERS  # importing them names the routes
+    engine = connect("sqlite://")
+    town = Town(engine)
+    yield town
+    engine.dispose()
+
+
+def test_a_reading_commits_nothing_whatever_the_number_of_networks(town: Town) -> None:
+    """Who acts, their networks, the open rounds in them."""
+    counts = set()
+    for request in acts.Reads(town.made).next(20, port=1):
+        fields = {name: value for name, [value] in parse_qs(request.partition(b"\r\n\r\n")[2].decode()).items()}
+        said = town.statements(interactions.command(fields, ME))
+        assert "COMMIT" not in said
+        counts.add(said.count("SELECT"))
+    assert counts <= {2, 3}
+
+
+def test_a_reply_commits_once(town: Town) -> None:
+    """A first one, and one that changes it, each with all that is to be sent because of it."""
+    replies = acts.Writes(town.made).next(121, port=1)
+    for request in (replies[0], replies[120]):
+        [payload] = parse_qs(request.partition(b"\r\n\r\n")[2].decode())["payload"]
+        said = town.statements(interactions.submission(json.loads(payload), ME))
+        assert said.count("COMMIT") == 1
+        assert len(said) <= 14
