@@ -119,6 +119,7 @@ def _postgresql(
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=wait_seconds,
+        pool_use_lifo=True,  # the one used last has the statements prepared
         isolation_level=isolation_level,
         hide_parameters=True,  # an error must not quote what somebody wrote
     )

@@ -131,7 +131,8 @@ def _start(t: Translator, style: Style = Style.NORMAL) -> Button:
 def _start_buttons(t: Translator, home: HomePage) -> Actions:
     guide = Button(label=t.plain("home.button_help"), route="home.help")
     language = Button(label=t.plain("home.button_language"), route="people.language")
-    return Actions((_start(t), guide, language) if home.person.is_employee else (guide, language))
+    start = _start(t, Style.PRIMARY if home.is_empty else Style.NORMAL)
+    return Actions((start, guide, language) if home.person.is_employee else (guide, language))
 
 
 def overview(t: Translator, home: HomePage) -> View:

@@ -2,7 +2,7 @@
 import { byId, el } from "./dom.js";
 
 const STEPS = [
-  ["Start", "Skriv ", "/netvaerk start", " i feltet nederst, og udfyld formularen."],
+  ["Start", "Skriv ", "/netvaerk start", " i feltet nederst, og udfyld hele formularen."],
   ["Inviter", "Skriv ", "/netvaerk inviter", " i den nye kanal. Skift så til en af dem øverst, og sig ja i beskeden fra botten."],
   ["Reflektér", "Tryk på ", "Næste refleksion", " øverst. Så går tiden, og spørgsmålet kommer i kanalen. Svar på det."],
   ["Giv tilbage", "Tryk på ", "+1 dag", " nogle gange. Botten minder om svar, lukker runden og fortæller, hvad der blev sagt."],
