@@ -50,8 +50,8 @@ node_modules/.ready: package.json package-lock.json .venv/.dev
 test: .venv/.dev node_modules/.ready chromium ## every test: unit, contract, scenario, architecture, browser; SQLite and PostgreSQL
 	@$(RUN) pytest -m "not soak"
 
-check: .venv/.dev node_modules/.ready chromium format lint types imports ## what CI runs: format, lint, types, imports, then every test
-	@$(RUN) pytest -m "not soak"
+check: .venv/.dev node_modules/.ready chromium format lint types imports ## what CI runs: format, lint, types, imports, then every test but the kills
+	@$(RUN) pytest -m "not soak and not kills"
 
 format: .venv/.dev
 	@$(RUN) ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ."; exit 1; }
@@ -68,7 +68,7 @@ imports: .venv/.dev
 soak: .venv/.dev node_modules/.ready chromium ## the full counts of kills, examples and repeats (long)
 	@HYPOTHESIS_PROFILE=soak $(RUN) pytest -m "soak or not soak"
 
-bench: .venv/.dev ## the figures of docs/benchmarks.md
+bench: .venv/.dev ## how fast and how large, beside baselines of the same run
 	@$(RUN) bench.ack && $(RUN) bench.footprint
 
 lock: .venv/.dev ## the lock files anew, from pyproject.toml

@@ -9,6 +9,7 @@ when it is read back is taken away and counts as never sent, so that it is sent 
 """
 
 from collections.abc import Iterator, Sequence
+from threading import Lock
 
 from bot.slack import limits, names
 from bot.slack.blocks import Json, render_home, render_message, render_whole
@@ -39,7 +40,8 @@ class SlackMessenger:
         self._client = client
         self._bot = bot_user
         self._talks: dict[str, str] = {}
-        self._making: dict[str, str] = {}  # the name last tried for a key
+        self._making: dict[str, tuple[str, str]] = {}  # what was to be made for a key, and the name last tried
+        self._one_at_a_time = Lock()  # one that is not marked yet must not be taken for another's
 
     def post(self, workspace: str, conversation: str, view: View, *, key: str, thread: str | None = None) -> Address:
         first, rest = render_message(view, key)
@@ -69,13 +71,17 @@ class SlackMessenger:
         self._fine(("message_not_found",), "chat.delete", channel=address.conversation, ts=address.message)
 
     def create(self, workspace: str, name: str, *, private: bool, key: str) -> str:
-        for candidate in names.conversation_names(name):
-            self._making[key] = candidate
-            conversation = self._create(candidate, private) or self._adoptable(candidate, key)
-            if conversation:
-                self._client.prepare("conversations.setPurpose", channel=conversation, purpose=names.purpose(name, key))
-                return conversation
+        with self._one_at_a_time:
+            for candidate in names.conversation_names(name):
+                self._making[key] = (name, candidate)
+                conversation = self._create(candidate, private) or self._adoptable(candidate, key)
+                if conversation:
+                    return self._marked(conversation, name, key)
         raise Rejected("name_taken")
+
+    def _marked(self, conversation: str, name: str, key: str) -> str:
+        self._client.prepare("conversations.setPurpose", channel=conversation, purpose=names.purpose(name, key))
+        return conversation
 
     def add(self, workspace: str, conversation: str, accounts: Sequence[str]) -> None:
         for start in range(0, len(accounts), limits.INVITED):
@@ -105,10 +111,16 @@ class SlackMessenger:
         return self.find_message(workspace, self._talk(account), key=key, since=since)
 
     def find_conversation(self, workspace: str, *, key: str) -> str | None:
-        channels = list(self._ours())
-        marked = [channel for channel in channels if names.mark(key) in _purpose(channel)]
-        tried = [channel for channel in channels if channel["name"] == self._making.get(key) and not _purpose(channel)]
-        return next((str(channel["id"]) for channel in [*marked, *tried]), None)
+        with self._one_at_a_time:
+            channels = list(self._ours())
+            name, tried = self._making.get(key, ("", ""))
+            for channel in channels:
+                if names.mark(key) in _purpose(channel):
+                    return str(channel["id"])
+            for channel in channels:
+                if channel["name"] == tried and not _purpose(channel):
+                    return self._marked(str(channel["id"]), name, key)
+        return None
 
     def _post(self, conversation: str, body: Json, metadata: Json, thread: str | None) -> str:
         arguments = {"channel": conversation, "thread_ts": thread, "metadata": metadata, **_QUIET, **body}

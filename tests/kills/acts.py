@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import httpx
 
+from sandbox.driver import Person
 from sandbox.driver_parts import Message, Modal, Seen, Submitted
 from sandbox.settings import Json
 from tests.kills.ground import Ground
@@ -17,7 +18,8 @@ from tests.support.town import JONAS, KIRSTEN, METTE
 
 Told = TypeVar("Told", Seen, Submitted)
 
-_TRIES = 3
+_TRIES = 12
+"""More than the bot is ever killed in a row."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,11 @@ def _is_trouble(told: Seen | Submitted) -> bool:
     return told.kind == "error"
 
 
-def modal_of(ground: Ground, act: Callable[[], Seen]) -> Modal:
-    seen = insist(ground, act)
-    assert seen.modal is not None, f"{seen}\n{ground.story()}"
-    return seen.modal
+def modal_of(ground: Ground, person: Person, act: Callable[[], Seen]) -> Modal:
+    """The form that it opens; something else may show before it, like a message that changes just then."""
+    insist(ground, act)
+    ground.until(lambda: person.modal_or_none() is not None, "a form is open")
+    return person.modal
 
 
 def send_in(ground: Ground, modal: Modal) -> None:
@@ -77,9 +80,20 @@ def go_on(ground: Ground, *, weeks: int = 0) -> None:
     raise AssertionError(f"the calendar stands at {now}, not {target}\n{ground.story()}")
 
 
+def go_on_by_day(ground: Ground) -> None:
+    """The calendar goes on to the next opening, and each day waits until all that belongs to it is done."""
+    clock = f"{ground.url}/try/clock"
+    told = ground.workspace.http.get(clock).json()
+    while told["now"] < told["next"]:
+        upcoming = told["next"]
+        told = ground.workspace.http.post(clock, json={"days": 1}).json() | {"next": upcoming}
+        ground.settle()
+
+
 def charter_form(ground: Ground) -> Modal:
     """The form of `/netvaerk start`, filled in whole and not sent."""
-    modal = modal_of(ground, lambda: ground.person(METTE).command("/netvaerk start"))
+    mette = ground.person(METTE)
+    modal = modal_of(ground, mette, lambda: mette.command("/netvaerk start"))
     purpose = next(label for label in modal.fields if label.startswith("Formål"))
     given = {
         "Navn": "Tryg hjem",
@@ -106,7 +120,7 @@ def _invite(ground: Ground) -> None:
     insist(ground, lambda: mette.command(f"/netvaerk inviter <@{JONAS}>", channel=CHANNEL))
     ground.settle()
     invitation = next(m for m in jonas.dms() if "Jeg er med" in m.buttons)
-    modal = modal_of(ground, lambda: jonas.click("Jeg er med", in_message=invitation))
+    modal = modal_of(ground, jonas, lambda: jonas.click("Jeg er med", in_message=invitation))
     send_in(ground, modal.fill({playing.READ: [playing.HAS_READ], playing.OWN_UNIT: playing.HOME}))
     ground.settle()
 
@@ -115,11 +129,15 @@ def _prompt(ground: Ground) -> None:
     go_on(ground)
 
 
+def reply_form(ground: Ground, member: str, seen_by: str) -> Modal:
+    """The form behind the newest card, filled in and not sent."""
+    person = ground.person(member)
+    modal = modal_of(ground, person, lambda: person.click("Svar", in_message=card(ground)))
+    return playing.fill(modal, "Vi mødes hver morgen nu.").fill({playing.SEEN_BY: seen_by})
+
+
 def _reply(ground: Ground) -> None:
-    jonas = ground.person(JONAS)
-    modal = modal_of(ground, lambda: jonas.click("Svar", in_message=card(ground)))
-    playing.fill(modal, "Vi mødes hver morgen nu.").fill({playing.SEEN_BY: playing.WITH_NAME})
-    send_in(ground, modal)
+    send_in(ground, reply_form(ground, JONAS, playing.WITH_NAME))
     ground.settle()
 
 
@@ -130,7 +148,8 @@ def _thread(ground: Ground) -> None:
 
 
 def _close(ground: Ground) -> None:
-    modal = modal_of(ground, lambda: ground.person(METTE).command("/netvaerk afslut", channel=CHANNEL))
+    mette = ground.person(METTE)
+    modal = modal_of(ground, mette, lambda: mette.command("/netvaerk afslut", channel=CHANNEL))
     send_in(ground, modal)
     ground.settle()
     go_on(ground, weeks=3)

@@ -26,8 +26,11 @@ ROOT = Path(__file__).parents[2]
 DEADLINE = 60.0
 """Seconds for anything here; on a quiet machine all of it takes less than two."""
 
-PACE = {"SEND_TIMEOUT": "1", "LEASE": "2", "SETTLE": "0.2", "TICK": "0.05", "LOG_LEVEL": "WARNING"}
-_PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, 1.0, 3.0, 6.0, 12.0))
+PACE = {"SEND_TIMEOUT": "0.7", "LEASE": "1.5", "SETTLE": "0.2", "TICK": "0.05", "LOG_LEVEL": "WARNING"}
+_PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, 1.0, 2.0, 4.0, 8.0))
+LATEST_EVENT = sum(_PATIENCE.event_retries) + 5
+"""Seconds after which an event that was not acknowledged has come for the last time."""
+
 _BUSY = ("sending", "unknown")
 
 T = TypeVar("T")
@@ -46,14 +49,18 @@ class Ground:
     url: str
     environment: dict[str, str]
     deaths: int = 0
+    _ahead: tuple[str, ...] = ()
     _bot: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     def person(self, id: str) -> Person:
         return self.workspace.person(id)
 
-    def start(self, failpoint: str = "") -> None:
-        """Start the bot, to die at a place if one is named; it answers when this returns."""
-        more = {SETTING: failpoint} if failpoint else {}
+    def start(self, *failpoints: str) -> None:
+        """Start the bot, to die at the first place named, and once it is revived at the next. It answers, or has died
+        again, when this returns.
+        """
+        self._ahead = failpoints[1:]
+        more = {SETTING: failpoints[0]} if failpoints else {}
         with self.log.open("ab") as log:
             self._bot = subprocess.Popen(
                 [sys.executable, "-P", "-m", "bot", "run"],
@@ -62,7 +69,7 @@ class Ground:
                 stdout=log,
                 stderr=log,
             )
-        self.until(lambda: self.health() is not None, "the bot answers")
+        self.until(lambda: self.is_dead or self.health() is not None, "the bot answers")
 
     @property
     def log(self) -> Path:
@@ -84,12 +91,20 @@ class Ground:
         return self._bot is None or self._bot.poll() is not None
 
     def revive(self) -> None:
-        """If the bot was killed, start it again, to live this time."""
+        """If the bot was killed, start it again, to live this time unless more deaths are ahead of it."""
         if not self.is_dead or self._bot is None:
             return
         assert self._bot.returncode == -signal.SIGKILL, self.story()
         self.deaths += 1
-        self.start()
+        self.start(*self._ahead)
+
+    def live_through(self, deaths: int) -> None:
+        """Wait for deaths that are still ahead: an event may come again later, and one may not come at all."""
+        end = time.monotonic() + LATEST_EVENT
+        while self.deaths < deaths and time.monotonic() < end:
+            self.revive()
+            time.sleep(0.02)
+        self.settle()
 
     def stop(self) -> float:
         """Tell the bot to stop and wait for it; the seconds it took."""
@@ -126,9 +141,11 @@ class Ground:
         return not waits and health["oldest_waiting"] is None
 
     def until(self, holds: Callable[[], T], what: str) -> T:
-        """Wait for a condition, as long as there is a bot that could bring it about."""
-        end = time.monotonic() + DEADLINE
+        """Wait for a condition, as long as there is a bot that could bring it about; each life has its own time."""
+        end, lives = time.monotonic() + DEADLINE, self.deaths
         while not (found := holds()):
+            if self.deaths > lives:
+                end, lives = time.monotonic() + DEADLINE, self.deaths
             assert time.monotonic() < end, f"waited in vain until {what}\n{self.story()}"
             stopped = self._bot is not None and self._bot.poll() not in (None, -signal.SIGKILL)
             assert not stopped, f"the bot ended by itself\n{self.story()}"

@@ -49,43 +49,83 @@ PLACES: Mapping[str, frozenset[str]] = {
     ),
 }
 
-_MAIN = {
-    "start": "create.nothing conversations.create",
-    "invite": "members.join direct.invitation conversations.invite",
-    "prompt": "post.prompt chat.postMessage",
-    "reply": "post.shared_reply chat.postMessage",
-    "thread": "whisper.receipt chat.postEphemeral",
-    "close": "post.shareback chat.postMessage",
+_SHORT = {
+    "acts": ("acts.before_commit@{0}", "acts.after_commit@{0}"),
+    "answers": ("requests.before_acknowledge", "requests.after_acknowledge"),
+    "claims": ("deliveries.before_claim", "deliveries.after_claim"),
+    "settles": ("deliveries.before_settle", "deliveries.after_settle"),
+    "call": ("deliveries.before_call@{0}", "deliveries.after_call@{0}"),
+    "outside": ("outside.before_call@{0}", "outside.after_call@{0}"),
+    **{room: (f"{room}.before_commit", f"{room}.after_commit") for room in ("events", "inbox", "sweep")},
 }
-"""What each act is about: where one place of a kind is tried, it is this."""
-
-_READ_BACK = ("before_claim", "after_claim", "before_read", "after_read", "before_settle", "after_settle")
+"""Before and after, in a word."""
 
 
-def one_of_each_kind() -> Iterator[Case]:
-    """Every act, killed once at each kind of place that it comes by."""
-    for act, places in PLACES.items():
-        kinds = sorted({place.partition("@")[0] for place in places})
-        yield from (Case(act, _main(act, kind)) for kind in kinds)
+def _row(words: str) -> tuple[str, ...]:
+    """Places in the order of the words: `acts@networks.create claims`, or one whole place."""
+    found: list[str] = []
+    for word in words.split():
+        name, _, what = word.partition("@")
+        found += [place.format(what) for place in _SHORT[name]] if name in _SHORT else [word]
+    return tuple(found)
 
 
-def _main(act: str, kind: str) -> str:
-    of_kind = sorted(place for place in PLACES[act] if place.partition("@")[0] == kind)
-    return next((place for place in of_kind if place.partition("@")[2] in _MAIN[act].split()), of_kind[0])
+ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "start": (
+        _row("acts@networks.create claims deliveries.before_call@create.nothing"),
+        _row("answers outside.after_call@conversations.create outside.before_call@conversations.setPurpose"),
+        _row("deliveries.after_call@create.nothing deliveries.after_call@post.charter settles"),
+        _row("events inbox"),
+    ),
+    "invite": (
+        _row("acts@members.invited claims call@direct.invitation"),
+        _row("answers acts@members.join outside@conversations.invite settles"),
+        _row("events inbox"),
+    ),
+    "prompt": (
+        _row("sweep claims deliveries.before_call@post.prompt outside.before_call@chat.postMessage"),
+        _row("deliveries.after_call@post.prompt answers"),
+        _row("outside.after_call@chat.postMessage"),
+        _row("settles"),
+    ),
+    "reply": (
+        _row("answers acts@replies.save claims call@post.shared_reply"),
+        _row("outside@chat.postMessage"),
+        _row("settles"),
+    ),
+    "thread": (
+        _row("events inbox claims answers"),
+        _row("deliveries.before_call@whisper.receipt"),
+        _row("outside.before_call@chat.postEphemeral"),
+        _row("outside.after_call@chat.postEphemeral"),
+        _row("deliveries.after_call@whisper.receipt"),
+        _row("settles"),
+    ),
+    "close": (
+        _row("answers acts@networks.end claims call@post.shareback"),
+        _row("outside@chat.postMessage settles sweep"),
+    ),
+}
+"""Places to be killed at in a row, each time in the middle of recovering from the last: every kind of place that an act
+comes by, once. What a kill keeps from being done again (a message that is found) must come after it.
+"""
+
+READ_BACK = ("before_claim", "after_claim", "before_read", "after_read", "before_settle", "after_settle")
+
+
+def rows() -> Iterator[Case]:
+    """Every act, killed at each kind of place that it comes by."""
+    yield from (Case(act, row) for act, found in ROWS.items() for row in found)
 
 
 def while_reading_back() -> Iterator[Case]:
-    """A message and a conversation of which nobody knows, and a kill while that is found out."""
-    yield from (Case("prompt", f"reconcile.{step}", lost="chat.postMessage") for step in _READ_BACK)
-    yield from (
-        Case("start", f"reconcile.{step}", lost="conversations.create") for step in ("after_claim", "after_read")
-    )
+    """A message, and a conversation, of which nobody knows whether it is there, and kills while that is found out."""
+    yield Case("prompt", tuple(f"reconcile.{step}" for step in READ_BACK), lost="chat.postMessage")
+    yield Case("start", ("reconcile.after_claim", "reconcile.after_read"), lost="conversations.create")
 
 
 def on_postgresql() -> Iterator[Case]:
-    """The places where the two databases could differ: around commits and claims."""
-    places = {
-        "start": ("acts.after_commit", "deliveries.after_claim", "deliveries.before_settle"),
-        "prompt": ("sweep.before_commit", "deliveries.after_call"),
-    }
-    yield from (Case(act, place, "postgresql") for act, of_act in places.items() for place in of_act)
+    """Where the two databases could differ: around commits, claims and what is settled."""
+    yield Case("start", _row("acts@networks.create claims settles"), "postgresql")
+    yield Case("thread", _row("events inbox claims"), "postgresql")
+    yield Case("prompt", _row("sweep claims deliveries.after_call@post.prompt"), "postgresql")

@@ -24,19 +24,19 @@ _ID = re.compile(r"\b[0-9a-f]{12}([0-9a-f]{20})?\b")
 
 @dataclass(frozen=True)
 class Case:
-    """An act during which the bot is killed once, at `failpoint`; an empty one is an act in peace.
+    """An act during which the bot is killed at each of `failpoints`, one after the other; none: an act in peace.
 
     `lost`: the platform's method whose answer is lost the first time, so that there is something to read back.
     """
 
     act: str
-    failpoint: str = ""
+    failpoints: tuple[str, ...] = ()
     database: str = "sqlite"
     lost: str = ""
 
     def __str__(self) -> str:
-        parts = (self.act, self.failpoint, f"lost {self.lost}" if self.lost else "", self.database)
-        return " ".join(part for part in parts if part)
+        parts = (self.act, self.database, *([f"lost {self.lost}"] if self.lost else []), *self.failpoints)
+        return " ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def play(case: Case, scenes: Scenes) -> Outcome:
     folder, database = scenes.copy(act.scene)
     try:
         with ground(database, folder) as here:
-            here.start(case.failpoint)
+            here.start(*case.failpoints)
             here.settle()
             here.places()
             bot = str(here.workspace.get("/sandbox/people")["bot"])
@@ -68,6 +68,7 @@ def play(case: Case, scenes: Scenes) -> Outcome:
             if case.lost:
                 here.workspace.faults({"kind": "drop_after", "method": case.lost})
             act.do(here)
+            here.live_through(len(case.failpoints))
             state, health = here.workspace.state(), here.health()
             assert health is not None, here.story()
             return Outcome(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.settings import Json
-from tests.kills.acts import ACTS, card, go_on, written
+from tests.kills.acts import ACTS, card, go_on_by_day, written
 from tests.kills.ground import Ground, ground
 from tests.kills.scenes import CHANNEL, Scenes
 from tests.support.town import JONAS
+
+pytestmark = pytest.mark.kills
 
 FAULTS: dict[str, Json] = {
     "the answer is lost": {"kind": "drop_after"},
@@ -46,7 +48,7 @@ class TestAWeekOfFaults:
         """Each first try of a reminder, a share-back and a prompt fails so, and each is there, once."""
         before = _written(asked)
         asked.workspace.faults({**FAULTS[fault], "method": "chat.postMessage", "times": 5})
-        go_on(asked)
+        go_on_by_day(asked)
         asked.workspace.faults()
         assert _written(asked) - before == _A_WEEK
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 import pytest
 
 from tests.kills.acts import ACTS
-from tests.kills.places import PLACES, on_postgresql, one_of_each_kind, while_reading_back
+from tests.kills.places import PLACES, ROWS, on_postgresql, rows, while_reading_back
 from tests.kills.rehearsal import Case, Rehearsal
+
+pytestmark = pytest.mark.kills
 
 _ONLY_IN_DOUBT = ("reconcile.", "outside.before_call@conversations.", "outside.after_call@conversations.")
 ENDED_WELL = {"pending": 0, "sending": 0, "unknown": 0, "held": 0, "dead": 0}
 
 QUIET = [Case(act) for act in ACTS]
-KILLS = [*one_of_each_kind(), *while_reading_back(), *on_postgresql()]
+KILLS = [*rows(), *while_reading_back(), *on_postgresql()]
 
 
 @pytest.mark.parametrize("case", QUIET, ids=str)
@@ -32,10 +34,18 @@ class TestInPeace:
 
 
 @pytest.mark.parametrize("case", KILLS, ids=str)
-class TestAKill:
-    def test_leaves_what_an_hour_of_peace_leaves(self, rehearsal: Rehearsal, case: Case) -> None:
+class TestKillsInARow:
+    def test_leave_what_an_hour_of_peace_leaves(self, rehearsal: Rehearsal, case: Case) -> None:
         """Everything people see is there, once, and nothing else is."""
         _holds(rehearsal, case)
+
+
+@pytest.mark.parametrize("act", list(ACTS))
+def test_every_kind_of_place_that_an_act_comes_by_is_tried(act: str) -> None:
+    """Each with one thing or another that comes by there, and no place that it never comes by."""
+    tried = {place for row in ROWS[act] for place in row}
+    assert {_kind(place) for place in tried} == {_kind(place) for place in PLACES[act]}
+    assert tried <= PLACES[act]
 
 
 @pytest.mark.soak
@@ -46,17 +56,21 @@ class TestAKillAnywhere:
         """At every place that the act comes by, each time that it does."""
         quiet = Case(act, database=database)
         times = rehearsal.outcome(quiet).places.items()
-        cases = [replace(quiet, failpoint=f"{place}:{n}") for place, most in times for n in range(1, most + 1)]
+        cases = [replace(quiet, failpoints=(f"{place}:{n}",)) for place, most in times for n in range(1, most + 1)]
         rehearsal.begin(cases)
         for case in cases:
-            _holds(rehearsal, case, surely=case.failpoint.endswith(":1"))
+            _holds(rehearsal, case, surely=case.failpoints[0].endswith(":1"))
 
 
 def _holds(rehearsal: Rehearsal, case: Case, *, surely: bool = True) -> None:
-    """`surely`: the kill must have happened; how often a place is reached may differ from one run to the next."""
+    """`surely`: every kill must have happened; how often a place is reached may differ from one run to the next."""
     outcome, quiet = rehearsal.outcome(case), rehearsal.quiet(case)
-    assert outcome.deaths == 1 or not (surely or outcome.deaths), f"{case}: {outcome.deaths} deaths"
+    assert outcome.deaths == len(case.failpoints) or not surely, f"{case}: {outcome.deaths} deaths"
     assert outcome.added == ACTS[case.act].adds, case
     assert outcome.seen == quiet.seen, case
     assert outcome.whispers <= quiet.whispers, case
     assert {state: outcome.states[state] for state in ENDED_WELL} == ENDED_WELL, case
+
+
+def _kind(place: str) -> str:
+    return place.partition("@")[0]

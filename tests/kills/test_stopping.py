@@ -6,11 +6,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-from tests.kills.acts import written
+import pytest
+
+from tests.kills.acts import reply_form, written
 from tests.kills.ground import DEADLINE, Ground, ground
 from tests.kills.scenes import CHANNEL, Scenes
 from tests.support import playing
 from tests.support.town import FATIMA, HANNE, JONAS, LARS, METTE, PETER, SARA
+
+pytestmark = pytest.mark.kills
 
 _OTHERS = (FATIMA, HANNE, PETER, SARA)
 
@@ -72,10 +76,6 @@ class TestABackup:
 
 def _answers(here: Ground, member: str, times: int = 5) -> None:
     """Answers, and changes the answer again and again; only the secretariat sees it, so nothing is posted."""
-    person = here.person(member)
     for _ in range(times):
-        card = next(m for m in reversed(person.messages(CHANNEL)) if "Svar" in m.buttons)
-        modal = person.click("Svar", in_message=card).modal
-        assert modal is not None, here.story()
-        playing.fill(modal, "Vi mødes hver morgen nu.").fill({playing.SEEN_BY: playing.WITHOUT_NAME})
-        assert modal.submit().outcome == "updated"
+        assert reply_form(here, member, playing.WITHOUT_NAME).submit().outcome == "updated"
+        here.person(member).modal.close()

@@ -19,6 +19,8 @@ from tests.kills.scenes import CHANNEL, Scenes
 from tests.support import playing
 from tests.support.town import JONAS, METTE, SECRET
 
+pytestmark = pytest.mark.kills
+
 
 @pytest.fixture
 def quiet(sqlite_scenes: Scenes) -> Iterator[Ground]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,6 +46,27 @@ class TestMakingAConversation:
         """The mark is of the key."""
         made = place.messenger.create(TEAM, "Sund aldring", private=True, key=KEY)
         assert place.messenger.create(TEAM, "Sund aldring", private=True, key=KEY) == made
+
+    def test_that_nobody_answered_for_is_found_and_marked(self, place: Place) -> None:
+        """The answer was lost: what is found is ours by its name, and from then on by its mark."""
+        place.driver.faults({"kind": "drop_after", "method": "conversations.create"})
+        with pytest.raises(Ambiguous):
+            place.messenger.create(TEAM, "Sund aldring", private=True, key=KEY)
+        found = place.messenger.find_conversation(TEAM, key=KEY)
+        restarted = type(place.messenger)(place.client, bot_user=BOT)
+        assert _channels(place) == [found]
+        assert restarted.find_conversation(TEAM, key=KEY) == found
+
+    def test_of_one_name_at_the_same_time_are_two(self, place: Place) -> None:
+        """One that is not marked yet is not taken for the other's."""
+        place.driver.faults({"kind": "delay", "method": "conversations.setPurpose", "seconds": 0.3})
+        with ThreadPoolExecutor(2) as pool:
+            made = pool.map(
+                lambda n: place.messenger.create(TEAM, "Sund aldring", private=True, key=f"network:{n}:conversation"),
+                range(2),
+            )
+            assert sorted(made) == sorted(_channels(place))
+        assert len(_channels(place)) == 2
 
     def test_never_adopts_what_somebody_else_made(self, place: Place) -> None:
         """Nor what the bot made for another network: it takes the next name."""
