@@ -21,7 +21,10 @@ from views.messenger import DeliveryError, Rejected
 log = logging.getLogger(__name__)
 
 GRACE = 10.0
-"""Seconds for what is under way when the process is told to stop."""
+"""Seconds for what is being sent when the process is told to stop."""
+
+ANSWERING = 5
+"""Seconds for requests that are being answered then: the platform waits for three, and a caller may never finish."""
 
 Ready = Callable[[House], None]
 """Called once in a thread when the bot answers."""
@@ -45,7 +48,13 @@ async def _serve(house: House, ready: Ready | None) -> None:
     bot = await asyncio.to_thread(build, running(house), identity)
     settings = house.settings
     config = uvicorn.Config(
-        bot.app, host=settings.host, port=settings.port, log_level="warning", access_log=False, lifespan="off"
+        bot.app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=ANSWERING,
     )
     server = _Server(config)
     async with AsyncExitStack() as stack:

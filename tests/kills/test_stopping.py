@@ -1,5 +1,6 @@
 """The bot is told to stop, or to copy its database, in the middle of its work."""
 
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -45,6 +46,16 @@ class TestSigterm:
             assert took < 10
             assert sent < len(_OTHERS)
             assert _invitations(here) == len(_OTHERS)
+
+    def test_waits_for_nobody_who_does_not_finish(self, sqlite_scenes: Scenes) -> None:
+        """A caller that never sends the rest of its request does not keep the bot alive."""
+        folder, database = sqlite_scenes.copy("quiet")
+        with ground(database, folder) as here, socket.socket() as caller:
+            here.start()
+            caller.connect(("127.0.0.1", int(here.environment["PORT"])))
+            caller.sendall(b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 100\r\n\r\nhalf")
+            here.until(lambda: here.health() is not None, "the bot has read what came before")
+            assert here.stop() < 10
 
 
 def _invitations(here: Ground) -> int:

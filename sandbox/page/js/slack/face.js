@@ -112,7 +112,10 @@ export function makeFace({ go, pane, refreshSidebar }) {
   async function refresh() {
     if (store.place.kind === "home") return showHome(false);
     if (list) {
-      const found = await mine(`channels/${channelId()}`);
+      const asked = channelId();
+      const found = await mine(`channels/${asked}`);
+      // Meanwhile one may have gone elsewhere.
+      if (!list || asked !== channelId()) return undefined;
       if (!found.ok) return gone();
       draw(found);
     }
