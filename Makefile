@@ -69,7 +69,7 @@ soak: .venv/.dev node_modules/.ready chromium ## the full counts of kills, examp
 	@HYPOTHESIS_PROFILE=soak $(RUN) pytest -m "soak or not soak"
 
 bench: .venv/.dev ## how fast and how large, beside baselines of the same run
-	@$(RUN) bench.ack && $(RUN) bench.footprint
+	@$(PY) -m bench.ack && $(PY) -m bench.footprint
 
 lock: .venv/.dev ## the lock files anew, from pyproject.toml
 	@for f in "requirements.lock" "requirements-dev.lock --extra dev"; do \

@@ -125,6 +125,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
   async function showHome(opening) {
     const found = opening ? await act("home", { tab: "home" }) : await mine("home");
     const view = found.view;
+    if (store.place.kind !== "home") return;
     if (!opening && view?.hash === homeHash) return;
     homeHash = view?.hash ?? "";
     const context = makeContext((block, element, value, values) => act("click", {
