@@ -2,10 +2,11 @@
 
 import json
 import logging
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
-from slack_sdk.web import WebClient
+from slack_sdk.web import SlackResponse, WebClient
 
 from bot.slack.errors import SENDING, translate
 from bot.slack.installation import API_URL
@@ -38,10 +39,7 @@ class SlackClient:
         if method not in METHODS:
             raise ValueError(f"{method} is not in bot.slack.scopes, so the manifest does not ask for it")
         reach("outside.before_call", method)
-        try:
-            answer = self._web.api_call(method, params=_flat(arguments))
-        except SENDING as error:
-            raise translate(method, error) from error
+        answer = self._ask(method, _flat(arguments))
         reach("outside.after_call", method)
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
@@ -64,14 +62,19 @@ class SlackClient:
 
     def scopes(self) -> tuple[Json, frozenset[str]]:
         """Who the token is, and the scopes that Slack says it has."""
-        try:
-            answer = self._web.api_call("auth.test")
-        except SENDING as error:
-            raise translate("auth.test", error) from error
+        answer = self._ask("auth.test", {})
         headers = {name.lower(): value for name, value in answer.headers.items()}
         given = str(headers.get("x-oauth-scopes", ""))
         data = dict(answer.data) if isinstance(answer.data, dict) else {}
         return data, frozenset(scope.strip() for scope in given.split(",") if scope.strip())
+
+    def _ask(self, method: str, params: dict[str, object]) -> SlackResponse:
+        try:
+            return self._web.api_call(method, params=params)
+        except SENDING as error:
+            # The SDK leaves an answer that broke off in the middle open; letting go of its frames closes the line.
+            traceback.clear_frames(error.__traceback__)
+            raise translate(method, error) from error
 
 
 def _flat(arguments: dict[str, object]) -> dict[str, object]:

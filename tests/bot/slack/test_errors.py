@@ -1,7 +1,9 @@
 """What Slack or the line says, in the delivery policy's words."""
 
+import os
 import socket
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -83,6 +85,15 @@ class TestAnAnswer:
         with a_server(answer) as (url, seen):
             assert type(_post(url)) is kind
             assert len(seen) == 1
+
+    def test_that_breaks_off_leaves_no_open_line(self) -> None:
+        """The SDK does not close it; a bot that runs for months would gather them."""
+        with a_server(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{") as (url, _), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            before = len(os.listdir("/proc/self/fd"))
+            told = [_post(url) for _ in range(5)]
+            assert len(told) == 5
+            assert len(os.listdir("/proc/self/fd")) == before
 
     @pytest.mark.parametrize("header", [["Retry-After: 7"], []])
     def test_of_too_many_says_for_how_long_and_of_what(self, header: list[str]) -> None:
