@@ -12,8 +12,8 @@ import yaml
 
 from bot.clocks import Clock, clock
 from bot.settings import Pace, Settings
-from core.model.deliveries import Rules
 from core.model.organisations import Organisation
+from core.model.settling import Rules
 from core.ports import Calendar
 from core.services import organisations, prompts
 from scheduler.calendar import WorkingDays

@@ -23,7 +23,7 @@ from core.services.people import Profile
 from handlers import commands
 from handlers.dispatch import Dispatch
 from handlers.routing import Done, Interaction, Invalid, Open, Replace, Response, Show
-from locales.catalogue import translator
+from locales.catalogue import Translator, translator
 from scheduler.engine import Engine
 from scheduler.inbox import Said
 from views import home as views
@@ -103,7 +103,7 @@ class Entrance:
     def answer(self, uow: UnitOfWork, act: Act, response: Response) -> Said | None:
         """What is said back, in the talk with the person: an event has no other way to be answered."""
         person = uow.people.find(self.workspace.id, act.interaction.account)
-        view = _view(response, act.interaction)
+        view = _view(response, act.interaction, translator(person.language)) if person is not None else None
         return Said(person, view) if person is not None and view is not None else None
 
     def on_bug(self, interaction: Interaction, reference: str) -> View:
@@ -135,11 +135,11 @@ class Entrance:
             log.warning("SECRETARIAT names %s, who is not an employee in this workspace", account)
 
 
-def _view(response: Response, interaction: Interaction) -> View | None:
+def _view(response: Response, interaction: Interaction, t: Translator) -> View | None:
     match response:
         case Show(view) | Replace(view):
             return view
         case Open(form):
-            return as_view(interaction, form)
+            return as_view(interaction, form, t("home.form_behind_button"))
         case Invalid() | Done():
             return None

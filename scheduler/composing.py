@@ -216,6 +216,10 @@ def _removed(desk: Desk) -> View:
     return member_views.removed(desk.theirs, desk.network)
 
 
+def _left(desk: Desk) -> View:
+    return member_views.left(desk.theirs, desk.network)
+
+
 def _prompt(desk: Desk) -> View:
     desk.must(desk.round.is_open)
     return round_views.prompt(
@@ -240,9 +244,10 @@ def _last_time(desk: Desk) -> Words | None:
 def _reminder(desk: Desk) -> View:
     member = desk.uow.members.find(desk.network.id, desk.person.id)
     reply = desk.uow.replies.find(desk.round.id, desk.person.id)
+    has_answered = reply is not None and reply.stands
     desk.must(desk.round.is_open and member is not None and member.is_active)
-    desk.must(reply is None or not reply.stands)
-    return round_views.reminder(desk.theirs, desk.network, desk.round, desk.prompt)
+    desk.must(not has_answered)
+    return round_views.reminder(desk.theirs, desk.network, desk.round, desk.prompt, has_answered=has_answered)
 
 
 def _shared_reply(desk: Desk) -> View:
@@ -288,6 +293,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.SHAREBACK: _shareback,
     Content.THANKS: _thanks,
     Content.REMOVED: _removed,
+    Content.LEFT: _left,
     Content.LEADER_CHANGED: _leader_changed,
     Content.HOME: _home,
 }

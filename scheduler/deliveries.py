@@ -1,7 +1,7 @@
 """Sends what waits, and after a crash or a doubt finds out what happened.
 
 One transaction takes a claim, none is open while something is done outside, one writes down what came of it.
-No step here is exact by itself; together with the ledger's rules (`core.model.deliveries.settled`) they are.
+No step here is exact by itself; together with the ledger's rules (`core.model.settling.settled`) they are.
 """
 
 import logging
@@ -14,8 +14,9 @@ from functools import partial
 from threading import Event
 
 from core.failpoints import reach
-from core.model.deliveries import Delivery, Effect, Later, Outcome, Refused, Rules, Sent
+from core.model.deliveries import Delivery, Effect, Later, Outcome, Refused, Sent
 from core.model.organisations import Organisation
+from core.model.settling import Rules
 from core.ports import Calendar, UnitOfWork, UnitsOfWork
 from core.services import networks
 from scheduler.composing import Composer

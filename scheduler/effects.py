@@ -14,11 +14,11 @@ from core.model.deliveries import (
     Obsolete,
     Outcome,
     Refused,
-    Rules,
     Sent,
     Unreadable,
     Unsure,
 )
+from core.model.settling import Rules
 from scheduler.addressing import Gone, NotYet, To
 from scheduler.composing import Composer, Parcel
 from scheduler.engine import Bug, attempt

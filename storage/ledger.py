@@ -24,18 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from core.model.deliveries import (
-    Address,
-    Delivery,
-    DeliveryState,
-    Later,
-    Outcome,
-    Rules,
-    ended,
-    released,
-    run_out,
-    settled,
-)
+from core.model.deliveries import Address, Delivery, DeliveryState, Later, Outcome
+from core.model.settling import Rules, ended, released, run_out, settled
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
 from storage.lanes import Board, Lanes, Rate, pause

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from core.model.deliveries import Rules
+from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
 from storage.deliveries import SqlDeliveries

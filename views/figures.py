@@ -8,8 +8,9 @@ from views.elements import Element, Note, Text
 
 
 def elements(t: Translator, prompt: Prompt, figures: RoundFigures) -> tuple[Element, ...]:
-    """Each question that has figures, and below them how the numbers are to be read."""
-    lines = tuple(Text(_told(t, prompt.questions[figure.question], figure, figures)) for figure in figures.figures)
+    """Each question that somebody answered, and below them how the numbers are to be read."""
+    answered = [figure for figure in figures.figures if figure.n]
+    lines = tuple(Text(_told(t, prompt.questions[figure.question], figure, figures)) for figure in answered)
     if any(figure.left_out for figure in figures.figures):
         return (*lines, Note(t("figures.left_out")))
     return lines

@@ -32,7 +32,6 @@ from views.elements import (
     Note,
     Option,
     Quote,
-    Style,
     Text,
     TextInput,
     View,
@@ -62,17 +61,18 @@ def form(
     source: ReplySource = ReplySource.FORM,
     findings: Mapping[str, tuple[Finding, ...]] | None = None,
 ) -> Form:
-    """The reply form, filled with what is there. `findings`: what was pointed out in it, by input."""
+    """The reply form, filled with what is there. `findings`: what was pointed out in it, by input; it stands first,
+    or whoever pressed "save" would see nothing happen.
+    """
     given = {answer.question: answer for answer in answers}
     default = ReplyVisibility.PRIVATE if prompt.is_private else ReplyVisibility.SHARED
-    elements: list[Element] = [Note(t("replies.of_network", network=network.name)), Heading(t.own(prompt.title))]
+    elements: list[Element] = _pointed_out(t, findings) if findings else []
+    elements += [Note(t("replies.of_network", network=network.name)), Heading(t.own(prompt.title))]
     if not round.is_open:
         elements.append(Note(t("replies.late_note")))
     for place, question in enumerate(prompt.questions):
         elements += _inputs(t, place, question, given.get(place, Answer(question=place)))
     elements += [_visibility(t, visibility or default), _quotable(t, quotable), Note(t("replies.no_promise"))]
-    if findings:
-        elements += _pointed_out(t, findings)
     return Form(
         title=t.plain("replies.form_title"),
         submit=t.plain("replies.form_submit"),
@@ -239,6 +239,5 @@ def _withdraw(t: Translator, reply: Reply) -> Button:
         label=t.plain("replies.withdraw"),
         route="replies.withdraw",
         value=reply.id,
-        style=Style.DANGER,
         confirm=confirm,
     )

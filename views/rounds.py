@@ -17,6 +17,7 @@ from views.elements import Actions, Button, Divider, Element, Heading, Listing, 
 MOST_SHARED = 12
 """How many shared replies are given back in the conversation; all of them stand in the thread."""
 LONGEST_EXCERPT = 400
+"""Characters of one answer."""
 
 
 def prompt(
@@ -53,9 +54,16 @@ def last_time(
     return words
 
 
-def reminder(t: Translator, network: Network, round: Round, prompt: Prompt) -> View:
-    """The one reminder, to one person."""
+def reminder(t: Translator, network: Network, round: Round, prompt: Prompt, *, has_answered: bool = False) -> View:
+    """The one reminder, to one person. `has_answered`: since it was sent."""
     title = t.own(prompt.title)
+    if has_answered:
+        done = t("rounds.reminder_done", network=network.name, title=title)
+        change = Button(label=t.plain("replies.edit"), route="rounds.answer", value=round.id)
+        return View(summary=plain(done), elements=(Text(done), Actions((change,))))
+    if not round.is_open:
+        closed = t("rounds.closed")
+        return View(summary=plain(closed), elements=(Text(closed),))
     return View(
         summary=t.plain("rounds.reminder_summary", network=network.name, title=title),
         elements=(
@@ -84,8 +92,8 @@ def shareback(
     if answered:
         elements.append(Text(t("rounds.took_part", n=answered, total=round.asked or answered)))
     else:
-        elements.append(Text(t("rounds.nobody")))
-    if figures is not None:
+        elements.append(Text(t("rounds.nobody_last" if round.is_last else "rounds.nobody")))
+    if answered and figures is not None:
         elements += figure_views.elements(t, prompt, figures)
     for person, reply in shared[:MOST_SHARED]:
         elements += _given_back(t, prompt, person, reply)
@@ -130,9 +138,12 @@ def _answer_button(t: Translator, round: Round) -> Button:
 
 
 def _given_back(t: Translator, prompt: Prompt, person: Person, reply: Reply) -> list[Element]:
-    said = [reply_views.said(t, prompt.questions[answer.question], answer) for answer in reply.answers]
-    text = "\n".join(plain(words) for words in said)
-    return [Text(t("rounds.said_by", name=person.name)), Quote(excerpt(text))]
+    lines: list[str] = []
+    for answer in reply.answers:
+        question = prompt.questions[answer.question]
+        said = excerpt(plain(reply_views.said(t, question, answer)))
+        lines.append(f"{t.own(question.texts)} {said}" if len(prompt.questions) > 1 else said)
+    return [Text(t("rounds.said_by", name=person.name)), Quote("\n".join(lines))]
 
 
 def excerpt(text: str, most: int = LONGEST_EXCERPT) -> str:

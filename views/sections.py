@@ -75,7 +75,7 @@ def changes(
     extra: Elements = (),
 ) -> Elements:
     """Changes in the base organisation, and below them what the networks made themselves."""
-    said = [_told(t, change, t.plain(_known(change))) for change in told]
+    said = [_told(t, change, _known(t, change)) for change in told]
     lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
     lines += (*extra, *measures(t, about(figures_of, readings.CHANGE), 1))
     below = (*voices(t, results, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
@@ -84,8 +84,10 @@ def changes(
     return section(t, "summaries.changes", lines)
 
 
-def _known(change: Words) -> str:
-    return _KNOWN.get(change.label.id if change.label else "", "summaries.known_unsaid")
+def _known(t: Translator, change: Words) -> str:
+    """How they know it; nothing where it was not asked, or not said."""
+    key = _KNOWN.get(change.label.id) if change.label else None
+    return t.plain(key) if key else ""
 
 
 def _told(t: Translator, some: Words, label: str) -> words.Words:
@@ -99,6 +101,8 @@ def about(figures_of: Sequence[Measure], dimension: str) -> list[Measure]:
 
 
 def measures(t: Translator, figures_of: Sequence[Measure], most: int) -> Elements:
+    """Figures that somebody's answers stand behind."""
+    figures_of = [one for one in figures_of if one.figure.n]
     told = [(Strong(cut(t.own(one.question.texts))), Plain(" "), *measure(t, one)) for one in figures_of]
     left_out = any(one.figure.left_out for one in figures_of[:most])
     return (*listed(t, told, most), *((Note(t("figures.left_out")),) if left_out else ()))

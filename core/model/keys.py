@@ -55,6 +55,11 @@ def dropped(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:dropped:{n}"
 
 
+def left(member_id: MemberId, n: int) -> str:
+    """To who left, that they did."""
+    return f"member:{member_id}:left:{n}"
+
+
 def removed(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:removed:{n}"
 
@@ -75,8 +80,9 @@ def shareback(round_id: RoundId) -> str:
     return f"round:{round_id}:shareback"
 
 
-def shared_reply(reply_id: ReplyId) -> str:
-    return f"reply:{reply_id}:shared"
+def shared_reply(reply_id: ReplyId, n: int = 1) -> str:
+    """`n` counts from 1: each time it is shared anew."""
+    return f"reply:{reply_id}:shared" if n == 1 else f"reply:{reply_id}:shared:{n}"
 
 
 def receipt(reply_id: ReplyId, message: str) -> str:

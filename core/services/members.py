@@ -125,9 +125,12 @@ def must_be_free(uow: UnitOfWork, network: Network, person: Person) -> Member:
 
 
 def leave(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> None:
-    """Goodbye, by one's own choice."""
+    """Goodbye, by one's own choice. A closed conversation goes with it, so it is confirmed in the person's own talk."""
     member = must_be_free(uow, network, person)
     _part(uow, network, member, person, MemberState.LEFT, at)
+    if network.made_conversation and network.is_private:
+        key = outbox.numbered(uow, lambda n: keys.left(member.id, n))
+        outbox.direct(uow, person, Content.LEFT, key, subject=network.id, at=at, network_id=network.id)
 
 
 def remove(uow: UnitOfWork, network: Network, by: Person, account: str, *, at: datetime) -> Person:

@@ -25,7 +25,7 @@ from core.model.replies import (
 )
 from core.model.rounds import Round, RoundState
 from core.ports import UnitOfWork
-from core.services import outbox, people, permissions
+from core.services import outbox, people, permissions, publishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,33 +268,6 @@ def _withdraw(uow: UnitOfWork, person: Person, reply: Reply, *, at: datetime) ->
 
 
 def _keep(uow: UnitOfWork, asked: Asked, person: Person, reply: Reply, *, at: datetime) -> Reply:
-    """Save it, and let everything that shows it follow."""
-    before = asked.reply
-    was_posted = before is not None and before.is_posted
     uow.replies.save(reply)
-    posted = outbox.latest(uow, lambda n: _post_key(reply, n)) if was_posted else None
-    if reply.is_posted and posted:
-        outbox.update(uow, asked.network, Content.SHARED_REPLY, posted, subject=reply.id, at=at)
-    elif reply.is_posted:
-        key = outbox.numbered(uow, lambda n: _post_key(reply, n)) if before else _post_key(reply, 1)
-        thread_key = keys.prompt(asked.round.id)
-        outbox.post(uow, asked.network, Content.SHARED_REPLY, key, subject=reply.id, at=at, thread_key=thread_key)
-    elif posted:
-        outbox.remove(uow, asked.network, posted, at=at)
-    _show_anew(uow, asked, reply, at)
-    outbox.home(uow, person, at=at)
+    publishing.follow(uow, asked.network, asked.round, person, asked.reply, reply, at=at)
     return reply
-
-
-def _show_anew(uow: UnitOfWork, asked: Asked, reply: Reply, at: datetime) -> None:
-    """The card says how many have answered; what was given back loses what was taken back."""
-    current, before = asked.round, asked.reply
-    if current.is_open and reply.stands is not (before is not None and before.stands):
-        outbox.update(uow, asked.network, Content.PROMPT, keys.prompt(current.id), subject=current.id, at=at)
-    if not current.is_open and before is not None and not before.is_late:
-        outbox.update(uow, asked.network, Content.SHAREBACK, keys.shareback(current.id), subject=current.id, at=at)
-
-
-def _post_key(reply: Reply, n: int) -> str:
-    """`n` counts from 1: each time it is shared anew it is a post of its own."""
-    return keys.shared_reply(reply.id) if n == 1 else f"{keys.shared_reply(reply.id)}:{n}"

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine
 
 from core.model import keys
-from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Rules
+from core.model.deliveries import Content, Delivery, DeliveryState, Effect
 from core.model.networks import Network
+from core.model.settling import Rules
 from locales.words import Plain
 from scheduler.composing import Composer
 from scheduler.deliveries import Dispatcher

@@ -87,6 +87,7 @@ class TestEveryContent:
             scene.show(Content.THANKS, network.id),
             scene.show(Content.LEADER_CHANGED, network.id),
             scene.show(Content.REMOVED, network.id, Effect.DIRECT),
+            scene.show(Content.LEFT, network.id, Effect.DIRECT),
             scene.show(Content.RECEIPT, reply, Effect.WHISPER),
             scene.show(Content.HOME, scene.town.bo.id, Effect.HOME, network_id=None),
             scene.remind(),

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from core.model import keys
-from core.model.deliveries import Content, DeliveryState, Effect, Rules, Unsure
+from core.model.deliveries import Content, DeliveryState, Effect, Unsure
+from core.model.settling import Rules
 from core.ports import UnitOfWork
 from scheduler.deliveries import elapsed
 from tests.builders import NOW

@@ -60,6 +60,11 @@ def test_too_few_are_told_as_n_of_all() -> None:
     assert "For få svar til at vise tal (2 af 12)." in told(Figure(question=0, n=2))
 
 
+def test_a_question_nobody_answered_is_left_out() -> None:
+    """ "0 of 12" under each question would only be noise."""
+    assert told(Figure(question=0, n=0)) == ""
+
+
 def test_private_answers_left_out_are_said_to_be() -> None:
     """Once, below."""
     assert told(Figure(question=0, n=2, left_out=True)).endswith("Private svar er ikke talt med.")

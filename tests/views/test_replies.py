@@ -80,6 +80,11 @@ class TestForm:
         assert said(made).count("Et navn: Anne") == 1
         assert inputs(made)["knows"].options[0].label.startswith("Gem alligevel")
 
+    def test_what_was_found_comes_first(self) -> None:
+        """At the bottom of a long form nobody would see it, and "save" would seem to do nothing."""
+        made = form(findings={"q2": (Finding(Trace.NAME, "Anne"),)})
+        assert said(made).index("Et navn: Anne") < said(made).index(NETWORK.name)
+
     def test_a_saved_message_is_known_by_its_value(self) -> None:
         """So that it is kept as what it is."""
         assert form(source=ReplySource.SAVED).value == f"{ROUND.id}|gemt"

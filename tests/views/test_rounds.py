@@ -86,6 +86,19 @@ class TestReminder:
         assert "springe over" in said(view)
         assert buttons(view)["rounds.answer"].value == ROUND.id
 
+    @pytest.mark.parametrize("round", [ROUND, CLOSED])
+    def test_answered_it_thanks(self, round) -> None:
+        """And asks no more; the answer can be changed from it."""
+        view = views.reminder(T, NETWORK, round, a_prompt(), has_answered=True)
+        assert "Tak. Du har svaret" in said(view)
+        assert buttons(view)["rounds.answer"].label == "Ret"
+
+    def test_taken_back_after_closing_it_is_over(self) -> None:
+        """Nobody is told that there is time."""
+        view = views.reminder(T, NETWORK, CLOSED, a_prompt())
+        assert said(view).endswith("Runden er lukket. Tak for jeres svar.")
+        assert not buttons(view)
+
 
 class TestShareback:
     def back(self, shared=(), answered: int = 0, figures=None, t=T):
@@ -100,9 +113,24 @@ class TestShareback:
         assert "Vi har fået skolerne med" in shown
         assert "ikke er delt" in shown
 
+    def test_each_answer_stands_with_its_question(self) -> None:
+        """Where there are several; "4" alone says nothing."""
+        bo = a_person(name="Bo Kjær")
+        answer = a_reply(ROUND, bo).answers[0]
+        question = a_prompt().questions[answer.question].texts["da"]
+        assert f"{question} {answer.scale}" in said(self.back(((bo, a_reply(ROUND, bo)),), answered=1))
+
     def test_nobody_answered_is_no_reproach(self) -> None:
         """It is told kindly, without figures."""
-        assert "helt i orden" in said(self.back())
+        none = count(a_prompt(), [], members=7, k=5)
+        assert "helt i orden. Vi spørger igen" in said(self.back(figures=none))
+        assert "0" not in said(self.back(figures=none))
+
+    def test_nobody_answered_the_last_round(self) -> None:
+        """Then nobody will be asked again."""
+        last = replace(CLOSED, is_last=True)
+        view = views.shareback(T, NETWORK, last, a_prompt(), figures=None, shared=(), answered=0)
+        assert said(view).endswith("Det er helt i orden.")
 
     def test_figures_are_shown_where_they_may_be(self) -> None:
         """The median of five."""

@@ -15,15 +15,11 @@ from core.model.deliveries import (
     Obsolete,
     Outcome,
     Refused,
-    Rules,
     Sent,
     Unreadable,
     Unsure,
-    ended,
-    released,
-    run_out,
-    settled,
 )
+from core.model.settling import Rules, ended, released, run_out, settled
 from tests.builders import a_delivery
 
 NOW = datetime(2026, 9, 7, 8, tzinfo=UTC)

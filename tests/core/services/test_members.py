@@ -152,6 +152,14 @@ class TestLeaving:
         assert (member.state, member.left_at) == (MemberState.LEFT, NOW)
         assert uow.deliveries.find(keys.dropped(member.id, 1)) is not None
 
+    @pytest.mark.parametrize("is_private", [True, False])
+    def test_is_confirmed_where_it_can_be_read(self, uow: UnitOfWork, town: Municipality, is_private: bool) -> None:
+        """A closed conversation is out of sight at once; an open one still shows what was said in it."""
+        network = saved_network(uow, town.anne, town.bo, is_private=is_private)
+        members.leave(uow, network, town.bo, at=NOW)
+        member = uow.members.find(network.id, town.bo.id)
+        assert (uow.deliveries.find(keys.left(member.id, 1)) is not None) is is_private
+
     def test_throws_nobody_out_of_a_place_that_was_there_before(self, uow: UnitOfWork, town: Municipality) -> None:
         """A department's own conversation is not ours to empty."""
         network = saved_network(uow, town.anne, town.bo, made_conversation=False)

@@ -182,6 +182,14 @@ class TestSave:
             DeliveryState.PENDING,
         ]
 
+    def test_a_reminder_says_that_one_has_answered(self, uow, town, network, round) -> None:
+        """Only theirs, and only if there was one."""
+        reminded = rounds.remind(uow, round, at=NOW)
+        send_all(uow, network)
+        saved(uow, town.bo, reminded)
+        of = [f"update:round:{round.id}:reminder:{person.id}" for person in (town.bo, town.anne)]
+        assert states(uow, *of) == [DeliveryState.PENDING, None]
+
     def test_an_empty_form_is_no_answer(self, uow, town, round) -> None:
         """It is told at the open question, and nothing is saved."""
         with pytest.raises(Unfit) as refusal:
