@@ -1,9 +1,10 @@
 """How fast commands and forms are acknowledged, beside two baselines in the same run. Prints one JSON line.
 
-    python -m bench.ack [--seconds 1] [--repeats 3] [--database sqlite|postgresql]
+    python -m bench.ack [--seconds 0.5] [--repeats 7] [--database sqlite|postgresql]
 
 The three servers of a comparison run at once and are measured in turn, slice by slice, so that whatever else the
-machine does meets them alike; each figure is the median of its slices. `docs/benchmarks.md` says what is what.
+machine does meets them alike; each figure is the median of its slices, a ratio that of neighbouring ones.
+`docs/benchmarks.md` says what is what.
 """
 
 import argparse
@@ -112,8 +113,10 @@ def compare(contenders: Sequence[Contender], kind: str, plan: Plan) -> dict[str,
     found: dict[str, dict[str, Figures]] = {}
     for connections in CONNECTIONS:
         slices = [[each.slice(kind, connections, plan.seconds) for each in contenders] for _ in range(plan.repeats)]
-        columns = zip(contenders, zip(*slices, strict=True), strict=True)
-        found[str(connections)] = {contender.name: _medians(column) for contender, column in columns}
+        columns = dict(zip((contender.name for contender in contenders), zip(*slices, strict=True), strict=True))
+        figures = {name: _medians(column) for name, column in columns.items()}
+        figures["ours"]["of_minimal"] = _ratio(columns["ours"], columns["minimal"])
+        found[str(connections)] = figures
     return found
 
 
@@ -124,6 +127,12 @@ def _medians(slices: Sequence[Slice]) -> Figures:
         "p99_ms": round(median(each.measured.p99_ms for each in slices), 2),
         "cpu_ms": round(median(each.cpu_ms for each in slices), 2),
     }
+
+
+def _ratio(ours: Sequence[Slice], minimal: Sequence[Slice]) -> float:
+    """Each slice beside the one that ran next to it: a neighbour's busy minute meets both or neither."""
+    pairs = zip(ours, minimal, strict=True)
+    return round(median(one.measured.per_second / other.measured.per_second for one, other in pairs), 3)
 
 
 def environment(url: str, stub_port: int) -> dict[str, str]:
@@ -195,21 +204,20 @@ def headline(found: Found, alone: float) -> dict[str, object]:
     """The three figures that are aimed at, the worst database's, and whether the generator was able to see them."""
     every = [at for kinds in found.values() for by in kinds.values() for at in by.values()]
     return {
-        **{f"{kind[:-1]}_ratio": min(_ratio(kinds[kind]["16"]) for kinds in found.values()) for kind in KINDS},
+        **{
+            f"{kind[:-1]}_ratio": min(kinds[kind]["16"]["ours"]["of_minimal"] for kinds in found.values())
+            for kind in KINDS
+        },
         "p99_ms_64": max(kinds[kind]["64"]["ours"]["p99_ms"] for kinds in found.values() for kind in KINDS),
         "generator_per_second": round(alone, 1),
         "generator_over_baseline": round(alone / max(at["empty"]["per_second"] for at in every), 2),
     }
 
 
-def _ratio(at: Mapping[str, Figures]) -> float:
-    return round(at["ours"]["per_second"] / at["minimal"]["per_second"], 3)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.ack", description=str(__doc__).splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=1.0, help="the length of one slice (default 1)")
-    parser.add_argument("--repeats", type=int, default=3, help="slices of each, of which the median is given")
+    parser.add_argument("--seconds", type=float, default=0.5, help="the length of one slice (default 0.5)")
+    parser.add_argument("--repeats", type=int, default=7, help="slices of each, of which the median is given")
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
     given = parser.parse_args()
     plan = Plan(seconds=given.seconds, repeats=given.repeats)

@@ -1,7 +1,6 @@
 """Builds the object graph: the only module that knows every name, and takes no decision."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from starlette.applications import Starlette
@@ -11,7 +10,7 @@ from bot import house as houses
 from bot import joining, travel
 from bot.clocks import MovableClock
 from bot.house import House
-from bot.slack.app import Doors
+from bot.slack.app import Crew, Doors
 from bot.slack.app import build as slack_app
 from bot.slack.client import SlackClient
 from bot.slack.directory import Identity, SlackDirectory
@@ -35,8 +34,6 @@ from scheduler.rounds import sweep
 HANDLERS = (home, networks, conversations, members, people, schedules, rounds, replies, summaries)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
-THREADS = 32
-"""How many interactions are carried out at once."""
 DAY = 24 * 3600.0
 HOUR = 3600.0
 
@@ -51,7 +48,7 @@ class Bot:
     inbox: InboxWorker[joining.Act, routing.Response]
     app: Starlette
     listen: joining.Listen | None
-    executor: ThreadPoolExecutor
+    crew: Crew
 
     def start(self) -> None:
         self.engine.run()
@@ -61,7 +58,7 @@ class Bot:
         self.dispatcher.stop()
         self.inbox.stop()
         self.engine.stop(grace)
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.crew.close()
 
 
 def build(house: House, identity: Identity) -> Bot:
@@ -87,9 +84,9 @@ def build(house: House, identity: Identity) -> Bot:
     )
     dispatcher = _dispatcher(house, SlackMessenger(client, bot_user=identity.bot_user))
     _ring(engine, house, dispatcher, inbox, entrance)
-    executor = ThreadPoolExecutor(THREADS, thread_name_prefix="interaction")
+    crew = Crew()
     doors = Doors(dispatch=dispatch.run, receive=entrance.receive, is_ours=entrance.is_ours, on_bug=entrance.on_bug)
-    app = slack_app(installation, doors=doors, executor=executor)
+    app = slack_app(installation, doors=doors, crew=crew)
     return Bot(
         house=house,
         engine=engine,
@@ -99,7 +96,7 @@ def build(house: House, identity: Identity) -> Bot:
         listen=(lambda: run_socket(app, installation.app_token, api_url=installation.api_url))
         if installation.app_token
         else None,
-        executor=executor,
+        crew=crew,
     )
 
 

@@ -8,10 +8,11 @@ reference, which the person is shown too, and an event is refused, so that Slack
 import asyncio
 import json
 import logging
+import os
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.slack import events, interactions
 from bot.slack.client import SlackClient
 from bot.slack.installation import Installation
-from bot.slack.responses import Answer, Stagehand, stage_of
+from bot.slack.responses import Answer, Stage, Stagehand, stage_of
 from core.failpoints import reach
 from handlers.routing import Interaction, Response, Show
 from scheduler.engine import logged
@@ -37,6 +38,21 @@ _LATER_SECONDS = 10
 _SLOW_SECONDS = 2.0
 
 Json = Mapping[str, Any]
+
+
+class Crew:
+    """The threads that do the blocking work. `workers`: all that has to do with the database; more of them than a few
+    beside the cores only get in each other's way (docs/benchmarks.md). `callers`: what waits for Slack meanwhile.
+    """
+
+    def __init__(self, workers: int = (os.cpu_count() or 1) + 4, callers: int = 32) -> None:
+        self.workers = ThreadPoolExecutor(workers, thread_name_prefix="interaction")
+        self.callers = ThreadPoolExecutor(callers, thread_name_prefix="caller")
+
+    def close(self) -> None:
+        """Begin nothing new; what is under way comes to its end."""
+        for threads in (self.workers, self.callers):
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +70,8 @@ class Doors:
     on_bug: Callable[[Interaction, str], View]
 
 
-def build(installation: Installation, *, doors: Doors, executor: Executor) -> AsyncApp:
-    """The bolt app, its one listener registered. `executor` bounds how much is done at once."""
+def build(installation: Installation, *, doors: Doors, crew: Crew) -> AsyncApp:
+    """The bolt app, its one listener registered."""
     quiet = logging.getLogger("bot.slack.bolt")
     quiet.setLevel(logging.ERROR)  # else bolt warns that it does not use a token it finds in the environment
     app = AsyncApp(
@@ -70,7 +86,7 @@ def build(installation: Installation, *, doors: Doors, executor: Executor) -> As
         attaching_conversation_kwargs_enabled=False,
     )
     quiet.setLevel(logging.WARNING)
-    app.use(Listener(installation, doors, executor))
+    app.use(Listener(installation, doors, crew))
     return app
 
 
@@ -91,11 +107,11 @@ def _authorize(installation: Installation) -> Callable[..., Awaitable[AuthorizeR
 class Listener(AsyncMiddleware):
     """Answers every request itself: bolt has verified it, and would only look for a listener by its name."""
 
-    def __init__(self, installation: Installation, doors: Doors, executor: Executor) -> None:
+    def __init__(self, installation: Installation, doors: Doors, crew: Crew) -> None:
         client = SlackClient(installation.bot_token, api_url=installation.api_url, timeout=installation.opening_seconds)
         self._me = installation
         self._doors = doors
-        self._executor = executor
+        self._crew = crew
         self._stagehand = Stagehand(client, name=installation.name)
         self._after: set[asyncio.Task[None]] = set()
 
@@ -111,9 +127,7 @@ class Listener(AsyncMiddleware):
         interaction = self._interaction(req.body)
         if interaction is None:
             return BoltResponse(status=200)
-        answer = await asyncio.get_running_loop().run_in_executor(
-            self._executor, self._work, interaction, req.body, time.monotonic()
-        )
+        answer = await self._answer(interaction, req.body)
         if answer.later:
             self._follow(req.body["response_url"], answer.later)
         return BoltResponse(status=200, body=answer.body or "")
@@ -131,26 +145,42 @@ class Listener(AsyncMiddleware):
             case _:
                 return None
 
-    def _work(self, interaction: Interaction, body: Json, since: float) -> Answer:
-        stage = stage_of(body)
+    async def _answer(self, interaction: Interaction, body: Json) -> Answer:
+        loop, begun, stage = asyncio.get_running_loop(), time.monotonic(), stage_of(body)
+        done = await loop.run_in_executor(self._crew.workers, self._work, interaction, stage)
+        if not isinstance(done, Answer):
+            done = await loop.run_in_executor(self._crew.callers, self._carry_out, done, interaction, stage)
+        spent = time.monotonic() - begun
+        if spent > _SLOW_SECONDS:
+            log.warning("%s took %.1f s of the three that Slack waits", interaction.route or "command", spent)
+        return done
+
+    def _work(self, interaction: Interaction, stage: Stage) -> Answer | Response:
+        """The answer; or the response, where carrying it out has to wait for Slack."""
         try:
             response = self._doors.dispatch(interaction)
-            return self._stagehand.carry_out(response, interaction, stage)
         except Exception as error:  # noqa: BLE001 - the edge of the process: the person gets an answer, the log the rest
-            bug = logged(interaction.route or "command", error)
-            view = self._doors.on_bug(interaction, bug.reference)
-            return self._stagehand.carry_out(Show(view), interaction, stage)
-        finally:
-            spent = time.monotonic() - since
-            if spent > _SLOW_SECONDS:
-                log.warning("%s took %.1f s of the three that Slack waits", interaction.route or "command", spent)
+            response = self._failed(interaction, error)
+        if self._stagehand.calls_out(response, stage):
+            return response
+        return self._carry_out(response, interaction, stage)
+
+    def _carry_out(self, response: Response, interaction: Interaction, stage: Stage) -> Answer:
+        try:
+            return self._stagehand.carry_out(response, interaction, stage)
+        except Exception as error:  # noqa: BLE001 - the edge of the process, as above
+            return self._stagehand.carry_out(self._failed(interaction, error), interaction, stage)
+
+    def _failed(self, interaction: Interaction, error: Exception) -> Show:
+        bug = logged(interaction.route or "command", error)
+        return Show(self._doors.on_bug(interaction, bug.reference))
 
     async def _event(self, body: Json) -> BoltResponse:
         try:
             told = events.interaction(body, self._me)
             if told is not None:
                 loop = asyncio.get_running_loop()
-                await loop.run_in_executor(self._executor, self._keep, told, body)
+                await loop.run_in_executor(self._crew.workers, self._keep, told, body)
         except Exception as error:  # noqa: BLE001 - the edge of the process: refused, so that Slack sends it again
             logged("event", error)
             return BoltResponse(status=500)
@@ -165,7 +195,7 @@ class Listener(AsyncMiddleware):
         loop = asyncio.get_running_loop()
 
         async def follow() -> None:
-            await loop.run_in_executor(self._executor, _respond, url, dict(body))
+            await loop.run_in_executor(self._crew.callers, _respond, url, dict(body))
 
         task = loop.create_task(follow())
         self._after.add(task)

@@ -105,6 +105,18 @@ class Stagehand:
         self._client = client
         self._name = name
 
+    def calls_out(self, response: Response, stage: Stage) -> bool:
+        """Whether carrying it out calls Slack, which the person waits for."""
+        match response:
+            case Open():
+                return stage.kind is not Kind.SUBMISSION
+            case Show() | Replace() | Invalid():
+                return stage.kind in (Kind.MODAL, Kind.HOME, Kind.SHORTCUT)
+            case Done():
+                return False
+            case _:
+                assert_never(response)
+
     def carry_out(self, response: Response, interaction: Interaction, stage: Stage) -> Answer:
         match response:
             case Show(view):

@@ -6,14 +6,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.slack.app import Doors, build
+from bot.slack.app import Crew, Doors, build
 from bot.slack.client import SlackClient
 from bot.slack.http import routes
 from bot.slack.installation import Installation
@@ -124,11 +123,11 @@ def a_workspace(
 @contextmanager
 def over_http() -> Iterator[Place]:
     """The bot's door behind signed HTTP."""
-    with socket.socket() as listener, ThreadPoolExecutor(4) as executor:
+    with socket.socket() as listener, closing(Crew(4, 4)) as crew:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         with a_workspace(f"http://127.0.0.1:{port}/slack/events") as place:
-            app = build(an_installation(place.workspace.url), doors=place.handlers.doors(), executor=executor)
+            app = build(an_installation(place.workspace.url), doors=place.handlers.doors(), crew=crew)
             config = uvicorn.Config(Starlette(routes=routes(app)), log_level="critical", timeout_graceful_shutdown=1)
             server = uvicorn.Server(config)
             thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])), daemon=True)
@@ -144,8 +143,8 @@ def over_http() -> Iterator[Place]:
 @contextmanager
 def over_socket() -> Iterator[Place]:
     """The same door behind Socket Mode."""
-    with a_workspace(socket_mode=True) as place, ThreadPoolExecutor(4) as executor:
-        app = build(an_installation(place.workspace.url), doors=place.handlers.doors(), executor=executor)
+    with a_workspace(socket_mode=True) as place, closing(Crew(4, 4)) as crew:
+        app = build(an_installation(place.workspace.url), doors=place.handlers.doors(), crew=crew)
         started: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
 
         async def listen() -> None:
