@@ -151,7 +151,7 @@ class _Play:
         while (round := self._next_round(now)) is not None:
             self._answer(round, now)
             if round.closes_at and round.closes_at <= now:
-                rounds.close(self.uow, round, at=round.closes_at)
+                rounds.finish(self.uow, round, at=round.closes_at)
                 shown = self._after(shown, keys.shareback(round.id))
             else:
                 self._after(shown, keys.prompt(round.id))

@@ -16,6 +16,7 @@ from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
+from core.model.timers import Timed, Timer
 from core.ports_outside import Acts, Deliveries, Inbox, Ledger
 
 
@@ -138,16 +139,8 @@ class Rounds(Protocol):
         """Opened or skipped, oldest first."""
         ...
 
-    def to_remind(self, now: datetime, limit: int) -> Sequence[Round]:
-        """Open, `remind_at` has come, not reminded; locked, skip locked."""
-        ...
-
-    def to_close(self, now: datetime, limit: int) -> Sequence[Round]:
-        """Open and `closes_at` has come; locked, skip locked."""
-        ...
-
-    def next_event_at(self, after: datetime) -> datetime | None:
-        """The next reminding or closing of any open round."""
+    def take(self, id: RoundId) -> Round | None:
+        """Locked against other processes; None if one of them is busy with it, or with a reply to it."""
         ...
 
     def save(self, round: Round) -> None:
@@ -186,6 +179,24 @@ class Replies(Protocol):
     def save(self, reply: Reply) -> None: ...
 
 
+class Timers(Protocol):
+    """What is to happen at an instant of the calendar clock."""
+
+    def set(self, *timers: Timer) -> None:
+        """From now on this is when; one that was set before for the same is moved."""
+        ...
+
+    def clear(self, *timers: tuple[Timed, str]) -> None:
+        """By kind and subject: it has happened, or is not to happen any more."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Timer]:
+        """Those whose time has come, oldest first, locked against other processes (skip locked)."""
+        ...
+
+    def next_due_at(self, after: datetime) -> datetime | None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes everything."""
 
@@ -205,6 +216,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def timers(self) -> Timers: ...
     @property
     def deliveries(self) -> Deliveries: ...
     @property

@@ -1,9 +1,9 @@
-"""Rounds: once per (network, occurrence), and which of them have something to happen."""
+"""Rounds: once per (network, occurrence), and which is open."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select
+from sqlalchemy import Connection, bindparam, literal_column
 
 from core.model.ids import NetworkId, RoundId
 from core.model.networks import Phase
@@ -64,29 +64,11 @@ _FIND = _OF_NETWORK.where(RoundRow.occurrence == bindparam("occurrence"))
 _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
-_TO_REMIND = (
-    ROUNDS.select.where(IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at <= bindparam("now"))
-    .order_by(RoundRow.remind_at, RoundRow.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
-_TO_CLOSE = (
-    ROUNDS.select.where(IS_OPEN, RoundRow.closes_at <= bindparam("now"))
-    .order_by(RoundRow.closes_at, RoundRow.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
-_NEXT_EVENTS = select(
-    select(func.min(RoundRow.remind_at))
-    .where(IS_OPEN, RoundRow.reminded_at.is_(None), RoundRow.remind_at > bindparam("after"))
-    .scalar_subquery(),
-    select(func.min(RoundRow.closes_at)).where(IS_OPEN, RoundRow.closes_at > bindparam("after")).scalar_subquery(),
-)
+_TAKE = ROUNDS.by_key.with_for_update(skip_locked=True)
 
 
 class SqlRounds:
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
         self._rows = Rows(connection, ROUNDS)
 
     def get(self, id: RoundId) -> Round:
@@ -101,17 +83,8 @@ class SqlRounds:
     def of_network(self, network_id: NetworkId) -> Sequence[Round]:
         return self._rows.many(_IN_ORDER, network=network_id)
 
-    def to_remind(self, now: datetime, limit: int) -> Sequence[Round]:
-        """The longest overdue first."""
-        return self._rows.many(_TO_REMIND, now=now, limit=limit)
-
-    def to_close(self, now: datetime, limit: int) -> Sequence[Round]:
-        """The longest overdue first."""
-        return self._rows.many(_TO_CLOSE, now=now, limit=limit)
-
-    def next_event_at(self, after: datetime) -> datetime | None:
-        reminding, closing = self._connection.execute(_NEXT_EVENTS, {"after": after}).one()
-        return min((at for at in (reminding, closing) if at is not None), default=None)
+    def take(self, id: RoundId) -> Round | None:
+        return self._rows.one(_TAKE, key=id)
 
     def save(self, round: Round) -> None:
         self._rows.save(round)

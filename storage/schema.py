@@ -206,11 +206,7 @@ class RoundRow(Base):
     figures: Mapped[str | None]
     reason: Mapped[str | None]
 
-    __table_args__ = (
-        UniqueConstraint("network_id", "occurrence"),
-        where("ix_rounds_to_remind", "remind_at", condition="state = 'aaben' AND reminded_at IS NULL"),
-        where("ix_rounds_to_close", "closes_at", condition="state = 'aaben'"),
-    )
+    __table_args__ = (UniqueConstraint("network_id", "occurrence"),)
 
 
 class ReplyRow(Base):

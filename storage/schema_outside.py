@@ -89,6 +89,26 @@ class InboundEventRow(Base):
     )
 
 
+class TimerRow(Base):
+    """Something that is to happen at an instant; it is deleted when it has."""
+
+    __tablename__ = "timers"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime | None]
+
+
+class MarkRow(Base):
+    """What this database says of itself, e.g. that it was restored."""
+
+    __tablename__ = "marks"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class ActRow(Base):
     __tablename__ = "acts"
 

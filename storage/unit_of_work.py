@@ -23,6 +23,7 @@ from storage.prompts import SqlPrompts
 from storage.replies import SqlReplies
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
+from storage.timers import SqlTimers
 
 
 class SqlUnitOfWork:
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
     prompts: SqlPrompts
     rounds: SqlRounds
     replies: SqlReplies
+    timers: SqlTimers
     deliveries: SqlDeliveries
     ledger: SqlLedger
     inbox: SqlInbox
@@ -56,6 +58,7 @@ class SqlUnitOfWork:
         self.prompts = SqlPrompts(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.timers = SqlTimers(connection)
         self.deliveries = SqlDeliveries(connection)
         self.ledger = SqlLedger(connection, self._factory.lanes, self._factory.rules, self._factory.wire_clock)
         self.inbox = SqlInbox(connection)

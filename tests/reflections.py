@@ -83,7 +83,7 @@ def closed(
     ]
     for reply in given:
         uow.replies.save(reply)
-    return rounds.close(uow, round, at=at), given
+    return rounds.finish(uow, round, at=at), given
 
 
 def _answer(place: int, given: Given) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from core.model.ids import NetworkId, RoundId
@@ -12,6 +13,9 @@ from core.model.schedules import WorkingDay, localise, next_working_day
 
 CLOSING_TIME = time(16)
 """When on its last day a round closes, local time."""
+
+_ROUNDS = UUID("4b1d0b6e-3c0f-4f0e-9c56-6a2f5d1f7c11")
+"""The namespace of the ids of rounds."""
 
 REMIND_AFTER = 2
 """Working days from opening to the one reminder."""
@@ -66,6 +70,15 @@ class Round:
     @property
     def was_asked(self) -> bool:
         return self.state is not RoundState.SKIPPED
+
+
+def round_id(network_id: NetworkId, occurrence: date) -> RoundId:
+    """The id of the round that a network has for a day: the same whenever it is worked out.
+
+    After a restore from a backup a round that had been opened meanwhile is opened anew, under the same id and so with
+    the same keys, and what it had sent is found again.
+    """
+    return RoundId(uuid5(_ROUNDS, f"{network_id} {occurrence.isoformat()}").hex)
 
 
 def phase_of(network: Network, on: date, before: Sequence[Round]) -> Phase:

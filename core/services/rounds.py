@@ -9,13 +9,13 @@ from core.errors import Conflict, NotFound
 from core.model import figures, keys
 from core.model.deliveries import Content, Urgency
 from core.model.figures import RoundFigures
-from core.model.ids import RoundId, new_id
 from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt
 from core.model.replies import Reply
-from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, reminding_at
+from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, reminding_at, round_id
 from core.model.schedules import Due, Schedule, next_due
+from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
 from core.services import networks, outbox, prompts, schedules
 
@@ -58,7 +58,7 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
     if current is not None and current.is_last:
         raise Conflict("rounds.last_already", name=network.name)
     if current is not None:
-        close(uow, current, at=at)
+        finish(uow, current, at=at)
     network = replace(network, state=NetworkState.CLOSING)
     uow.networks.save(network)
     schedules.rest(uow, network)
@@ -75,6 +75,8 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
 
 def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     """Each member without an answer is reminded in private, once. Who they are is written nowhere."""
+    if not round.is_open or round.reminded_at is not None:
+        return round
     network = uow.networks.get(round.network_id)
     answered = {reply.person_id for reply in uow.replies.of_round(round.id) if reply.stands}
     waiting = {member.person_id for member in uow.members.active(network.id)} - answered
@@ -86,8 +88,17 @@ def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     return reminded
 
 
+def finish(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
+    """Close a round and give it back at once: something that follows must not come before it."""
+    closed = close(uow, round, at=at)
+    give_back(uow, closed, at=at)
+    return closed
+
+
 def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
-    """The figures are counted once and for all, and what was said is given back."""
+    """The figures are counted once and for all; what was said is given back next."""
+    if not round.is_open:
+        return round
     network = uow.networks.get(round.network_id)
     prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
@@ -96,12 +107,20 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     counted = figures.count(prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
     uow.rounds.save(closed)
+    uow.timers.clear((Timed.CLOSE, round.id), (Timed.REMIND, round.id))
+    uow.timers.set(Timer(Timed.GIVE_BACK, round.id, at))
     outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
-    outbox.post(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
     outbox.homes(uow, network, at=at)
+    return closed
+
+
+def give_back(uow: UnitOfWork, round: Round, *, at: datetime) -> None:
+    """What was said is given back; after its last round a network is closed."""
+    network = uow.networks.get(round.network_id)
+    uow.timers.clear((Timed.GIVE_BACK, round.id))
+    outbox.post(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
     if round.is_last:
         networks.closed(uow, network, at=at)
-    return closed
 
 
 def given_back(uow: UnitOfWork, round: Round) -> GivenBack:
@@ -169,7 +188,7 @@ def _ask(
         return _skip(uow, network, due, Skipped.NO_PROMPT)
     current = uow.rounds.open_of(network.id)
     if current is not None:
-        close(uow, current, at=at)
+        finish(uow, current, at=at)
     return _open(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
 
 
@@ -188,7 +207,7 @@ def _open(
     hour = due.at.astimezone(ZoneInfo(network.zone)).time()
     remind_at = reminding_at(at, hour, network.zone, calendar.is_working_day)
     opened = Round(
-        id=RoundId(new_id()),
+        id=round_id(network.id, due.occurrence),
         network_id=network.id,
         occurrence=due.occurrence,
         state=RoundState.OPEN,
@@ -202,9 +221,19 @@ def _open(
         is_last=is_last,
     )
     uow.rounds.save(opened)
+    uow.timers.set(*_timers(opened))
     outbox.post(uow, network, Content.PROMPT, keys.prompt(opened.id), subject=opened.id, at=at, expires_at=closes_at)
     outbox.homes(uow, network, at=at)
     return opened
+
+
+def _timers(opened: Round) -> list[Timer]:
+    if opened.closes_at is None:
+        return []
+    timers = [Timer(Timed.CLOSE, opened.id, opened.closes_at)]
+    if opened.remind_at is not None:
+        timers.append(Timer(Timed.REMIND, opened.id, opened.remind_at, opened.closes_at))
+    return timers
 
 
 def _skip(uow: UnitOfWork, network: Network, due: Due, reason: Skipped) -> Round:
@@ -212,7 +241,7 @@ def _skip(uow: UnitOfWork, network: Network, due: Due, reason: Skipped) -> Round
     if there is not None:
         return there
     skipped = Round(
-        id=RoundId(new_id()),
+        id=round_id(network.id, due.occurrence),
         network_id=network.id,
         occurrence=due.occurrence,
         state=RoundState.SKIPPED,

@@ -191,36 +191,6 @@ class TestRounds:
             assert uow.rounds.of_network(network.id) == [first, second, third]
             assert uow.rounds.open_of(network.id) == second
 
-    def test_are_to_be_reminded_once(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
-        """Open, due for it and not reminded yet."""
-        networks = [a_network(town.anne) for _ in range(4)]
-        ready, early, done, closed = (a_round(network, remind_at=NOW) for network in networks)
-        early, done = replace(early, remind_at=NOW + HOUR), replace(done, reminded_at=NOW)
-        save(networks=networks, rounds=[ready, early, done, replace(closed, state=RoundState.CLOSED)])
-        with any_uows.writing() as uow:
-            assert uow.rounds.to_remind(NOW, 9) == [ready]
-
-    def test_are_to_be_closed_when_their_time_has_come(
-        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality
-    ) -> None:
-        """The longest overdue first, as many as asked for."""
-        networks = [a_network(town.anne) for _ in range(4)]
-        late, now, early, closed = (a_round(network, closes_at=NOW) for network in networks)
-        late, early = replace(late, closes_at=NOW - HOUR), replace(early, closes_at=NOW + HOUR)
-        save(networks=networks, rounds=[now, late, early, replace(closed, state=RoundState.CLOSED)])
-        with any_uows.writing() as uow:
-            assert uow.rounds.to_close(NOW, 9) == [late, now]
-            assert uow.rounds.to_close(NOW, 1) == [late]
-
-    def test_say_when_something_happens_next(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
-        """The next reminding or closing of an open round; a reminder that was given is over."""
-        given = a_round(network, remind_at=NOW + HOUR, closes_at=NOW + 2 * HOUR)
-        save(rounds=[given])
-        with any_uows.reading() as uow:
-            assert uow.rounds.next_event_at(NOW) == NOW + HOUR
-            assert uow.rounds.next_event_at(NOW + HOUR) == NOW + 2 * HOUR
-            assert uow.rounds.next_event_at(NOW + 2 * HOUR) is None
-
     def test_opened_by_two_processes_at_once_are_one(self, postgres_engine: Engine) -> None:
         """The second waits for the first, and then is refused."""
         one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
@@ -233,28 +203,28 @@ class TestRounds:
             with other.writing() as second, pytest.raises(Conflict):
                 second.rounds.save(a_round(network))
 
-    def test_to_close_are_given_to_one_process_only(self, postgres_engine: Engine) -> None:
+    def test_are_taken_by_one_process_only(self, postgres_engine: Engine) -> None:
         """What another transaction has locked is passed over, not waited for."""
         one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
         with one.writing() as uow:
-            network = saved_network(uow, a_municipality(uow).anne)
-            uow.rounds.save(a_round(network, closes_at=NOW))
+            round = a_round(saved_network(uow, a_municipality(uow).anne))
+            uow.rounds.save(round)
             uow.commit()
         with one.writing() as first, other.writing() as second:
-            assert len(first.rounds.to_close(NOW, 9)) == 1
-            assert second.rounds.to_close(NOW, 9) == []
+            assert first.rounds.take(round.id) == round
+            assert second.rounds.take(round.id) is None
 
-    def test_wait_with_closing_for_a_reply_that_is_being_written(self, postgres_engine: Engine) -> None:
+    def test_are_not_taken_while_a_reply_is_being_written(self, postgres_engine: Engine) -> None:
         """A reply under way is in the figures: its round is closed a moment later."""
         one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
         with one.writing() as uow:
             town = a_municipality(uow)
-            round = a_round(saved_network(uow, town.anne), closes_at=NOW)
+            round = a_round(saved_network(uow, town.anne))
             uow.rounds.save(round)
             uow.commit()
         with one.writing() as writing, other.writing() as closing:
             writing.replies.save(a_reply(round, town.anne))
-            assert closing.rounds.to_close(NOW, 9) == []
+            assert closing.rounds.take(round.id) is None
 
     def test_that_do_not_exist_are_not_found(self, any_uows: SqlUnitsOfWork) -> None:
         """`get` refuses, it does not give None."""

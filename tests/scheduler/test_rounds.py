@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.model.deliveries import Content
 from core.model.organisations import Organisation
 from core.model.prompts import Prompt
 from core.model.rounds import Round, RoundState
@@ -77,17 +78,20 @@ class TestSweep:
         assert stage.rounds() == []
 
     def test_a_round_takes_its_course(self, stage: Stage) -> None:
-        """Opened on Monday, reminded of on Wednesday, closed on the Monday after; each once."""
+        """Opened on Monday, reminded of on Wednesday, closed and given back on the Monday after; each once."""
         done = [stage.sweep(NOW + timedelta(days=day)) for day in (0, 0, 1, 2, 2, 7, 8)]
-        assert done == [1, 0, 0, 1, 0, 0, 1]
+        assert done == [1, 0, 0, 1, 0, 0, 2]
         (only,) = stage.rounds()
         assert (only.state, only.asked) == (RoundState.CLOSED, 2)
 
     def test_a_round_is_given_back_before_the_next_opens(self, stage: Stage) -> None:
         """Called after two weeks it closes the old one and opens the new one in one go."""
         stage.sweep()
-        assert stage.sweep(NOW + 2 * WEEK) == 2
+        assert stage.sweep(NOW + 2 * WEEK) == 4  # the reminder that is too late is dropped
         assert [past.state for past in stage.rounds()] == [RoundState.CLOSED, RoundState.OPEN]
+        with stage.uows.writing() as uow:
+            contents = [delivery.content for delivery in uow.ledger.claim(now=NOW + 2 * WEEK, limit=99)]
+        assert contents.index(Content.SHAREBACK) < contents.index(Content.PROMPT)
 
     def test_a_year_of_standstill_asks_once(self, stage: Stage) -> None:
         """Every missed round is kept as skipped; only the newest is open."""

@@ -14,6 +14,7 @@ from core.model.organisations import Person
 from core.model.prompts import Prompt
 from core.model.replies import ReplySource, ReplyVisibility
 from core.model.rounds import Round, RoundState, Skipped
+from core.model.timers import Timed, Timer
 from core.ports import UnitOfWork
 from core.services import rounds, schedules
 from tests.acting import Weekdays
@@ -157,10 +158,12 @@ class TestRemind:
         ]
 
     def test_it_happens_once(self, uow, town) -> None:
-        """A round that was reminded of is not found again."""
+        """A round that was reminded of, or has closed, is left alone."""
         opening = opened(uow, saved_network(uow, town.anne))
-        rounds.remind(uow, opening, at=NOW + timedelta(2))
-        assert not uow.rounds.to_remind(NOW + timedelta(3), 10)
+        reminded = rounds.remind(uow, opening, at=NOW + timedelta(2))
+        assert rounds.remind(uow, reminded, at=NOW + timedelta(3)).reminded_at == NOW + timedelta(2)
+        closed = rounds.close(uow, opened(uow, saved_network(uow, town.bo)), at=FRIDAY_IN_TWO_WEEKS)
+        assert rounds.remind(uow, closed, at=FRIDAY_IN_TWO_WEEKS).reminded_at is None
 
     def test_who_has_left_the_workspace_is_not_written_to(self, uow, town) -> None:
         """An account that is gone gets no reminder."""
@@ -175,7 +178,10 @@ class TestClose:
     def test_what_was_said_is_given_back(self, uow, town, prompt) -> None:
         """A post of what came of it, and the card loses its button."""
         opening = opened(uow, saved_network(uow, town.anne))
-        rounds.close(uow, opening, at=FRIDAY_IN_TWO_WEEKS)
+        closed = rounds.close(uow, opening, at=FRIDAY_IN_TWO_WEEKS)
+        assert uow.timers.due(FRIDAY_IN_TWO_WEEKS, 9) == [Timer(Timed.GIVE_BACK, opening.id, FRIDAY_IN_TWO_WEEKS)]
+        rounds.give_back(uow, closed, at=FRIDAY_IN_TWO_WEEKS)
+        assert uow.timers.due(FRIDAY_IN_TWO_WEEKS, 9) == []
         assert delivery(uow, f"round:{opening.id}:shareback").content is Content.SHAREBACK
         assert delivery(uow, f"update:round:{opening.id}:prompt").effect is Effect.UPDATE
 
@@ -185,6 +191,11 @@ class TestClose:
         opening = opened(uow, network)
         given(uow, opening, [town.camilla])
         assert rounds.close(uow, opening, at=FRIDAY_IN_TWO_WEEKS).asked == 3
+
+    def test_it_happens_once(self, uow, town, prompt) -> None:
+        """Whoever comes second finds it closed, and counts nothing anew."""
+        closed = rounds.close(uow, opened(uow, saved_network(uow, town.anne)), at=FRIDAY_IN_TWO_WEEKS)
+        assert rounds.close(uow, closed, at=FRIDAY_IN_TWO_WEEKS + timedelta(1)) is closed
 
     def test_the_figures_are_kept(self, uow, town, prompt) -> None:
         """Five shared answers make a median that stays with the round."""
@@ -254,7 +265,7 @@ class TestLast:
         """The share-back and the thanks are posted, and nothing more is asked."""
         network = saved_network(uow, town.anne)
         last = rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR)
-        rounds.close(uow, last, at=NOW + timedelta(7))
+        rounds.finish(uow, last, at=NOW + timedelta(7))
         assert uow.networks.get(network.id).state is NetworkState.CLOSED
         assert delivery(uow, f"network:{network.id}:thanks").content is Content.THANKS
 

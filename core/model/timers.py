@@ -1,0 +1,30 @@
+"""A timed row: something that is to happen at an instant of the calendar clock, whoever sweeps then.
+
+Everything timed but the openings of rounds (which follow a rhythm) hangs on these rows, so a new kind needs an entry
+in the table of `scheduler.timers` and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Timed(Enum):
+    """What happens."""
+
+    REMIND = "remind"  # those who have not answered a round are reminded of it
+    CLOSE = "close"  # a round closes
+    GIVE_BACK = "give_back"  # what a closed round told is given back
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One per (kind, subject). `subject`: the id of what it is about. `expires_at`: too late, nothing happens then."""
+
+    kind: Timed
+    subject: str
+    due_at: datetime
+    expires_at: datetime | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
