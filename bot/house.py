@@ -10,13 +10,14 @@ from typing import Any
 
 import yaml
 
-from bot.clocks import Clock, clock
+from bot.clocks import Clock, SharedClock, SystemClock, clock
 from bot.settings import Pace, Settings
 from core.model.organisations import Organisation
 from core.model.settling import Rules
 from core.ports import Calendar
 from core.services import organisations, prompts
 from scheduler.calendar import WorkingDays
+from scheduler.deliveries import elapsed
 from storage import backup, migrations
 from storage.engine import Database, connect, only_process
 from storage.lanes import Lanes, Rate
@@ -25,11 +26,12 @@ from storage.unit_of_work import SqlUnitsOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """An open database, brought up to date, and what time it is."""
+    """An open database, brought up to date, and what time it is. `wall`: the clock beneath one that is moved."""
 
     settings: Settings
     database: Database
     units_of_work: SqlUnitsOfWork
+    wall: SystemClock | SharedClock
     clock: Clock
     is_running: bool = False  # a bot is at work on it, so what is left to be sent is sent
 
@@ -40,6 +42,11 @@ class House:
     def wire_now(self) -> datetime:
         """The wire clock: the database's own time."""
         return self.units_of_work.wire_now()
+
+    def keep_time(self) -> None:
+        """Look again what time it is where the time is shared."""
+        if isinstance(self.wall, SharedClock):
+            self.wall.synchronise()
 
     def back_up(self, target: Path) -> None:
         """Raises what `storage.backup` says of it."""
@@ -57,11 +64,14 @@ def opened(settings: Settings) -> Iterator[House]:
         database = connect(settings.database_url)
         stack.callback(database.dispose)
         migrations.upgrade(database)
+        units_of_work = SqlUnitsOfWork(database, lanes=lanes(settings.pace), rules=rules(settings.pace))
+        wall = SystemClock() if file is not None else SharedClock(units_of_work.wire_now, elapsed)
         yield House(
             settings=settings,
             database=database,
-            units_of_work=SqlUnitsOfWork(database, lanes=lanes(settings.pace), rules=rules(settings.pace)),
-            clock=clock(settings.clock_file),
+            units_of_work=units_of_work,
+            wall=wall,
+            clock=clock(settings.clock_file, wall),
         )
 
 

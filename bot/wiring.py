@@ -36,6 +36,7 @@ HANDLERS = (home, networks, conversations, members, people, schedules, rounds, r
 
 DAY = 24 * 3600.0
 HOUR = 3600.0
+MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,7 @@ def _ring(
     engine.every("deliveries", tick, dispatcher.dispatch)
     engine.every("reconcile", tick, dispatcher.reconcile)
     engine.every("inbox", tick, worked_off)
+    engine.every("clock", MINUTE, house.keep_time)
     engine.every("housekeeping", HOUR, tidy)
     engine.every("people", DAY, entrance.learn_everyone)
 

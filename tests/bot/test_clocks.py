@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.clocks import MovableClock, SystemClock, clock
+from bot.clocks import MovableClock, SharedClock, SystemClock, clock
+from tests.builders import NOW
 
 
 class TestTheMovableClock:
@@ -25,6 +26,23 @@ class TestTheMovableClock:
         movable.move_to(datetime.now(UTC) + timedelta(days=3))
         movable.move_to(datetime.now(UTC) - timedelta(days=3))
         assert movable.now() > datetime.now(UTC) + timedelta(days=2)
+
+
+class TestTheSharedClock:
+    def test_is_the_databases_time(self) -> None:
+        """However wrong the machine's own clock is, which is not asked."""
+        asked, passed = [NOW, NOW + timedelta(seconds=61)], [100.0]
+        shared = SharedClock(lambda: asked.pop(0), lambda: passed[0])
+        passed[0] += 60
+        assert shared.now() == NOW + timedelta(seconds=60)
+        shared.synchronise()
+        assert shared.now() == NOW + timedelta(seconds=61)
+
+    def test_can_be_moved_in_a_trial(self, tmp_path: Path) -> None:
+        """The shift is beside it."""
+        movable = MovableClock(tmp_path / "clock.json", SharedClock(lambda: NOW, lambda: 0.0))
+        movable.move_to(NOW + timedelta(days=3))
+        assert movable.now() == NOW + timedelta(days=3)
 
 
 def test_without_a_file_it_is_the_machines_clock() -> None:
