@@ -71,6 +71,17 @@ def backup(target: Annotated[Path, typer.Argument(help="The file to write; it mu
     _operate("backup", target=str(target.absolute()))
 
 
+@app.command()
+def restored(
+    since: Annotated[str, typer.Option(help="The time the database was put back to, e.g. 2026-11-20T02:00.")],
+) -> None:
+    """Say that the database was restored: what may have gone out since then is looked for before it is sent.
+
+    Not needed for a copy that `backup` made: it knows by itself.
+    """
+    _operate("restored", since=since)
+
+
 @secretariat.command("add")
 def secretariat_add(account: Annotated[str, typer.Argument(help="Member id on the platform, e.g. U0123ABCD.")]) -> None:
     """Let somebody ask for summaries."""

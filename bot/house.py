@@ -18,7 +18,7 @@ from core.ports import Calendar
 from core.services import organisations, prompts
 from scheduler.calendar import WorkingDays
 from scheduler.deliveries import elapsed
-from storage import backup, migrations
+from storage import backup, migrations, restoring
 from storage.engine import Database, connect, only_process
 from storage.lanes import Lanes, Rate
 from storage.unit_of_work import SqlUnitsOfWork
@@ -43,14 +43,19 @@ class House:
         """The wire clock: the database's own time."""
         return self.units_of_work.wire_now()
 
-    def keep_time(self) -> None:
-        """Look again what time it is where the time is shared."""
+    def keep_up(self) -> None:
+        """Look again at what others may have changed: the shared time, and whether the database was restored."""
         if isinstance(self.wall, SharedClock):
             self.wall.synchronise()
+        self.units_of_work.doubt = restoring.doubt(self.database)
 
     def back_up(self, target: Path) -> None:
         """Raises what `storage.backup` says of it."""
         backup.backup(self.database, target)
+
+    def was_restored(self, since: datetime) -> None:
+        """This database was put back to how it was at an instant (wire clock)."""
+        self.units_of_work.doubt = restoring.restored(self.database, since)
 
 
 @contextmanager
@@ -64,7 +69,12 @@ def opened(settings: Settings) -> Iterator[House]:
         database = connect(settings.database_url)
         stack.callback(database.dispose)
         migrations.upgrade(database)
-        units_of_work = SqlUnitsOfWork(database, lanes=lanes(settings.pace), rules=rules(settings.pace))
+        units_of_work = SqlUnitsOfWork(
+            database,
+            lanes=lanes(settings.pace),
+            rules=rules(settings.pace),
+            doubt=restoring.doubt(database),
+        )
         wall = SystemClock() if file is not None else SharedClock(units_of_work.wire_now, elapsed)
         yield House(
             settings=settings,

@@ -1,6 +1,7 @@
 """What the command line can do to the data, whether the bot runs or not. Each operation gives what to print."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from bot import demo
@@ -56,6 +57,18 @@ def _backup(house: House, arguments: Arguments) -> str:
     return f"Wrote {target}."
 
 
+def _restored(house: House, arguments: Arguments) -> str:
+    try:
+        since = datetime.fromisoformat(arguments["since"])
+    except ValueError as error:
+        raise OperationError("write the time like 2026-11-20T02:00, or with a zone: 2026-11-20T02:00+01:00") from error
+    since = since if since.tzinfo else since.astimezone()
+    if since > house.wire_now():
+        raise OperationError(f"{since.isoformat()} has not been yet")
+    house.was_restored(since)
+    return f"For an hour all that may have gone out since {since.isoformat()} is looked for before it is sent."
+
+
 def _secretariat_add(house: House, arguments: Arguments) -> str:
     organisation = _organisation(house)
     with house.units_of_work.writing() as uow:
@@ -91,6 +104,7 @@ _OPERATIONS: Mapping[str, Callable[[House, Arguments], str]] = {
     "migrate": _migrate,
     "seed": _seed,
     "backup": _backup,
+    "restored": _restored,
     "secretariat_add": _secretariat_add,
     "secretariat_remove": _secretariat_remove,
     "secretariat_list": _secretariat_list,

@@ -158,7 +158,7 @@ def _ring(
     engine.every("deliveries", tick, dispatcher.dispatch)
     engine.every("reconcile", tick, dispatcher.reconcile)
     engine.every("inbox", tick, worked_off)
-    engine.every("clock", MINUTE, house.keep_time)
+    engine.every("keep up", MINUTE, house.keep_up)
     engine.every("housekeeping", HOUR, tidy)
     engine.every("people", DAY, entrance.learn_everyone)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from storage.restoring import marked_as_copy
+
 
 class BackupRefused(Exception):
     """No copy was made; the message says what to do."""
@@ -16,14 +18,13 @@ def backup(engine: Engine, target: Path) -> None:
     """Write a copy to a file that does not exist yet: a SQLite database, or what `pg_restore` reads.
 
     SQLite copies on the one connection there is, since a second one is what its WAL bug needs (scheduling.md §8);
-    whoever wants to write waits for the length of the copying.
+    whoever wants to write waits for the length of the copying. The copy knows that it is one (`storage.restoring`).
     """
     if target.exists():
         raise BackupRefused(f"{target} is there already; choose another name")
-    if engine.dialect.name == "sqlite":
-        _copy(engine, target)
-    else:
-        _dump(engine, target)
+    copy = _copy if engine.dialect.name == "sqlite" else _dump
+    with marked_as_copy(engine):
+        copy(engine, target)
 
 
 def _copy(engine: Engine, target: Path) -> None:

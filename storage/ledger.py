@@ -25,10 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from core.model.deliveries import Address, Delivery, DeliveryState, Later, Outcome
-from core.model.settling import Rules, ended, released, run_out, settled
+from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
 from storage.lanes import Board, Lanes, Rate, pause
+from storage.restoring import Doubt
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow
 from storage.schema_outside import DeliveryRow
@@ -127,8 +128,11 @@ class _Offer:
 
 
 class SqlLedger:
-    def __init__(self, connection: Connection, lanes: Lanes, rules: Rules, wire: WireClock) -> None:
+    def __init__(
+        self, connection: Connection, lanes: Lanes, rules: Rules, wire: WireClock, doubt: Doubt | None = None
+    ) -> None:
         self._connection = connection
+        self._doubt = doubt
         self._lanes = lanes
         self._rules = rules
         self._wire = wire
@@ -184,18 +188,29 @@ class SqlLedger:
         return self._connection.execute(_OLDEST, {"now": now}).scalar_one()
 
     def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], bool]:
-        """Those that go now, and whether others made room: cancelled, or put off because their lanes are full."""
+        """Those that go now, and whether others made room: cancelled, doubted, or put off as their lanes are full."""
         rows = self._connection.execute(_CLAIMABLE, {"now": now, "wire": wire, "limit": 2 * limit}).all()
         orphans = [DELIVERIES.value(row[:_WIDTH]) for row in rows if row.is_orphan]
         self._put([ended(delivery, DeliveryState.CANCELLED) for delivery in orphans], wire)
         offers = [
             self._offer(DELIVERIES.value(row[:_WIDTH]), row.booked, row.place) for row in rows if not row.is_orphan
         ]
+        offers, doubtful = self._doubted(offers, wire)
+        self._put(doubtful, wire)
         going, later = self._assign(offers, wire, limit)
         if later:
             self._connection.execute(_LATER, later)
         self._put(going, wire)
-        return going, bool(orphans or later)
+        return going, bool(orphans or doubtful or later)
+
+    def _doubted(self, offers: list[_Offer], wire: datetime) -> tuple[list[_Offer], list[Delivery]]:
+        """Those that go on, and those that are looked for first because of a restore."""
+        doubt = self._doubt
+        if doubt is None:
+            return offers, []
+        doubtful = [offer.delivery for offer in offers if doubt.concerns(offer.delivery, wire)]
+        looked_for = [doubted(each, since=doubt.since, now=wire, rules=self._rules) for each in doubtful]
+        return [offer for offer in offers if offer.delivery not in doubtful], looked_for
 
     def _assign(self, offers: Sequence[_Offer], wire: datetime, limit: int) -> tuple[list[Delivery], list[Values]]:
         """Places in the lanes: now for some, at a later time for others."""

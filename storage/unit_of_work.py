@@ -21,6 +21,7 @@ from storage.organisations import SqlOrganisations
 from storage.people import SqlPeople
 from storage.prompts import SqlPrompts
 from storage.replies import SqlReplies
+from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
 from storage.timers import SqlTimers
@@ -60,7 +61,8 @@ class SqlUnitOfWork:
         self.replies = SqlReplies(connection)
         self.timers = SqlTimers(connection)
         self.deliveries = SqlDeliveries(connection)
-        self.ledger = SqlLedger(connection, self._factory.lanes, self._factory.rules, self._factory.wire_clock)
+        factory = self._factory
+        self.ledger = SqlLedger(connection, factory.lanes, factory.rules, factory.wire_clock, factory.doubt)
         self.inbox = SqlInbox(connection)
         self.acts = SqlActs(connection)
         return self
@@ -81,7 +83,9 @@ class SqlUnitOfWork:
 
 
 class SqlUnitsOfWork:
-    """The factory. `rules`: leases and settling; `lanes`: rates; `wire_clock`: the database's, but in tests of time."""
+    """The factory. `rules`: leases and settling; `lanes`: rates; `wire_clock`: the database's, but in tests of time;
+    `doubt`: what is looked for before it is sent, after a restore.
+    """
 
     def __init__(
         self,
@@ -90,10 +94,12 @@ class SqlUnitsOfWork:
         lanes: Lanes | None = None,
         rules: Rules | None = None,
         wire_clock: WireClock = database_time,
+        doubt: Doubt | None = None,
     ) -> None:
         self.lanes = lanes or Lanes()
         self.rules = rules or Rules()
         self.wire_clock = wire_clock
+        self.doubt = doubt
         self._writing = for_writing(engine)
         self._reading = for_reading(engine)
         self._thread = local()

@@ -136,6 +136,17 @@ def run_out(delivery: Delivery, *, now: datetime, rules: Rules) -> Delivery:
     return _unsure(replace(delivery, absent_reads=0), now, rules.settle, "lease_run_out")
 
 
+RESTORED = "restored"
+"""The error of a delivery that was looked for since a restore from a backup."""
+
+
+def doubted(delivery: Delivery, *, since: datetime, now: datetime, rules: Rules) -> Delivery:
+    """A waiting delivery that may have gone out in a time that a restore has lost: one complete look decides."""
+    first = min(delivery.first_try_at or since, since)
+    looked_for = replace(delivery, first_try_at=first, absent_reads=rules.absences - 1)
+    return _put(looked_for, DeliveryState.UNKNOWN, now, RESTORED)
+
+
 def released(delivery: Delivery) -> Delivery:
     """A claimed delivery handed back before anything was sent: as if it had not been claimed."""
     if delivery.state is DeliveryState.UNKNOWN:

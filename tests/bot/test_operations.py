@@ -47,3 +47,18 @@ class TestSeeding:
         carry_out(small_town.house, "seed", {})
         with pytest.raises(OperationError, match="again"):
             carry_out(small_town.house, "seed", {})
+
+
+class TestSayingThatItWasRestored:
+    def test_has_everything_looked_for_before_it_is_sent(self, small_town: Town) -> None:
+        """At once, in the running bot."""
+        told = carry_out(small_town.house, "restored", {"since": "2026-01-02T02:00+01:00"})
+        assert "2026-01-02T02:00:00+01:00" in told
+        assert small_town.house.units_of_work.doubt is not None
+
+    @pytest.mark.parametrize("since", ["yesterday", "2999-01-01T00:00+00:00"])
+    def test_needs_a_time_that_has_been(self, small_town: Town, since: str) -> None:
+        """Anything else is a sentence, and nothing changes."""
+        with pytest.raises(OperationError):
+            carry_out(small_town.house, "restored", {"since": since})
+        assert small_town.house.units_of_work.doubt is None
