@@ -68,6 +68,13 @@ class Entrance:
         self.engine.nudge("inbox")
         return is_new
 
+    def keep(self, envelope: dict[str, Any]) -> bool:
+        """Keep something that was found out about, if it is ours and new."""
+        told = events.interaction(envelope, self.me)
+        if told is None or not self.is_ours(told):
+            return False
+        return self.receive(told.key, json.dumps(events.essence(envelope), ensure_ascii=False))
+
     def is_ours(self, told: Interaction) -> bool:
         """Whether an event is kept at all. Talk that is not under a prompt, or no reply of ours, never is."""
         if not told.route.startswith(("messages.", "conversations.")):

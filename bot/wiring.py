@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -10,6 +12,7 @@ from bot import house as houses
 from bot import joining, travel
 from bot.clocks import MovableClock
 from bot.house import House
+from bot.slack import gaps
 from bot.slack.app import Crew, Doors
 from bot.slack.app import build as slack_app
 from bot.slack.client import SlackClient
@@ -23,6 +26,7 @@ from bot.web import health, trial_clock
 from core.model.organisations import Workspace
 from handlers import conversations, home, members, networks, people, replies, rounds, routing, schedules, summaries
 from handlers.dispatch import Dispatch
+from scheduler.catching_up import CatchingUp
 from scheduler.composing import Composer
 from scheduler.deliveries import Dispatcher
 from scheduler.engine import Engine
@@ -36,6 +40,7 @@ HANDLERS = (home, networks, conversations, members, people, schedules, rounds, r
 
 DAY = 24 * 3600.0
 HOUR = 3600.0
+TEN_MINUTES = 600.0
 MINUTE = 60.0
 
 
@@ -47,6 +52,7 @@ class Bot:
     engine: Engine
     dispatcher: Dispatcher
     inbox: InboxWorker[joining.Act, routing.Response]
+    catching_up: CatchingUp[dict[str, Any]]
     app: Starlette
     listen: joining.Listen | None
     crew: Crew
@@ -58,6 +64,7 @@ class Bot:
         """Take nothing new, finish what is under way within `grace` seconds, hand the rest back."""
         self.dispatcher.stop()
         self.inbox.stop()
+        self.catching_up.stop()
         self.engine.stop(grace)
         self.crew.close()
 
@@ -84,7 +91,14 @@ def build(house: House, identity: Identity) -> Bot:
         now=house.clock.now,
     )
     dispatcher = _dispatcher(house, SlackMessenger(client, bot_user=identity.bot_user))
+    catching_up = CatchingUp(
+        units_of_work=house.units_of_work,
+        workspace_id=workspace.id,
+        read=partial(gaps.told, client, identity.team),
+        keep=entrance.keep,
+    )
     _ring(engine, house, dispatcher, inbox, entrance)
+    engine.every("gaps", TEN_MINUTES, catching_up.catch_up)
     crew = Crew()
     doors = Doors(dispatch=dispatch.run, receive=entrance.receive, is_ours=entrance.is_ours, on_bug=entrance.on_bug)
     app = slack_app(installation, doors=doors, crew=crew)
@@ -93,6 +107,7 @@ def build(house: House, identity: Identity) -> Bot:
         engine=engine,
         dispatcher=dispatcher,
         inbox=inbox,
+        catching_up=catching_up,
         app=Starlette(routes=[*slack_routes(app), *_web(house, workspace, dispatcher)]),
         listen=(lambda: run_socket(app, installation.app_token, api_url=installation.api_url))
         if installation.app_token

@@ -139,6 +139,10 @@ class Rounds(Protocol):
         """Opened or skipped, oldest first."""
         ...
 
+    def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
+        """The open ones of all its networks, the longest open first."""
+        ...
+
     def take(self, id: RoundId) -> Round | None:
         """Locked against other processes; None if one of them is busy with it, or with a reply to it."""
         ...

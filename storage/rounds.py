@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, literal_column
+from sqlalchemy import Connection, bindparam, literal_column, select
 
-from core.model.ids import NetworkId, RoundId
+from core.model.ids import NetworkId, RoundId, WorkspaceId
 from core.model.networks import Phase
 from core.model.rounds import Round, RoundState
 from storage.rows import Kind, Rows, Values
-from storage.schema import RoundRow
+from storage.schema import NetworkRow, RoundRow
 
 
 def _to_round(row: RoundRow) -> Round:
@@ -64,11 +64,18 @@ _FIND = _OF_NETWORK.where(RoundRow.occurrence == bindparam("occurrence"))
 _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
+_OPEN_IN = (
+    select(RoundRow.id)
+    .join(NetworkRow, NetworkRow.id == RoundRow.network_id)
+    .where(IS_OPEN, NetworkRow.workspace_id == bindparam("workspace"))
+    .order_by(RoundRow.due_at, RoundRow.id)
+)
 _TAKE = ROUNDS.by_key.with_for_update(skip_locked=True)
 
 
 class SqlRounds:
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._rows = Rows(connection, ROUNDS)
 
     def get(self, id: RoundId) -> Round:
@@ -82,6 +89,10 @@ class SqlRounds:
 
     def of_network(self, network_id: NetworkId) -> Sequence[Round]:
         return self._rows.many(_IN_ORDER, network=network_id)
+
+    def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
+        found = self._connection.execute(_OPEN_IN, {"workspace": workspace_id}).scalars()
+        return [RoundId(id) for id in found]
 
     def take(self, id: RoundId) -> Round | None:
         return self._rows.one(_TAKE, key=id)

@@ -206,7 +206,10 @@ class RoundRow(Base):
     figures: Mapped[str | None]
     reason: Mapped[str | None]
 
-    __table_args__ = (UniqueConstraint("network_id", "occurrence"),)
+    __table_args__ = (
+        UniqueConstraint("network_id", "occurrence"),
+        where("ix_rounds_open", "network_id", condition="state = 'aaben'"),
+    )
 
 
 class ReplyRow(Base):

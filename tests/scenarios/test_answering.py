@@ -130,3 +130,31 @@ def _receipt(town: Town, channel: str, card: Message) -> Message:
 def _thread(town: Town, channel: str) -> str:
     mette = town.person(METTE)
     return " ".join(m.text for m in mette.thread(channel, prompt(town, mette, channel).ts))
+
+
+class TestWhileNobodyListened:
+    def test_what_was_said_is_found_and_counts_once(self, small_town: Town) -> None:
+        """A message, an edit and a deletion that were never told to the bot are read in the thread; told late after
+        all, they change nothing any more.
+        """
+        channel, card = _asked(small_town)
+        lars = small_town.person(LARS)
+        small_town.workspace.faults(events={"hold": True})
+        message = lars.say("Morgenmødet hjælper.", channel, thread=card.ts)
+        _look(small_town)
+        _receipt(small_town, channel, card)
+        lars.edit(message, "Morgenmødet hjælper meget.")
+        _look(small_town)
+        small_town.workspace.eventually(lambda: "hjælper meget" in lars.command("/netvaerk svar", channel=channel).text)
+        lars.modal.close()
+        lars.delete(message)
+        _look(small_town)
+        small_town.workspace.eventually(lambda: "har svaret" not in prompt(small_town, lars, channel).text)
+        small_town.workspace.faults(events={"hold": False})
+        small_town.settle()
+        assert "har svaret" not in prompt(small_town, lars, channel).text
+
+
+def _look(town: Town) -> None:
+    """What the bot does at its start, and every ten minutes."""
+    town.bot.engine.nudge("gaps")

@@ -34,11 +34,14 @@ def upgrade() -> None:
         "INSERT INTO timers (kind, subject, due_at, expires_at) SELECT 'remind', id, remind_at, closes_at FROM rounds "
         "WHERE state = 'aaben' AND remind_at IS NOT NULL AND reminded_at IS NULL"
     )
+    is_open = sa.text("state = 'aaben'")
+    op.create_index("ix_rounds_open", "rounds", ["network_id"], sqlite_where=is_open, postgresql_where=is_open)
     op.drop_index("ix_rounds_to_close", table_name="rounds")
     op.drop_index("ix_rounds_to_remind", table_name="rounds")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_rounds_open", table_name="rounds")
     for name, column, condition in (
         ("ix_rounds_to_close", "closes_at", "state = 'aaben'"),
         ("ix_rounds_to_remind", "remind_at", "state = 'aaben' AND reminded_at IS NULL"),
