@@ -37,7 +37,7 @@ class House:
 
     def calendar(self, organisation: Organisation) -> Calendar:
         """Weekends, Danish public holidays and the closed days of the settings."""
-        return WorkingDays(self.settings.closed_days)
+        return WorkingDays(self.settings.closed)
 
     def wire_now(self) -> datetime:
         """The wire clock: the database's own time."""

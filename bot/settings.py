@@ -5,11 +5,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
+
+from scheduler.calendar import CLOSED_BESIDES
+from scheduler.closed import Closed, closed
 
 DEFAULT_DATABASE = "sqlite:///data/netvaerksbot.db"
 
@@ -59,7 +61,7 @@ class Settings:
     zone: str = "Europe/Copenhagen"
     k: int = 5
     retention_months: int = 12
-    closed_days: tuple[tuple[int, int], ...] = ()  # month and day
+    closed: tuple[Closed, ...] = ()  # besides weekends and public holidays
     host: str = "127.0.0.1"
     port: int = 3100
     log_level: str = "INFO"
@@ -97,7 +99,7 @@ def from_values(given: Mapping[str, str]) -> Settings:
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
         k=_number(given, "SMALLEST_GROUP", 5, least=3),
         retention_months=_number(given, "RETENTION_MONTHS", 12, least=1),
-        closed_days=_days(given.get("CLOSED_DAYS", "06-05,12-24,12-31")),
+        closed=_closed(given.get("CLOSED_DAYS", CLOSED_BESIDES)),
         host=given.get("HOST", "").strip() or "127.0.0.1",
         port=_number(given, "PORT", 3100, least=1, most=65535),
         log_level=_one_of(given, "LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
@@ -168,12 +170,14 @@ def _checked(
     return number
 
 
-def _days(text: str) -> tuple[tuple[int, int], ...]:
+def _closed(text: str) -> tuple[Closed, ...]:
     try:
-        days = [date.fromisoformat(f"2024-{part.strip()}") for part in text.split(",") if part.strip()]
+        return closed(text)
     except ValueError as error:
-        raise SettingsError(f"CLOSED_DAYS must be days like 12-24 with commas between, not {text}.") from error
-    return tuple((day.month, day.day) for day in days)
+        raise SettingsError(
+            f"CLOSED_DAYS must be days like 12-24, spans like 12-23..01-02 or weeks like uge 28-30, "
+            f"with commas between; {error} is none of them."
+        ) from error
 
 
 def _pace(given: Mapping[str, str]) -> Pace:

@@ -91,12 +91,7 @@ def build(house: House, identity: Identity) -> Bot:
         now=house.clock.now,
     )
     dispatcher = _dispatcher(house, SlackMessenger(client, bot_user=identity.bot_user))
-    catching_up = CatchingUp(
-        units_of_work=house.units_of_work,
-        workspace_id=workspace.id,
-        read=partial(gaps.told, client, identity.team),
-        keep=entrance.keep,
-    )
+    catching_up = _catching_up(entrance, client)
     _ring(engine, house, dispatcher, inbox, entrance)
     engine.every("gaps", TEN_MINUTES, catching_up.catch_up)
     crew = Crew()
@@ -149,6 +144,15 @@ def _dispatcher(house: House, messenger: SlackMessenger) -> Dispatcher:
         now=house.clock.now,
         rules=houses.rules(house.settings.pace),
         senders=house.settings.pace.senders,
+    )
+
+
+def _catching_up(entrance: joining.Entrance, client: SlackClient) -> CatchingUp[dict[str, Any]]:
+    return CatchingUp(
+        units_of_work=entrance.house.units_of_work,
+        workspace_id=entrance.workspace.id,
+        read=partial(gaps.told, client, entrance.me.team),
+        keep=entrance.keep,
     )
 
 

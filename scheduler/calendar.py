@@ -1,26 +1,25 @@
 """Working days: not weekends, not Danish public holidays, not the days that the organisation is closed besides."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from scheduler.closed import Closed, closed
+
 SATURDAY = 5
 
-DayOfYear = tuple[int, int]
-"""A month and a day of it."""
-
-CLOSED_BESIDES: frozenset[DayOfYear] = frozenset({(6, 5), (12, 24), (12, 31)})
+CLOSED_BESIDES = "06-05, 12-24, 12-31"
 """Constitution Day, Christmas Eve and New Year's Eve: no public holidays, yet a Danish town hall is closed."""
 
 
 class WorkingDays:
-    """`ports.Calendar` for Denmark. `closed_besides`: an organisation's own days off, every year."""
+    """`ports.Calendar` for Denmark. `closed_besides`: when an organisation is closed besides (`scheduler.closed`)."""
 
-    def __init__(self, closed_besides: Collection[DayOfYear] = CLOSED_BESIDES) -> None:
-        self._closed = frozenset(closed_besides)
+    def __init__(self, closed_besides: Iterable[Closed] = closed(CLOSED_BESIDES)) -> None:
+        self._closed = tuple(closed_besides)
 
     def is_working_day(self, day: date) -> bool:
-        if day.weekday() >= SATURDAY or (day.month, day.day) in self._closed:
+        if day.weekday() >= SATURDAY or any(holds(day) for holds in self._closed):
             return False
         return day not in _public_holidays(day.year)
 

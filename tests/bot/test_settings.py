@@ -1,5 +1,6 @@
 """The environment: typed, and a wrong setting says in one sentence what to write instead."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ class TestReading:
         ({"ZONE": "Aaby"}, "ZONE Aaby is not a time zone"),
         ({"SMALLEST_GROUP": "2"}, "SMALLEST_GROUP must be between 3"),
         ({"SMALLEST_GROUP": "fem"}, "SMALLEST_GROUP must be a number"),
-        ({"CLOSED_DAYS": "jul"}, "CLOSED_DAYS must be days like 12-24"),
+        ({"CLOSED_DAYS": "jul"}, "uge 28-30, with commas between; jul is none of them"),
         ({"PORT": "0"}, "PORT must be between"),
         ({"SEND_TIMEOUT": "10", "LEASE": "12"}, "LEASE must be at least twice"),
     ],
@@ -73,10 +74,14 @@ def test_no_secret_is_in_a_sentence() -> None:
     assert "hemmelig" not in str(told.value)
 
 
-def test_closed_days_are_days_of_every_year() -> None:
-    """Month and day, whatever the year."""
-    settings: Settings = from_values({**LEAST, "CLOSED_DAYS": "12-24, 02-29"})
-    assert settings.closed_days == ((12, 24), (2, 29))
+def test_closed_days_and_weeks_are_of_every_year() -> None:
+    """Each on its own: one day, and the summer's three weeks."""
+    settings: Settings = from_values({**LEAST, "CLOSED_DAYS": "12-24, uge 28-30"})
+    days = (date(2026, 12, 24), date(2027, 12, 24), date(2026, 7, 8), date(2026, 12, 23))
+    assert [[holds(day) for day in days] for holds in settings.closed] == [
+        [True, True, False, False],
+        [False, False, True, False],
+    ]
 
 
 def _file(folder: Path, text: str) -> Path:

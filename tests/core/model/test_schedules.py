@@ -182,6 +182,17 @@ class TestHolidays:
         assert next_working_day(date(2026, 4, 1), closed_on(*EASTER_2026), 2) == date(2026, 4, 8)
 
 
+class TestAZoneChange:
+    def test_keeps_the_wall_time_from_the_next_round_on(self) -> None:
+        """Nine o'clock stays nine o'clock, where the network is now; no occurrence comes twice or is lost."""
+        here = a_plan(Weekly(weekday=3, first=date(2026, 9, 3)), holidays=HolidayPolicy.IGNORE)
+        asked = next_due(here, datetime(2026, 9, 1, tzinfo=UTC), weekdays_only)
+        there = replace(here, zone="America/Nuuk")
+        following = next_due(there, asked.at, weekdays_only, beyond=asked.occurrence)
+        assert following.occurrence - asked.occurrence == timedelta(weeks=1)
+        assert following.at.astimezone(ZoneInfo("America/Nuuk")).time() == time(9)
+
+
 class TestPause:
     RULE = Weekly(weekday=3, first=date(2026, 9, 3), every=2)
 
