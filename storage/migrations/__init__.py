@@ -7,11 +7,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from storage.schema_outside import METADATA
 
 _FOLDER = Path(__file__).parent
+_LOCK = 0x6D696772
+"""Of PostgreSQL's advisory lock for those who change tables: "migr"."""
 
 
 class Behind(Exception):
@@ -34,8 +36,12 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Take the steps that are missing, all or none."""
+    """Take the steps that are missing, all or none. Of several processes at once one takes them, the others wait."""
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         command.upgrade(config(connection), revision)
 
 

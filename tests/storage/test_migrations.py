@@ -1,6 +1,8 @@
 """The history of the tables: the same way up and down on both databases, and no difference from the code at its end."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, inspect, text
@@ -54,6 +56,23 @@ def test_may_be_taken_twice(empty: Engine) -> None:
     """The second time there is nothing to do."""
     for _ in range(2):
         migrations.upgrade(empty)
+
+
+def test_may_be_taken_by_several_processes_at_once(new_postgres: Callable[[], str]) -> None:
+    """All of them start when a new version is rolled out: one takes the steps, the others find them taken."""
+    url, together = new_postgres(), Barrier(4)
+
+    def start() -> str | None:
+        engine = connect(url)
+        together.wait()
+        migrations.upgrade(engine)
+        at = migrations.current(engine)
+        engine.dispose()
+        return at
+
+    with ThreadPoolExecutor(4) as pool:
+        starting = [pool.submit(start) for _ in range(4)]
+    assert {each.result() for each in starting} == {migrations.newest()}
 
 
 def test_drift_is_seen(empty: Engine) -> None:
