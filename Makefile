@@ -5,7 +5,7 @@ PY := .venv/bin/python
 RUN := $(PY) -P -m
 
 .DEFAULT_GOAL := help
-.PHONY: help try run doctor test check format lint types imports soak bench lock chromium node clean
+.PHONY: help try run doctor procrastinate test check format lint types imports soak bench lock chromium node clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -38,6 +38,9 @@ run: .venv/.runtime ## the bot, on the settings in .env
 
 doctor: .venv/.runtime ## checks settings, database, token and scopes, and says what to do
 	@$(RUN) bot doctor
+
+procrastinate: .venv/.runtime ## what ENGINE=procrastinate needs beside (several processes on one PostgreSQL, jobs in it)
+	@$(INSTALL) --require-hashes -r requirements-procrastinate.lock
 
 chromium:
 	@sh tests/support/need_chromium.sh
@@ -72,7 +75,7 @@ bench: .venv/.dev ## how fast and how large, beside baselines of the same run
 	@$(PY) -m bench.ack && $(PY) -m bench.footprint
 
 lock: .venv/.dev ## the lock files anew, from pyproject.toml
-	@for f in "requirements.lock" "requirements-dev.lock --extra dev"; do \
+	@for f in "requirements.lock" "requirements-procrastinate.lock --extra procrastinate" "requirements-dev.lock --extra dev"; do \
 	  .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra install -o $$f; done
 	@echo uv | .venv/bin/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-installer.lock
 

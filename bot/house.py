@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bot import engines
 from bot.clocks import Clock, SharedClock, SystemClock, clock
 from bot.settings import Pace, Settings
 from core.model.organisations import Organisation
@@ -69,6 +70,7 @@ def opened(settings: Settings) -> Iterator[House]:
         database = connect(settings.database_url)
         stack.callback(database.dispose)
         migrations.upgrade(database)
+        engines.prepare(settings)
         units_of_work = SqlUnitsOfWork(
             database,
             lanes=lanes(settings.pace),

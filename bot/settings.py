@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -55,6 +56,7 @@ class Settings:
     organisation: str
     contact: str
     database_url: str = DEFAULT_DATABASE
+    engine: str = "apscheduler"
     slack: SlackAccess | None = None
     secretariat: tuple[str, ...] = ()
     language: str = "da"
@@ -75,6 +77,11 @@ class Settings:
         return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
     @property
+    def postgresql_url(self) -> str:
+        """The address as PostgreSQL's own tools write it; empty on SQLite."""
+        return "" if self.database_file else self.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+    @property
     def control_socket(self) -> Path | None:
         """Where a running bot on SQLite is reached by the command line."""
         file = self.database_file
@@ -87,12 +94,14 @@ def read(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Setti
     return from_values({**in_file, **environment})
 
 
-def from_values(given: Mapping[str, str]) -> Settings:
-    """The settings that these values spell. Raises `SettingsError`."""
+def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
+    """The settings that these values spell. Raises `SettingsError`. `installed`: whether there is a library."""
+    url = _database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE)
     return Settings(
         organisation=_needed(given, "ORGANISATION", "write the name of the municipality, e.g. Albertslund Kommune"),
         contact=_needed(given, "CONTACT", "write whom people can ask about their data, e.g. dpo@kommune.dk"),
-        database_url=_database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE),
+        database_url=url,
+        engine=_engine(given, url, installed),
         slack=_slack(given),
         secretariat=tuple(part.strip() for part in given.get("SECRETARIAT", "").split(",") if part.strip()),
         language=_one_of(given, "LANGUAGE", ("da", "en")),
@@ -121,6 +130,15 @@ def _database(url: str) -> str:
     if url.startswith(("sqlite:///", "postgresql+psycopg://")):
         return url
     raise SettingsError(f"DATABASE_URL must start with sqlite:/// or postgresql://, not {url.split(':', 1)[0]}:")
+
+
+def _engine(given: Mapping[str, str], url: str, installed: Callable[[str], object]) -> str:
+    name = _one_of(given, "ENGINE", ("apscheduler", "procrastinate"))
+    if name == "procrastinate" and url.startswith("sqlite:"):
+        raise SettingsError("ENGINE=procrastinate needs PostgreSQL: set DATABASE_URL, or leave ENGINE out.")
+    if not installed(name):
+        raise SettingsError(f"ENGINE={name} needs a library that is not installed: run `make {name}`, or leave it out.")
+    return name
 
 
 def _slack(given: Mapping[str, str]) -> SlackAccess | None:

@@ -8,8 +8,8 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot import engines, joining, travel
 from bot import house as houses
-from bot import joining, travel
 from bot.clocks import MovableClock
 from bot.house import House
 from bot.slack import gaps
@@ -30,10 +30,10 @@ from scheduler.catching_up import CatchingUp
 from scheduler.composing import Composer
 from scheduler.deliveries import Dispatcher
 from scheduler.engine import Engine
-from scheduler.engines.apscheduler import ApschedulerEngine
 from scheduler.housekeeping import Housekeeping
 from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
+from storage.listening import Listener
 
 HANDLERS = (home, networks, conversations, members, people, schedules, rounds, replies, summaries)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
@@ -56,12 +56,17 @@ class Bot:
     app: Starlette
     listen: joining.Listen | None
     crew: Crew
+    listener: Listener | None
 
     def start(self) -> None:
         self.engine.run()
+        if self.listener is not None:
+            self.listener.start()
 
     def stop(self, grace: float) -> None:
         """Take nothing new, finish what is under way within `grace` seconds, hand the rest back."""
+        if self.listener is not None:
+            self.listener.stop()
         self.dispatcher.stop()
         self.inbox.stop()
         self.catching_up.stop()
@@ -73,7 +78,7 @@ def build(house: House, identity: Identity) -> Bot:
     """The bot for the workspace that the token belongs to."""
     installation, client = _installed(house, identity)
     workspace = houses.settle(house, platform=PLATFORM, workspace=identity.team).workspace
-    engine: Engine = ApschedulerEngine()
+    engine = engines.chosen(house.settings)
     directory = SlackDirectory(client, team=identity.team)
     dispatch = Dispatch(
         units_of_work=house.units_of_work,
@@ -108,6 +113,7 @@ def build(house: House, identity: Identity) -> Bot:
         if installation.app_token
         else None,
         crew=crew,
+        listener=_listener(house, engine),
     )
 
 
@@ -154,6 +160,13 @@ def _catching_up(entrance: joining.Entrance, client: SlackClient) -> CatchingUp[
         read=partial(gaps.told, client, entrance.me.team),
         keep=entrance.keep,
     )
+
+
+def _listener(house: House, engine: Engine) -> Listener | None:
+    """What other processes write wakes this one. On SQLite there are none; Procrastinate wakes its workers itself."""
+    if not house.settings.postgresql_url or house.settings.engine != "apscheduler":
+        return None
+    return Listener(house.database, ("deliveries", "inbox"), engine.nudge)
 
 
 def _ring(

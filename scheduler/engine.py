@@ -2,6 +2,10 @@
 
 The functions it rings (sweep, dispatch, reconcile, inbox, housekeeping) are safe at any frequency, anywhere,
 concurrently, so any engine will do. `tests/contracts/test_engine.py` holds what each must keep.
+
+Every process has an engine. One may keep to its own process (APScheduler), or share the ringing with those of other
+processes (Procrastinate): then what is promised of a run below is true of all processes together, but for "never twice
+at the same time", which each promises for itself. Nobody holds a lock that a killed process would leave behind.
 """
 
 import logging
@@ -22,14 +26,16 @@ class Engine(Protocol):
     def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
         """Run the function when the engine starts and then at that interval, never twice at the same time.
 
-        A run that takes longer than the interval delays the next; missed times are not made up for.
+        To be said before `run`. A run that takes longer than the interval delays the next; missed times are not made
+        up for, but what is late still runs. Of several processes that share the ringing any one runs it.
         """
         ...
 
     def nudge(self, name: str) -> None:
-        """Run it soon; from any thread, before the start too.
+        """Run it soon; from any thread, before the start too. It waits for nothing, and knows of no transaction.
 
-        During a run it causes one more run after; many nudges may become one run, but none is lost.
+        During a run it causes one more run after; many nudges may become one run, but none is lost while its process
+        lives. The next interval makes up for those of one that was killed.
         """
         ...
 
@@ -38,7 +44,9 @@ class Engine(Protocol):
         ...
 
     def stop(self, grace: float) -> bool:
-        """Ring no more and wait up to `grace` seconds for what is running; True if it came to its end."""
+        """Ring no more in this process and wait up to `grace` seconds for what it is running; True if that came to
+        its end. It may take a second longer to say so.
+        """
         ...
 
 

@@ -9,10 +9,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
+from scheduler.engines import procrastinate_tables
 from storage import migrations
 from storage.engine import connect
 from storage.lanes import Lanes
@@ -144,6 +146,24 @@ def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     engine = connect(postgres_url, wait_seconds=10)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def prepared_postgres(new_postgres: Callable[[], str]) -> str:
+    """The address of a database with nothing but Procrastinate's tables, which tests take turns with."""
+    url = new_postgres()
+    procrastinate_tables.prepare(url)
+    return url
+
+
+@pytest.fixture
+def procrastinate_url(prepared_postgres: str, postgres_maintenance: Engine) -> Iterator[str]:
+    """The address of a database with no jobs in it."""
+    yield prepared_postgres
+    with postgres_maintenance.connect() as connection:
+        connection.execute(END_EVERYBODY, {"name": make_url(prepared_postgres).database})
+    with psycopg.connect(prepared_postgres, options=procrastinate_tables.inside(prepared_postgres)) as connection:
+        connection.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

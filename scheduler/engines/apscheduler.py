@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from threading import Condition
 from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from scheduler.engine import attempt
+from scheduler.engines.bells import Bell
 
 # A tick that comes while its function still runs is what we mean to happen, not something to warn of every second.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -30,12 +29,12 @@ class ApschedulerEngine:
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._bells: dict[str, _Bell] = {}
+        self._bells: dict[str, Bell] = {}
 
     def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
         if name in self._bells:
             raise ValueError(f"{name} is rung already")
-        bell = self._bells[name] = _Bell(name, function)
+        bell = self._bells[name] = Bell(name, function)
         self._scheduler.add_job(bell.ring, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC))
         self._scheduler.add_job(
             bell.ring_if_wanted,
@@ -64,53 +63,3 @@ class ApschedulerEngine:
 
 def _nudge(name: str) -> str:
     return f"{name} (nudged)"
-
-
-class _Bell:
-    """One function, never run twice at the same time. A wish made during a run is fulfilled right after it."""
-
-    def __init__(self, name: str, function: Callable[[], object]) -> None:
-        self._name = name
-        self._function = function
-        self._changed = Condition()
-        self._running = False
-        self._wanted = False
-        self._muted = False
-
-    def want(self) -> bool:
-        """Wish for a run. True if somebody must come and ring: nobody runs it now or was called before."""
-        with self._changed:
-            called, self._wanted = self._wanted, True
-            return not (called or self._running or self._muted)
-
-    def ring_if_wanted(self) -> None:
-        if self._wanted:
-            self.ring()
-
-    def ring(self) -> None:
-        if not self._take():
-            return
-        while True:
-            attempt(self._name, self._function)
-            with self._changed:
-                if not self._wanted or self._muted:
-                    self._running = False
-                    self._changed.notify_all()
-                    return
-                self._wanted = False
-
-    def _take(self) -> bool:
-        with self._changed:
-            if self._running or self._muted:
-                return False
-            self._running, self._wanted = True, False
-            return True
-
-    def mute(self) -> None:
-        with self._changed:
-            self._muted = True
-
-    def rested(self, seconds: float) -> bool:
-        """Wait until it does not run; False if it still does after that long."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._running, timeout=max(seconds, 0))

@@ -36,6 +36,12 @@ class TestReading:
         assert settings.database_url == "postgresql+psycopg://u:p@h/d"
         assert settings.control_socket is None
 
+    def test_the_engine_is_in_this_process_unless_another_is_asked_for(self) -> None:
+        """The other one is for PostgreSQL, whose address it is given as PostgreSQL writes it."""
+        settings = from_values({**LEAST, "DATABASE_URL": "postgresql://u:p@h/d", "ENGINE": "procrastinate"})
+        assert (settings.engine, settings.postgresql_url) == ("procrastinate", "postgresql://u:p@h/d")
+        assert (from_values(LEAST).engine, from_values(LEAST).postgresql_url) == ("apscheduler", "")
+
     def test_an_app_token_means_socket_mode(self) -> None:
         """With it the bot calls Slack, and needs no signing secret."""
         slack = from_values({**LEAST, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}).slack
@@ -49,6 +55,8 @@ class TestReading:
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"CONTACT": " "}, "CONTACT is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),
+        ({"ENGINE": "cron"}, "ENGINE must be one of apscheduler, procrastinate"),
+        ({"ENGINE": "procrastinate"}, "ENGINE=procrastinate needs PostgreSQL"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must be"),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET is missing"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "nej"}, "SLACK_APP_TOKEN must be"),
@@ -65,6 +73,13 @@ def test_a_wrong_setting_is_one_clear_sentence(wrong: dict[str, str], word: str)
     """It names the setting and says what to write."""
     with pytest.raises(SettingsError, match=word):
         from_values({**LEAST, **wrong})
+
+
+def test_an_engine_that_is_not_installed_is_told_with_what_to_do() -> None:
+    """The library is an extra: whoever asks for it has to install it."""
+    asked = {**LEAST, "DATABASE_URL": "postgresql://u:p@h/d", "ENGINE": "procrastinate"}
+    with pytest.raises(SettingsError, match="make procrastinate"):
+        from_values(asked, installed=lambda name: None)
 
 
 def test_no_secret_is_in_a_sentence() -> None:

@@ -1,23 +1,34 @@
-"""What every engine keeps. An adapter joins by one more entry in ENGINES."""
+"""What every engine keeps. An adapter joins by one more fixture, named in ENGINES."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from scheduler.engine import Engine
 from scheduler.engines.apscheduler import ApschedulerEngine
+from scheduler.engines.procrastinate import ProcrastinateEngine
 
-ENGINES: dict[str, Callable[[], Engine]] = {"apscheduler": ApschedulerEngine}
+ENGINES = ("apscheduler", "procrastinate")
 NEVER = 3600.0
 SOON = 0.05
 PATIENCE = 10.0
 """How long a test waits for what must happen; none waits that long when all is well."""
 
 
+@pytest.fixture
+def apscheduler() -> Engine:
+    return ApschedulerEngine()
+
+
+@pytest.fixture
+def procrastinate(procrastinate_url: str) -> Engine:
+    return ProcrastinateEngine(procrastinate_url)
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    engine = ENGINES[request.param]()
+    engine: Engine = request.getfixturevalue(request.param)
     yield engine
     engine.stop(PATIENCE)
 

@@ -7,7 +7,7 @@ update calls only when something waits again that did not: claiming and settling
 from alembic import op
 
 revision = "2026_11_22_wake"
-down_revision = "2026_11_22_first"
+down_revision = "2026_11_22_timers"
 branch_labels = None
 depends_on = None
 
