@@ -131,6 +131,7 @@ class Dispatcher:
         """
         alone = [result for result in results if result[0].effect is Effect.CREATE]
         together = [result for result in results if result[0].effect is not Effect.CREATE]
+        together.sort(key=lambda result: result[0].key)  # the order in which everybody locks them
         for group in [together, *([one] for one in alone)]:
             if group:
                 attempt(f"{name}.settle", partial(self._write_down, group, name))

@@ -151,24 +151,44 @@ _NEWEST = (
 
 
 class SqlDeliveries:
+    """What is to be done once more is written last, in the order of keys, and once however often it was asked for: two
+    transactions that refresh the same deliveries wait for each other in one order only.
+    """
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows = Rows(connection, DELIVERIES)
+        self._again: dict[str, Values] = {}
 
     def add(self, delivery: Delivery) -> bool:
+        if delivery.key in self._again:
+            return False
         return inserted(self._connection, DeliveryRow, _to_row(delivery))
 
     def refresh(self, delivery: Delivery) -> None:
-        self._connection.execute(_refresh(self._connection.dialect.name), _to_row(delivery))
+        self._again[delivery.key] = _to_row(delivery)
+
+    def write(self) -> None:
+        """Write what is to be done once more; before a commit, and before one of these is looked for here."""
+        rows = [self._again[key] for key in sorted(self._again)]
+        self._again.clear()
+        if rows:
+            self._connection.execute(_refresh(self._connection.dialect.name), rows)
 
     def find(self, key: str) -> Delivery | None:
+        if key in self._again:
+            self.write()
         return self._rows.one(_BY_KEY, key=key)
 
     def cancel(self, key: str) -> bool:
+        if key in self._again:
+            self.write()
         return self._connection.execute(_CANCEL, {"cancelled": key}).rowcount == 1
 
     def revive(self, network_id: NetworkId) -> int:
+        self.write()
         return self._connection.execute(_REVIVE, {"network": network_id}).rowcount
 
     def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:
+        self.write()
         return self._rows.one(_BY_MESSAGE, workspace=workspace_id, conversation=conversation, message=message)

@@ -70,6 +70,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         if not self._writes:
             raise RuntimeError("a unit of work that only reads has nothing to commit")
+        self.deliveries.write()
         self._connection.commit()
         self._connection.close()
 
