@@ -190,7 +190,7 @@ def _ring(
     engine.every("deliveries", tick, dispatcher.dispatch)
     engine.every("reconcile", tick, dispatcher.reconcile)
     engine.every("inbox", tick, worked_off)
-    engine.every("keep up", MINUTE, house.keep_up)
+    engine.every("keep up", MINUTE, house.keep_up, everywhere=True)
     engine.every("housekeeping", HOUR, tidy)
     engine.every("people", DAY, entrance.learn_everyone)
 

@@ -23,11 +23,12 @@ T = TypeVar("T")
 class Engine(Protocol):
     """Rings functions by name."""
 
-    def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
+    def every(self, name: str, seconds: float, function: Callable[[], object], *, everywhere: bool = False) -> None:
         """Run the function when the engine starts and then at that interval, never twice at the same time.
 
         To be said before `run`. A run that takes longer than the interval delays the next; missed times are not made
-        up for, but what is late still runs. Of several processes that share the ringing any one runs it.
+        up for, but what is late still runs. Of several processes that share the ringing any one runs it, unless it is
+        `everywhere`: something that each process needs for itself.
         """
         ...
 

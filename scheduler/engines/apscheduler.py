@@ -31,7 +31,7 @@ class ApschedulerEngine:
         )
         self._bells: dict[str, Bell] = {}
 
-    def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
+    def every(self, name: str, seconds: float, function: Callable[[], object], *, everywhere: bool = False) -> None:
         if name in self._bells:
             raise ValueError(f"{name} is rung already")
         bell = self._bells[name] = Bell(name, function)

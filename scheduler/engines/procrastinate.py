@@ -19,6 +19,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 
 from scheduler.engine import logged
+from scheduler.engines.apscheduler import ApschedulerEngine
 from scheduler.engines.bells import Bell
 from scheduler.engines.procrastinate_tables import inside
 
@@ -44,32 +45,41 @@ class ProcrastinateEngine:
     def __init__(self, url: str, *, heartbeat: float = 10.0) -> None:
         self._url = url
         self._heartbeat = heartbeat
+        self._own = ApschedulerEngine()  # rings what every process needs for itself
         self._bells: dict[str, Bell] = {}
         self._seconds: dict[str, float] = {}
+        self._names: set[str] = set()
+        self._answers = True
+        self._lock = Lock()  # on what follows
         self._wishes: set[str] = set()
-        self._lock = Lock()  # on the wishes and the loop
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_stopping = False
         self._wished = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._answers = True
         self._thread = Thread(target=lambda: asyncio.run(self._live()), name="procrastinate", daemon=True)
 
-    def every(self, name: str, seconds: float, function: Callable[[], object]) -> None:
-        if name in self._bells:
+    def every(self, name: str, seconds: float, function: Callable[[], object], *, everywhere: bool = False) -> None:
+        if name in self._names:
             raise ValueError(f"{name} is rung already")
-        self._bells[name] = Bell(name, function)
-        self._seconds[name] = seconds
+        self._names.add(name)
+        if everywhere:
+            self._own.every(name, seconds, function)
+        else:
+            self._bells[name] = Bell(name, function)
+            self._seconds[name] = seconds
 
     def nudge(self, name: str) -> None:
         """No statement is made here: whoever nudges may be answering somebody, or have a transaction open."""
         if name not in self._bells:
-            raise KeyError(name)
+            self._own.nudge(name)
+            return
         with self._lock:
             self._wishes.add(name)
             self._tell(self._wished)
 
     def run(self) -> None:
         self._wishes |= self._bells.keys()
+        self._own.run()
         self._thread.start()
 
     def stop(self, grace: float) -> bool:
@@ -77,11 +87,13 @@ class ProcrastinateEngine:
         for bell in self._bells.values():
             bell.mute()
         with self._lock:
+            self._is_stopping = True
             self._tell(self._stopping)
-        rested = all([bell.rested(deadline - time.monotonic()) for bell in self._bells.values()])
+        rested = [bell.rested(deadline - time.monotonic()) for bell in self._bells.values()]
+        rested.append(self._own.stop(max(deadline - time.monotonic(), 0)))
         if self._thread.ident is not None:
             self._thread.join(max(deadline - time.monotonic(), 2 * PAUSE))
-        return rested
+        return all(rested)
 
     def _tell(self, event: asyncio.Event) -> None:
         if self._loop is not None:
@@ -89,17 +101,20 @@ class ProcrastinateEngine:
 
     async def _live(self) -> None:
         with self._lock:
+            if self._is_stopping:
+                return
             self._loop = asyncio.get_running_loop()
-        self._wished.set()
+            self._wished.set()
         threads = ThreadPoolExecutor(2 * len(self._bells) or 1, thread_name_prefix="bell")
         app = self._app(threads)
         try:
             async with app.open_async():
-                work = [asyncio.create_task(each) for each in self._work(app)]
+                work = {asyncio.create_task(each) for each in self._work(app)}
                 await self._stopping.wait()
-                for task in work:
-                    task.cancel()
-                await asyncio.wait(work)
+                while work:  # a task that is just connecting may not hear it the first time
+                    for task in work:
+                        task.cancel()
+                    _, work = await asyncio.wait(work, timeout=2 * PAUSE)
         finally:
             with self._lock:
                 self._loop = None
@@ -107,11 +122,8 @@ class ProcrastinateEngine:
 
     def _app(self, threads: ThreadPoolExecutor) -> App:
         """Each name has a queue of its own, so that a process of another version takes no job that it does not know."""
-        app = App(
-            connector=PsycopgConnector(
-                conninfo=self._url, kwargs={"options": inside(self._url)}, min_size=0, max_size=4
-            )
-        )
+        settings = {"options": inside(self._url)}
+        app = App(connector=PsycopgConnector(conninfo=self._url, kwargs=settings, min_size=0, max_size=4))
         for name, bell in self._bells.items():
             app.task(name=name, queue=name)(_ringing(bell, threads))
         return app
@@ -125,7 +137,7 @@ class ProcrastinateEngine:
 
     async def _take_jobs(self, app: App) -> None:
         """A worker. It ends when its connection is lost, or its row: one that stood still was buried by the others."""
-        while True:
+        while not self._stopping.is_set():
             work = app.run_worker_async(
                 queues=list(self._bells),
                 concurrency=2 * len(self._bells),

@@ -1,7 +1,7 @@
 """What every engine keeps. An adapter joins by one more fixture, named in ENGINES."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,25 +12,42 @@ from scheduler.engines.procrastinate import ProcrastinateEngine
 ENGINES = ("apscheduler", "procrastinate")
 NEVER = 3600.0
 SOON = 0.05
+LATE = 1.2
 PATIENCE = 10.0
 """How long a test waits for what must happen; none waits that long when all is well."""
 
 
-@pytest.fixture
-def apscheduler() -> Engine:
-    return ApschedulerEngine()
+Make = Callable[[], Engine]
 
 
 @pytest.fixture
-def procrastinate(procrastinate_url: str) -> Engine:
-    return ProcrastinateEngine(procrastinate_url)
+def apscheduler() -> Make:
+    return ApschedulerEngine
+
+
+@pytest.fixture
+def procrastinate(procrastinate_url: str) -> Make:
+    return lambda: ProcrastinateEngine(procrastinate_url)
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    engine: Engine = request.getfixturevalue(request.param)
-    yield engine
-    engine.stop(PATIENCE)
+def make(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Engines as processes that share everything would have them."""
+    made: list[Engine] = []
+    kind: Make = request.getfixturevalue(request.param)
+
+    def one_more() -> Engine:
+        made.append(kind())
+        return made[-1]
+
+    yield one_more
+    for engine in made:
+        engine.stop(PATIENCE)
+
+
+@pytest.fixture
+def engine(make: Make) -> Engine:
+    return make()
 
 
 class Counted:
@@ -102,6 +119,21 @@ class TestAnInterval:
         assert quick.reaches(2)
         slow.gate.set()
 
+    def test_still_runs_what_is_late(self, engine: Engine) -> None:
+        """More than a second after it was due, for want of a thread: what is due does not go away by being late."""
+        slow = [Counted() for _ in range(10)]
+        late = Counted()
+        for number, work in enumerate(slow):
+            work.gate.clear()
+            engine.every(f"slow {number}", NEVER, work)
+        engine.every("late", NEVER, late)
+        engine.run()
+        assert all(work.begins() for work in slow)
+        threading.Event().wait(LATE)
+        for work in slow:
+            work.gate.set()
+        assert late.reaches(1)
+
     def test_goes_on_after_a_bug(self, engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
         """A bug is logged with a reference and without the words in it, and the clock goes on."""
         work = Counted()
@@ -110,6 +142,31 @@ class TestAnInterval:
         assert work.reaches(2)
         assert "bug" in caplog.text
         assert SECRET not in caplog.text
+
+
+class TestSeveralProcesses:
+    def test_ring_each_for_itself_what_is_needed_everywhere(self, make: Make) -> None:
+        """However the ringing is shared, this is not; and a nudge is for the process that gave it."""
+        work = [Counted(), Counted()]
+        engines = [make(), make()]
+        for each, engine in zip(work, engines, strict=True):
+            engine.every("work", NEVER, each, everywhere=True)
+            engine.run()
+        assert all(each.reaches(1) for each in work)
+        engines[0].nudge("work")
+        assert work[0].reaches(2)
+        assert not work_goes_on(work[1], 1)
+
+    def test_go_on_when_one_of_them_stops(self, make: Make) -> None:
+        """No process is a leader."""
+        work = Counted()
+        engines = [make(), make()]
+        for engine in engines:
+            engine.every("work", SOON, work)
+            engine.run()
+        assert work.reaches(1)
+        engines[0].stop(PATIENCE)
+        assert work.reaches(work.runs + 3)
 
 
 class TestAName:
