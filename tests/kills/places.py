@@ -129,3 +129,9 @@ def on_postgresql() -> Iterator[Case]:
     yield Case("start", _row("acts@networks.create claims settles"), "postgresql")
     yield Case("thread", _row("events inbox claims"), "postgresql")
     yield Case("prompt", _row("sweep claims deliveries.after_call@post.prompt"), "postgresql")
+
+
+def on_procrastinate() -> Iterator[Case]:
+    """Where the engines could differ: in the middle of each of the functions that they ring."""
+    yield Case("thread", _row("events inbox claims"), "postgresql", engine="procrastinate")
+    yield Case("prompt", _row("sweep claims settles"), "postgresql", engine="procrastinate")

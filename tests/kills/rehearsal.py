@@ -33,9 +33,12 @@ class Case:
     failpoints: tuple[str, ...] = ()
     database: str = "sqlite"
     lost: str = ""
+    engine: str = "apscheduler"
 
     def __str__(self) -> str:
-        parts = (self.act, self.database, *([f"lost {self.lost}"] if self.lost else []), *self.failpoints)
+        engine = [] if self.engine == "apscheduler" else [self.engine]
+        lost = [f"lost {self.lost}"] if self.lost else []
+        parts = (self.act, self.database, *engine, *lost, *self.failpoints)
         return " ".join(parts)
 
 
@@ -59,7 +62,7 @@ def play(case: Case, scenes: Scenes) -> Outcome:
     act = ACTS[case.act]
     folder, database = scenes.copy(act.scene)
     try:
-        with ground(database, folder) as here:
+        with ground(database, folder, ENGINE=case.engine) as here:
             here.start(*case.failpoints)
             here.settle()
             here.places()
@@ -119,7 +122,7 @@ class Rehearsal:
 
     def quiet(self, case: Case) -> Outcome:
         """The same act in peace."""
-        return self.outcome(Case(case.act, database=case.database))
+        return self.outcome(Case(case.act, database=case.database, engine=case.engine))
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.kills.acts import ACTS
-from tests.kills.places import PLACES, ROWS, on_postgresql, rows, while_reading_back
+from tests.kills.places import PLACES, ROWS, on_postgresql, on_procrastinate, rows, while_reading_back
 from tests.kills.rehearsal import Case, Rehearsal
 
 pytestmark = pytest.mark.kills
@@ -17,7 +17,7 @@ _ONLY_IN_DOUBT = ("reconcile.", "outside.before_call@conversations.", "outside.a
 ENDED_WELL = {"pending": 0, "sending": 0, "unknown": 0, "held": 0, "dead": 0}
 
 QUIET = [Case(act) for act in ACTS]
-KILLS = [*rows(), *while_reading_back(), *on_postgresql()]
+KILLS = [*rows(), *while_reading_back(), *on_postgresql(), *on_procrastinate()]
 
 
 @pytest.mark.parametrize("case", QUIET, ids=str)
@@ -49,12 +49,16 @@ def test_every_kind_of_place_that_an_act_comes_by_is_tried(act: str) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    ("database", "engine"), [("sqlite", "apscheduler"), ("postgresql", "apscheduler"), ("postgresql", "procrastinate")]
+)
 @pytest.mark.parametrize("act", list(ACTS))
 class TestAKillAnywhere:
-    def test_leaves_what_an_hour_of_peace_leaves(self, rehearsal: Rehearsal, act: str, database: str) -> None:
+    def test_leaves_what_an_hour_of_peace_leaves(
+        self, rehearsal: Rehearsal, act: str, database: str, engine: str
+    ) -> None:
         """At every place that the act comes by, each time that it does."""
-        quiet = Case(act, database=database)
+        quiet = Case(act, database=database, engine=engine)
         times = rehearsal.outcome(quiet).places.items()
         cases = [replace(quiet, failpoints=(f"{place}:{n}",)) for place, most in times for n in range(1, most + 1)]
         rehearsal.begin(cases)

@@ -1,0 +1,119 @@
+"""A bot of a process of its own, as small as it can be: it opens what is due and sends it, with either engine.
+
+Its platform is a file that all such bots share: each message is a line, with its key and who wrote it.
+
+    python tests/support/small_bot.py ADDRESS ENGINE FOLDER SECONDS_FOR_A_CALL
+
+It says that it is ready by a file `ready-PID` in the folder and begins when there is a file `go`.
+"""
+
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.model.deliveries import Address
+from core.model.settling import Rules
+from scheduler.calendar import WorkingDays
+from scheduler.composing import Composer
+from scheduler.deliveries import Dispatcher
+from scheduler.engine import Engine
+from scheduler.engines.apscheduler import ApschedulerEngine
+from scheduler.engines.procrastinate import ProcrastinateEngine
+from scheduler.rounds import sweep
+from storage.engine import connect
+from storage.lanes import Lanes
+from storage.listening import Listener
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOW, PLATFORM
+from views.elements import View
+
+MESSAGES = "messages"
+RULES = Rules(timeout=0.5, margin=0.1, lease=1.2, settle=0.2)
+TICK, HEARTBEAT = 0.5, 0.5
+GRACE = 10.0
+IDLE = 2.0
+"""Seconds after which the server ends a transaction in which nobody does anything, for somebody may wait for it."""
+
+
+@dataclass(frozen=True)
+class FilePlatform:
+    """A call takes as long as it is told to; the message stands there at once. (A process that is frozen just before
+    that would write it a second time when it wakes up: only a key that the platform knows could help that.)
+    """
+
+    file: Path
+    seconds: float
+
+    def post(self, workspace: str, conversation: str, view: View, *, key: str, thread: str | None = None) -> Address:
+        return self._write(conversation, key)
+
+    def publish_home(self, workspace: str, account: str, view: View) -> None:
+        self._write(account, f"home:{account}")
+
+    def find_message(
+        self, workspace: str, conversation: str, *, key: str, since: float, thread: str | None = None
+    ) -> Address | None:
+        return Address(conversation, key) if any(line.key == key for line in read(self.file)) else None
+
+    def _write(self, where: str, key: str) -> Address:
+        descriptor = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(descriptor, f"{os.getpid()} {key}\n".encode())
+        os.close(descriptor)
+        time.sleep(self.seconds)
+        return Address(where, key)
+
+
+@dataclass(frozen=True)
+class Line:
+    pid: int
+    key: str
+
+
+def read(file: Path) -> list[Line]:
+    """What stands on the platform."""
+    lines = [line.split(" ", 1) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+    return [Line(int(pid), key) for pid, key in lines]
+
+
+def main(url: str, name: str, folder: Path, seconds: float) -> None:
+    database = connect(url, idle_seconds=IDLE)
+    uows = SqlUnitsOfWork(database, lanes=Lanes.off(), rules=RULES)
+    dispatcher = Dispatcher(
+        units_of_work=uows,
+        messengers={PLATFORM: FilePlatform(folder / MESSAGES, seconds)},
+        composer=Composer(units_of_work=uows, now=lambda: NOW),
+        calendar=lambda _organisation: WorkingDays(),
+        now=lambda: NOW,
+        rules=RULES,
+        senders=4,
+    )
+    engine: Engine = ApschedulerEngine() if name == "apscheduler" else ProcrastinateEngine(url, heartbeat=HEARTBEAT)
+
+    def swept() -> None:
+        if sweep(uows, lambda _organisation: WorkingDays(), NOW):
+            engine.nudge("deliveries")
+
+    engine.every("sweep", TICK, swept)
+    engine.every("deliveries", TICK, dispatcher.dispatch)
+    engine.every("reconcile", TICK, dispatcher.reconcile)
+    listener = Listener(database, ("deliveries",), engine.nudge) if name == "apscheduler" else None
+    WorkingDays().is_working_day(NOW.date())  # reads its library now, not when it counts
+    (folder / f"ready-{os.getpid()}").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.005)
+    engine.run()
+    if listener:
+        listener.start()
+    signal.sigwait({signal.SIGTERM})
+    if listener:
+        listener.stop()
+    dispatcher.stop()
+    engine.stop(GRACE)
+
+
+if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # before there are threads that could be given it
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]))
