@@ -88,13 +88,7 @@ def build(house: House, identity: Identity) -> Bot:
         met_stranger=lambda: engine.nudge("people"),
     )
     entrance = joining.Entrance(house=house, workspace=workspace, me=installation, directory=directory, engine=engine)
-    inbox = InboxWorker(
-        units_of_work=house.units_of_work,
-        parse=entrance.parse,
-        run=entrance.carrying(dispatch),
-        answer=entrance.answer,
-        now=house.clock.now,
-    )
+    inbox = _inbox(entrance, dispatch)
     dispatcher = _dispatcher(house, SlackMessenger(client, bot_user=identity.bot_user))
     catching_up = _catching_up(entrance, client)
     _ring(engine, house, dispatcher, inbox, entrance)
@@ -139,6 +133,16 @@ def _installed(house: House, identity: Identity) -> tuple[Installation, SlackCli
         api_url=access.api_url,
     )
     return installation, slack_client(house)
+
+
+def _inbox(entrance: joining.Entrance, dispatch: Dispatch) -> InboxWorker[joining.Act, routing.Response]:
+    return InboxWorker(
+        units_of_work=entrance.house.units_of_work,
+        parse=entrance.parse,
+        run=entrance.carrying(dispatch),
+        answer=entrance.answer,
+        now=entrance.house.clock.now,
+    )
 
 
 def _dispatcher(house: House, messenger: SlackMessenger) -> Dispatcher:
