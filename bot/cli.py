@@ -1,4 +1,4 @@
-"""The command line: try, run, migrate, seed, backup, manifest, secretariat, doctor.
+"""The command line: try, run, migrate, seed, backup, manifest, secretariat, deliveries, doctor.
 
 Commands that touch the data are operations (`bot.operations`): on SQLite a running bot carries them out through its
 socket, a stopped one leaves the file to the command line.
@@ -18,7 +18,9 @@ from bot.control import OperationError, ask
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 secretariat = typer.Typer(no_args_is_help=True, help="Who may ask the bot for summaries.")
 manifest = typer.Typer(no_args_is_help=True, help="What to paste where the platform asks for the app's manifest.")
+deliveries = typer.Typer(no_args_is_help=True, help="What waits to go out, what did not get through, and what to do.")
 app.add_typer(secretariat, name="secretariat")
+app.add_typer(deliveries, name="deliveries")
 app.add_typer(manifest, name="manifest")
 
 
@@ -98,6 +100,29 @@ def secretariat_remove(account: Annotated[str, typer.Argument(help="Member id on
 def secretariat_list() -> None:
     """Show who may ask for summaries."""
     _operate("secretariat_list")
+
+
+@deliveries.command("list")
+def deliveries_list(
+    state: Annotated[str, typer.Option(help="Only those in this state, e.g. dead, held, unknown, pending.")] = "",
+) -> None:
+    """Show what has not come to a good end: id, state, kind, network, age, error. Never whom it is for."""
+    _operate("deliveries_list", state=state)
+
+
+@deliveries.command("retry")
+def deliveries_retry(id: Annotated[str, typer.Argument(help="As `deliveries list` shows it.")]) -> None:
+    """Try one again that was refused, or that is held until somebody decides."""
+    _operate("deliveries_retry", id=id)
+
+
+@deliveries.command("drop")
+def deliveries_drop(
+    id: Annotated[str, typer.Argument(help="As `deliveries list` shows it.")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept with the delivery.")],
+) -> None:
+    """Do not send one."""
+    _operate("deliveries_drop", id=id, reason=reason)
 
 
 @manifest.command("slack")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot import demo
+from bot import deliveries, demo
 from bot.control import OperationError
 from bot.house import House, opened
 from bot.settings import Settings
@@ -108,4 +108,7 @@ _OPERATIONS: Mapping[str, Callable[[House, Arguments], str]] = {
     "secretariat_add": _secretariat_add,
     "secretariat_remove": _secretariat_remove,
     "secretariat_list": _secretariat_list,
+    "deliveries_list": deliveries.listed,
+    "deliveries_retry": deliveries.retried,
+    "deliveries_drop": deliveries.dropped,
 }

@@ -24,7 +24,19 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.socket_mode import run_socket
 from bot.web import health, trial_clock
 from core.model.organisations import Workspace
-from handlers import conversations, home, members, networks, people, replies, rounds, routing, schedules, summaries
+from handlers import (
+    conversations,
+    deliveries,
+    home,
+    members,
+    networks,
+    people,
+    replies,
+    rounds,
+    routing,
+    schedules,
+    summaries,
+)
 from handlers.dispatch import Dispatch
 from scheduler.catching_up import CatchingUp
 from scheduler.composing import Composer
@@ -35,7 +47,7 @@ from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
 from storage.listening import Listener
 
-HANDLERS = (home, networks, conversations, members, people, schedules, rounds, replies, summaries)
+HANDLERS = (home, networks, conversations, deliveries, members, people, schedules, rounds, replies, summaries)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
 DAY = 24 * 3600.0
@@ -202,12 +214,7 @@ def _ring(
 def _web(house: House, workspace: Workspace, dispatcher: Dispatcher) -> list[BaseRoute]:
     def figures() -> Mapping[str, object]:
         with house.units_of_work.reading() as uow:
-            counts = uow.ledger.counts()
-            oldest = uow.ledger.oldest_waiting(now=house.clock.now())
-        return {
-            "deliveries": {state.value: count for state, count in counts.items()},
-            "oldest_waiting": oldest.isoformat() if oldest else None,
-        }
+            return health.of_deliveries(uow.ledger, now=house.clock.now())
 
     routes: list[BaseRoute] = [health.route(figures)]
     if isinstance(house.clock, MovableClock):

@@ -3,13 +3,13 @@
 They are repositories of the same transaction as those of `core.ports`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.model.deliveries import Address, Delivery, DeliveryState, Outcome
-from core.model.ids import NetworkId, WorkspaceId
+from core.model.ids import DeliveryId, NetworkId, OrganisationId, PersonId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,15 @@ class InboundEvent:
     platform: str
     payload: str
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """The lanes that wait because a platform said so. `until`: the last one; `workspaces`: that refuse our token."""
+
+    lanes: int = 0
+    until: datetime | None = None
+    workspaces: int = 0
 
 
 class Deliveries(Protocol):
@@ -42,7 +51,32 @@ class Deliveries(Protocol):
         ...
 
     def revive(self, network_id: NetworkId) -> int:
-        """What was definitely refused in a network's conversation is tried again; how many that is."""
+        """What was refused in a network's conversation, and what was given up with it, is tried again; how many."""
+        ...
+
+    def move(self, network_id: NetworkId, conversation: str) -> None:
+        """What waits for, or was refused in, the network's conversation belongs in this one from now on."""
+        ...
+
+    def get(self, id: DeliveryId) -> Delivery: ...
+    def turn(self, delivery: Delivery, *, was: DeliveryState) -> bool:
+        """Write how a delivery stands that a person has decided about; False, and no change, if it `was` not so."""
+        ...
+
+    def has_sent_since(self, network_id: NetworkId, notice: str) -> bool:
+        """Whether something was posted in the network's conversation after the delivery of that key came to rest."""
+        ...
+
+    def stopped(self, organisation_id: OrganisationId) -> Sequence[Delivery]:
+        """What was to be seen where a network talks (and the making of it) and is DEAD or HELD, oldest first."""
+        ...
+
+    def unheard(self, person_id: PersonId, *, since: datetime) -> Sequence[Delivery]:
+        """What somebody alone was to hear since, and is DEAD or EXPIRED; and `stopped` of the networks they lead."""
+        ...
+
+    def listed(self, states: Collection[DeliveryState], *, limit: int) -> Sequence[Delivery]:
+        """Those in these states, oldest first: for the operator."""
         ...
 
     def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:
@@ -57,7 +91,8 @@ class Ledger(Protocol):
         """Take what is due (`now`: calendar clock), lanes allow and comes after nothing unsent; most urgent first.
 
         Each comes back SENDING with a token of its own and a lease. On the way what has passed `expires_at` becomes
-        EXPIRED, and what comes after something dead, expired or cancelled becomes CANCELLED.
+        EXPIRED, and what comes after something dead, expired or cancelled becomes CANCELLED (with `ORPHAN`). What
+        comes after something HELD waits for the person's word.
         """
         ...
 
@@ -78,6 +113,11 @@ class Ledger(Protocol):
 
     def counts(self) -> Mapping[DeliveryState, int]: ...
     def oldest_waiting(self, *, now: datetime) -> datetime | None: ...
+    def backlog(self, *, now: datetime) -> int:
+        """How many are due and not at rest."""
+        ...
+
+    def paused(self) -> Paused: ...
 
 
 class Inbox(Protocol):

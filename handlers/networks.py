@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.errors import Unfit
 from core.model.ids import NetworkId, UnitId
 from core.model.networks import Network, NetworkState, NetworkType
-from core.services import home, people, permissions, rounds
+from core.services import conversations, home, people, permissions, rounds
 from core.services import networks as services
 from core.services.drafts import Draft, Setting
 from core.services.schedules import DEFAULT_RHYTHM
@@ -129,7 +129,7 @@ def _anchor(interaction: Interaction, context: Context, *, yes: bool) -> Respons
 @route("networks.use_conversation")
 def use_conversation(interaction: Interaction, context: Context) -> Response:
     def ask(network: Network) -> Response:
-        permissions.must_manage(context.uow, network, context.person)
+        conversations.must_use(context.uow, network, context.person)
         return Open(drafts.use_conversation(context.t, network))
 
     return about(interaction, context, ask)
@@ -139,7 +139,7 @@ def use_conversation(interaction: Interaction, context: Context) -> Response:
 def used_conversation(interaction: Interaction, context: Context) -> Response:
     def act(network: Network) -> Response:
         place, now, calendar = interaction.answer("conversation"), context.now, context.calendar
-        used = services.use_conversation(context.uow, network, context.person, place, at=now, calendar=calendar)
+        used = conversations.use(context.uow, network, context.person, place, at=now, calendar=calendar)
         return Show(views.conversation_used(context.t, used))
 
     return about(interaction, context, act)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sandbox import control, member, people, snapshot, watching
+from sandbox import control, member, people, rooms, snapshot, watching
 from sandbox.settings import PAGE, Settings
 from sandbox.slack import api, files, manifest, responses
 from sandbox.slack import member as slack_member
@@ -112,6 +112,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
         Route("/files/{file_id}", files.download),
         WebSocketRoute("/link/", _socket),
         *member.ROUTES,
+        *rooms.ROUTES,
         *slack_member.ROUTES,
         *watching.ROUTES,
         *control.ROUTES,

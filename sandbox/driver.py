@@ -147,6 +147,14 @@ class Person:
     def invite(self, channel: str, *users: str) -> None:
         self._on(channel, "invite", users=list(users))
 
+    def remove(self, channel: str, user: str) -> None:
+        """Take somebody, or the bot, out."""
+        self._on(channel, "remove", user=user)
+
+    def archive(self, channel: str, *, archived: bool = True) -> None:
+        """Put a channel away, or bring it back into use."""
+        self._on(channel, "archive", archived=archived)
+
     def mark_read(self, channel: str) -> None:
         self._on(channel, "read")
 

@@ -1,4 +1,4 @@
-"""What a person can do without any app: look around, talk, join, invite. JSON over HTTP, for page and tests alike."""
+"""What a person can do without any app: look around and talk. JSON over HTTP, for page and tests alike."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -214,35 +214,6 @@ async def react(request: Request) -> Response:
     return JSONResponse({"ok": True})
 
 
-async def join(request: Request) -> Response:
-    platform, me, found = platform_of(request), person_of(request), channel_of(request)
-    await body(request)
-    if me.id not in found.members and found.kind == "public" and not found.archived:
-        platform.workspace.join(found, me.id)
-    return JSONResponse({"ok": me.id in found.members})
-
-
-async def leave(request: Request) -> Response:
-    platform, me, found = platform_of(request), person_of(request), channel_of(request)
-    await body(request)
-    if found.general or me.id not in found.members or found.kind in ("im", "mpim"):
-        return refused("cant_leave")
-    platform.workspace.leave(found, me.id)
-    return JSONResponse({"ok": True})
-
-
-async def invite(request: Request) -> Response:
-    """{users: [id …]} → {ok}; the bot too can be invited"""
-    platform, me, found = platform_of(request), person_of(request), channel_of(request)
-    given = await body(request)
-    if me.id not in found.members or me.is_restricted:
-        return refused("not_in_channel")
-    for one in given["users"]:
-        if one in platform.workspace.people and one not in found.members:
-            platform.workspace.join(found, one, by=me.id)
-    return JSONResponse({"ok": True})
-
-
 async def read(request: Request) -> Response:
     """{ts?} → {ok}; without ts everything is read"""
     _, me, found = platform_of(request), person_of(request), channel_of(request)
@@ -252,38 +223,16 @@ async def read(request: Request) -> Response:
     return JSONResponse({"ok": True})
 
 
-async def create(request: Request) -> Response:
-    """{name, private?} → {channel}"""
-    platform, me, given = platform_of(request), person_of(request), await body(request)
-    name = str(given["name"]).strip().lower().replace(" ", "-")
-    if not name or any(one.name == name for one in platform.workspace.channels.values()):
-        return refused("name_taken")
-    made = platform.workspace.create(name, "private" if given.get("private") else "public", me.id)
-    return JSONResponse({"ok": True, "channel": about(made, platform, me.id)})
-
-
-async def direct(request: Request) -> Response:
-    """{users: [id …]} → {channel}"""
-    platform, me, given = platform_of(request), person_of(request), await body(request)
-    found, _ = platform.workspace.direct([me.id, *given["users"]], me.id)
-    return JSONResponse({"ok": True, "channel": about(found, platform, me.id)})
-
-
-_AT = "/sandbox/as/{user}"
-_IN = f"{_AT}/channels/{{channel}}"
-_ON = f"{_IN}/messages/{{ts}}"
+AT = "/sandbox/as/{user}"
+IN = f"{AT}/channels/{{channel}}"
+_ON = f"{IN}/messages/{{ts}}"
 ROUTES = [
-    Route(f"{_AT}/sidebar", sidebar),
-    Route(f"{_AT}/channels", create, methods=["POST"]),
-    Route(f"{_AT}/direct", direct, methods=["POST"]),
-    Route(_IN, channel),
-    Route(f"{_IN}/threads/{{ts}}", thread),
-    Route(f"{_IN}/messages", say, methods=["POST"]),
+    Route(f"{AT}/sidebar", sidebar),
+    Route(IN, channel),
+    Route(f"{IN}/threads/{{ts}}", thread),
+    Route(f"{IN}/messages", say, methods=["POST"]),
     Route(f"{_ON}/edit", edit, methods=["POST"]),
     Route(f"{_ON}/delete", delete, methods=["POST"]),
     Route(f"{_ON}/react", react, methods=["POST"]),
-    Route(f"{_IN}/join", join, methods=["POST"]),
-    Route(f"{_IN}/leave", leave, methods=["POST"]),
-    Route(f"{_IN}/invite", invite, methods=["POST"]),
-    Route(f"{_IN}/read", read, methods=["POST"]),
+    Route(f"{IN}/read", read, methods=["POST"]),
 ]

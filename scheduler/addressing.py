@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model.deliveries import Address, Delivery, Effect
+from core.model.deliveries import Address, Delivery, DeliveryState, Effect
 from core.ports import UnitOfWork
 
 
@@ -46,12 +46,13 @@ def address(uow: UnitOfWork, delivery: Delivery) -> To:
     """Raises `NotYet` or `Gone`."""
     effect = delivery.effect
     workspace = uow.organisations.workspace(delivery.workspace_id)
+    place = _conversation(uow, delivery) if effect in _IN_A_CONVERSATION else ""
     return To(
         platform=workspace.platform,
         workspace=workspace.external_id,
         account=_account(uow, delivery) if effect in _TO_A_PERSON else "",
-        conversation=_conversation(uow, delivery) if effect in _IN_A_CONVERSATION else "",
-        thread=_thread(uow, delivery) if effect in _IN_A_CONVERSATION else None,
+        conversation=place,
+        thread=_thread(uow, delivery, place) if effect in _IN_A_CONVERSATION else None,
         target=_target(uow, delivery) if effect in _OF_A_MESSAGE else None,
     )
 
@@ -74,13 +75,20 @@ def _conversation(uow: UnitOfWork, delivery: Delivery) -> str:
     return network.conversation
 
 
-def _thread(uow: UnitOfWork, delivery: Delivery) -> str | None:
+def _thread(uow: UnitOfWork, delivery: Delivery, conversation: str) -> str | None:
+    """The root of its thread; none if that stands in another conversation, or nobody knows where."""
     if delivery.thread or delivery.thread_key is None:
         return delivery.thread
     root = uow.ledger.address(delivery.thread_key)
-    if root is None:
+    if root is None and not _stands_somewhere(uow, delivery.thread_key):
         raise NotYet
-    return root.message
+    return root.message if root and root.conversation == conversation else None
+
+
+def _stands_somewhere(uow: UnitOfWork, key: str) -> bool:
+    """Somebody has seen it, and we do not know its address."""
+    root = uow.deliveries.find(key)
+    return root is not None and root.state is DeliveryState.SENT
 
 
 def _target(uow: UnitOfWork, delivery: Delivery) -> Address:

@@ -14,11 +14,23 @@ from functools import partial
 from threading import Event
 
 from core.failpoints import reach
-from core.model.deliveries import Delivery, Effect, Later, Outcome, Refused, Sent
+from core.model.deliveries import (
+    EVERYTHING,
+    Cause,
+    Delivery,
+    Effect,
+    Later,
+    Obsolete,
+    Outcome,
+    Refused,
+    Sent,
+    Unreadable,
+)
+from core.model.ids import NetworkId, WorkspaceId
 from core.model.organisations import Organisation
 from core.model.settling import Rules
 from core.ports import Calendar, UnitOfWork, UnitsOfWork
-from core.services import networks
+from core.services import conversations, deliveries
 from scheduler.composing import Composer
 from scheduler.effects import carry_out, read_back
 from scheduler.engine import Bug, attempt
@@ -55,6 +67,7 @@ class Dispatcher:
 
     def __post_init__(self) -> None:
         self._stopping = Event()
+        self._refusing: set[WorkspaceId] = set()
         self._pool = ThreadPoolExecutor(self.senders, thread_name_prefix="sender")
 
     def stop(self) -> None:
@@ -126,11 +139,12 @@ class Dispatcher:
         return read_back(delivery, self.composer, self.messengers, self.rules)
 
     def _settle(self, results: Sequence[Result], name: str) -> None:
-        """Write down what came of them in one commit. Those that change a network have one each, so that a bug in
-        there costs the others nothing; what is not written down is read back when its lease has run out.
+        """Write down what came of them in one commit. Those that change more than themselves have one each: a bug in
+        there costs the others nothing, and two processes that make the same lanes wait never wait for each other.
+        What is not written down is read back when its lease has run out.
         """
-        alone = [result for result in results if result[0].effect is Effect.CREATE]
-        together = [result for result in results if result[0].effect is not Effect.CREATE]
+        alone = [result for result in results if _reaches_further(*result)]
+        together = [result for result in results if not _reaches_further(*result)]
         together.sort(key=lambda result: result[0].key)  # the order in which everybody locks them
         for group in [together, *([one] for one in alone)]:
             if group:
@@ -147,17 +161,59 @@ class Dispatcher:
         reach(f"{name}.after_settle")
         for delivery, outcome in results:
             _tell(delivery, outcome)
+            self._watch(delivery, outcome)
 
     def _follow(self, uow: UnitOfWork, delivery: Delivery, outcome: Outcome) -> None:
-        """What the network learns in the same transaction."""
-        if delivery.effect is not Effect.CREATE or delivery.network_id is None:
-            return
+        """What people learn in the same transaction."""
+        at = self.now()
+        if delivery.effect is Effect.CREATE and delivery.network_id is not None:
+            self._follow_creation(uow, delivery, delivery.network_id, outcome)
+        elif _may_have_stopped(delivery, outcome, self.rules):
+            deliveries.stopped(uow, delivery.key, getattr(outcome, "cause", Cause.OTHER), at=at)
+
+    def _follow_creation(self, uow: UnitOfWork, delivery: Delivery, network_id: NetworkId, outcome: Outcome) -> None:
         if isinstance(outcome, Sent):
             organisation = uow.organisations.get(delivery.organisation_id)
             calendar, at = self.calendar(organisation), self.now()
-            networks.conversation_made(uow, delivery.network_id, outcome.conversation, at=at, calendar=calendar)
-        elif isinstance(outcome, Refused):
-            networks.conversation_refused(uow, delivery.network_id, at=self.now())
+            conversations.made(uow, network_id, outcome.conversation, at=at, calendar=calendar)
+        elif _may_have_stopped(delivery, outcome, self.rules):
+            conversations.refused(uow, network_id, at=self.now())
+
+    def _watch(self, delivery: Delivery, outcome: Outcome | None) -> None:
+        """One line for the administrator when a workspace refuses our token, and one when it takes it again."""
+        workspace = delivery.workspace_id
+        if isinstance(outcome, Later) and (outcome.lane or "").startswith(EVERYTHING):
+            if workspace not in self._refusing:
+                self._refusing.add(workspace)
+                log.warning(
+                    "the token is refused in workspace %s (%s): nothing goes out there until it is renewed; "
+                    "install the app again or set the new token. It goes on by itself",
+                    workspace,
+                    outcome.error,
+                )
+        elif isinstance(outcome, Sent) and workspace in self._refusing:
+            self._refusing.discard(workspace)
+            log.info("the token is accepted in workspace %s again", workspace)
+
+
+def _reaches_further(delivery: Delivery, outcome: Outcome | None) -> bool:
+    """Whether writing it down may change more than the delivery: a network, a lane, what somebody is told."""
+    if delivery.effect is Effect.CREATE or isinstance(outcome, Refused | Unreadable):
+        return True
+    return isinstance(outcome, Later) and outcome.lane is not None
+
+
+def _may_have_stopped(delivery: Delivery, outcome: Outcome, rules: Rules) -> bool:
+    """Whether it may rest now without having been seen, and somebody may have to be told."""
+    match outcome:
+        case Refused() | Unreadable():
+            return True
+        case Later(lane=None):
+            return delivery.attempt >= rules.most_attempts
+        case Obsolete():
+            return deliveries.is_told_of(delivery.content)
+        case _:
+            return False
 
 
 def _tell(delivery: Delivery, outcome: Outcome | None) -> None:

@@ -6,8 +6,10 @@ from functools import partial
 from core.errors import Refusal
 from core.failpoints import reach
 from core.model.deliveries import (
+    EVERYTHING,
     REPEATABLE,
     Absent,
+    Cause,
     Delivery,
     Effect,
     Later,
@@ -27,6 +29,9 @@ from views.messenger import Messenger
 
 UNSERVED_WAIT = 300.0
 """Seconds until a platform that this process does not serve is tried again: another process may."""
+
+TOKEN_WAIT = 60.0
+"""Seconds until a workspace that does not accept our token is tried again."""
 
 Messengers = Mapping[str, Messenger]
 
@@ -69,12 +74,27 @@ def _called(messenger: Messenger, delivery: Delivery, parcel: Parcel, rules: Rul
         return _CALLS[delivery.effect](messenger, delivery, parcel)
     except outside.RateLimited as error:
         return Later(error.seconds, error.code, f"w:{delivery.workspace_id}:{error.lane}")
+    except outside.TokenRefused as error:
+        return Later(TOKEN_WAIT, error.code, f"{EVERYTHING}{delivery.workspace_id}")
     except outside.NeverSent as error:
         return Later(rules.backoff(delivery.attempt), error.code)
     except outside.Rejected as error:
-        return Refused(error.code)
+        return Refused(error.code, _cause(error))
     except outside.DeliveryError as error:
         return Unsure(error.code)
+
+
+def _cause(error: outside.Rejected) -> Cause:
+    """What somebody would have to mend."""
+    return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), Cause.OTHER)
+
+
+_CAUSES = (
+    (outside.Archived, Cause.ARCHIVED),
+    (outside.MessageGone, Cause.MESSAGE_GONE),
+    (outside.RecipientGone, Cause.SHUT_OUT),
+    (outside.NotPermitted, Cause.NOT_ALLOWED),
+)
 
 
 def _post(messenger: Messenger, delivery: Delivery, parcel: Parcel) -> Sent:

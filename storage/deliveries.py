@@ -1,5 +1,7 @@
 """Deliveries as services write them; the sender's side is `storage.ledger`."""
 
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Executable, bindparam, case, literal, update
@@ -7,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
 from core.model.ids import DeliveryId, NetworkId, OrganisationId, PersonId, WorkspaceId
+from storage import stopped
 from storage.rows import Kind, Rows, Values, inserted, table_of
 from storage.schema_outside import DeliveryRow
 from storage.types import next_written
@@ -108,15 +111,6 @@ _CANCEL = (
     .where(DeliveryRow.key == bindparam("cancelled"), _WAITING)
     .values(state=DeliveryState.CANCELLED.value, payload="")
 )
-_REVIVE = (
-    update(_TABLE)
-    .where(
-        DeliveryRow.network_id == bindparam("network"),
-        DeliveryRow.state == DeliveryState.DEAD.value,
-        DeliveryRow.effect.in_((Effect.POST.value, Effect.ADD.value, Effect.PIN.value, Effect.UPDATE.value)),
-    )
-    .values(state=DeliveryState.PENDING.value, attempt=0, retry_at=None, error=None)
-)
 _BY_MESSAGE = (
     DELIVERIES.select.where(
         DeliveryRow.sent_message == bindparam("message"),
@@ -187,7 +181,37 @@ class SqlDeliveries:
 
     def revive(self, network_id: NetworkId) -> int:
         self.write()
-        return self._connection.execute(_REVIVE, {"network": network_id}).rowcount
+        return self._connection.execute(stopped.REVIVE, {"network": network_id}).rowcount
+
+    def move(self, network_id: NetworkId, conversation: str) -> None:
+        self.write()
+        self._connection.execute(stopped.MOVE, {"network": network_id, "place": conversation})
+
+    def get(self, id: DeliveryId) -> Delivery:
+        self.write()
+        return self._rows.get(id)
+
+    def turn(self, delivery: Delivery, *, was: DeliveryState) -> bool:
+        self.write()
+        new = {"delivery": delivery.id, "was": was.value, **stopped.turned({**what(delivery), **how(delivery)})}
+        return self._connection.execute(stopped.TURN, new).rowcount == 1
+
+    def has_sent_since(self, network_id: NetworkId, notice: str) -> bool:
+        self.write()
+        found = self._connection.execute(stopped.SENT_SINCE, {"network": network_id, "notice": notice})
+        return found.first() is not None
+
+    def stopped(self, organisation_id: OrganisationId) -> Sequence[Delivery]:
+        self.write()
+        return self._rows.many(stopped.OF_ORGANISATION, organisation=organisation_id)
+
+    def unheard(self, person_id: PersonId, *, since: datetime) -> Sequence[Delivery]:
+        self.write()
+        return self._rows.many(stopped.UNHEARD, person=person_id, since=since)
+
+    def listed(self, states: Collection[DeliveryState], *, limit: int) -> Sequence[Delivery]:
+        self.write()
+        return self._rows.many(stopped.LISTED, states=[state.value for state in states], limit=limit)
 
     def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Delivery | None:
         self.write()

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Executable, bindparam, case, select, update
 
-from core.model.deliveries import Delivery, Effect, Urgency
+from core.model.deliveries import EVERYTHING, Delivery, Effect, Urgency
+from core.ports_outside import Paused
 from storage.rows import insert_once, table_of
 from storage.schema_outside import LaneRow
 
@@ -72,7 +73,10 @@ class Lanes:
         """The lanes a delivery goes through. `conversation`: the platform's id, if it is known."""
         place = conversation or delivery.network_id or delivery.person_id or ""
         tier, rate = self.tiers.get(delivery.effect, (delivery.effect.value, None))
-        lanes: dict[str, Rate | None] = {f"w:{delivery.workspace_id}:{tier}": rate}
+        lanes: dict[str, Rate | None] = {
+            f"{EVERYTHING}{delivery.workspace_id}": None,
+            f"w:{delivery.workspace_id}:{tier}": rate,
+        }
         if delivery.effect in (Effect.POST, Effect.DIRECT, Effect.WHISPER):
             lanes[f"c:{delivery.workspace_id}:{place}"] = self.conversation
         return lanes
@@ -169,6 +173,16 @@ def pause(connection: Connection, key: str, until: datetime) -> None:
     connection.execute(_PAUSE, {"lane": key, "until": until})
 
 
+def paused(connection: Connection, now: datetime) -> Paused:
+    """How many lanes wait now, and for how long."""
+    rows = connection.execute(_WAITING, {"now": now}).all()
+    return Paused(
+        lanes=len(rows),
+        until=max((until for _, until in rows), default=None),
+        workspaces=sum(key.startswith(EVERYTHING) for key, _ in rows),
+    )
+
+
 def _make(connection: Connection, keys: Sequence[str]) -> None:
     rows = [{"key": key, "free_at": _LONG_AGO, "paused_until": _LONG_AGO} for key in keys]
     connection.execute(insert_once(_LANES, connection.dialect.name), rows)
@@ -180,6 +194,7 @@ _READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(
 )
 _LOCK = _READ.order_by(LaneRow.key).with_for_update(skip_locked=True)
 _PAUSED = _READ.where(LaneRow.paused_until > bindparam("now"))
+_WAITING = select(LaneRow.key, LaneRow.paused_until).where(LaneRow.paused_until > bindparam("now"))
 _ONE = update(_LANES).where(LaneRow.key == bindparam("lane"))
 _BOOK = _ONE.values(free_at=bindparam("free", type_=LaneRow.free_at.type))
 _UNTIL = bindparam("until", type_=LaneRow.paused_until.type)

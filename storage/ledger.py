@@ -24,11 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from core.model.deliveries import Address, Delivery, DeliveryState, Later, Outcome
+from core.model.deliveries import ORPHAN, Address, Delivery, DeliveryState, Later, Outcome
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
+from core.ports_outside import Paused
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
-from storage.lanes import Board, Lanes, Rate, pause
+from storage.lanes import Board, Lanes, Rate, pause, paused
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow
@@ -42,10 +43,10 @@ def _is(state: DeliveryState) -> ColumnElement[bool]:
 
 _TABLE = table_of(DeliveryRow)
 _FIRST = aliased(DeliveryRow)
-_WAITING = tuple(state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))
-_GONE = tuple(
-    state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.CANCELLED, DeliveryState.HELD)
+_WAITING = tuple(
+    state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.HELD)
 )
+_GONE = tuple(state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.CANCELLED))
 _COMES_AFTER = _FIRST.key.in_((DeliveryRow.after_key, DeliveryRow.thread_key, DeliveryRow.target_key))
 _AFTER_ONE_WAITING = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_WAITING)).exists()
 _AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
@@ -108,9 +109,9 @@ _ADDRESS = select(DeliveryRow.sent_conversation, DeliveryRow.sent_message).where
 )
 _PLACE = select(NetworkRow.conversation).where(NetworkRow.id == bindparam("network"))
 _COUNTS = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
-_OLDEST = select(func.min(DeliveryRow.due_at)).where(
-    or_(*(_is(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))), _DUE
-)
+_ON_THE_WAY = or_(*(_is(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)))
+_OLDEST = select(func.min(DeliveryRow.due_at)).where(_ON_THE_WAY, _DUE)
+_BACKLOG = select(func.count()).select_from(_TABLE).where(_ON_THE_WAY, _DUE)
 
 MOST_EXPIRED = 500
 """How many expire in one claim."""
@@ -187,11 +188,17 @@ class SqlLedger:
     def oldest_waiting(self, *, now: datetime) -> datetime | None:
         return self._connection.execute(_OLDEST, {"now": now}).scalar_one()
 
+    def backlog(self, *, now: datetime) -> int:
+        return self._connection.execute(_BACKLOG, {"now": now}).scalar_one()
+
+    def paused(self) -> Paused:
+        return paused(self._connection, self._wire(self._connection))
+
     def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], bool]:
         """Those that go now, and whether others made room: cancelled, doubted, or put off as their lanes are full."""
         rows = self._connection.execute(_CLAIMABLE, {"now": now, "wire": wire, "limit": 2 * limit}).all()
         orphans = [DELIVERIES.value(row[:_WIDTH]) for row in rows if row.is_orphan]
-        self._put([ended(delivery, DeliveryState.CANCELLED) for delivery in orphans], wire)
+        self._put([ended(delivery, DeliveryState.CANCELLED, ORPHAN) for delivery in orphans], wire)
         offers = [
             self._offer(DELIVERIES.value(row[:_WIDTH]), row.booked, row.place) for row in rows if not row.is_orphan
         ]

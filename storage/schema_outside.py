@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema import Base, own_id, where
 
+STOPPED = "state IN ('dead', 'held', 'expired', 'cancelled')"
+"""A condition in the words of the index on it, so that both databases see that it applies."""
+
 
 class DeliveryRow(Base):
     """The ledger. `written`: the order of writing, to break ties. `booked`: its lanes are paid until `retry_at`."""
@@ -55,6 +58,8 @@ class DeliveryRow(Base):
         where("ix_deliveries_expiring", "expires_at", condition="state = 'pending' AND expires_at IS NOT NULL"),
         where("ix_deliveries_leased", "lease_until", condition="state = 'sending'"),
         where("ix_deliveries_unknown", "retry_at", condition="state = 'unknown'"),
+        where("ix_deliveries_stopped", "network_id", condition=STOPPED),
+        where("ix_deliveries_missed", "person_id", condition=STOPPED),
         where("ix_deliveries_address", "sent_message", "sent_conversation", condition="sent_message IS NOT NULL"),
     )
 

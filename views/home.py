@@ -8,7 +8,7 @@ from core.model.rounds import Round
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import members, networks, standings
+from views import deliveries, members, networks, standings
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -51,7 +51,9 @@ def page(t: Translator, home: HomePage) -> View:
             Heading(t.plain("home.title")),
             Text(t("home.intro")),
             *_waiting(t, home),
+            *deliveries.unheard(t, home.unheard),
             *_networks(t, home),
+            *deliveries.undelivered(t, home.undelivered),
             Divider(),
             *((Text(t("home.secretariat")),) if home.person.is_secretariat else ()),
             _start_buttons(t, home),
@@ -62,9 +64,12 @@ def page(t: Translator, home: HomePage) -> View:
 
 def mine(t: Translator, home: HomePage) -> View:
     """My networks and what waits for me, as a message."""
-    if home.is_empty:
+    if home.is_empty and home.unheard.is_empty:
         return empty(t, may_start=home.person.is_employee)
-    return View(summary=t.plain("home.mine_summary"), elements=(*_waiting(t, home), *_networks(t, home)))
+    return View(
+        summary=t.plain("home.mine_summary"),
+        elements=(*_waiting(t, home), *deliveries.unheard(t, home.unheard), *_networks(t, home)),
+    )
 
 
 def empty(t: Translator, *, may_start: bool) -> View:
@@ -139,7 +144,12 @@ def overview(t: Translator, home: HomePage) -> View:
     """What can I do? And what waits for me."""
     return View(
         summary=t.plain("home.overview"),
-        elements=(Text(t("home.overview")), *_waiting(t, home), _general(t, home)),
+        elements=(
+            Text(t("home.overview")),
+            *_waiting(t, home),
+            *deliveries.unheard(t, home.unheard),
+            _general(t, home),
+        ),
     )
 
 
@@ -151,6 +161,7 @@ def here(t: Translator, home: HomePage, standing: Standing, *, may_invite: bool)
         elements=(
             Text(t("home.overview_here", name=name)),
             Text(standings.now(t, standing)),
+            *deliveries.unheard(t, home.unheard),
             Actions(_here(t, standing, may_invite)),
             Text(t("home.overview_else")),
             _general(t, home),

@@ -32,12 +32,24 @@ class NeverSent(DeliveryError):
     """No byte of it left: refused connection, no name. Try again."""
 
 
+class TokenRefused(NeverSent):
+    """The workspace does not accept our token: nothing at all goes through until somebody mends that."""
+
+
 class Rejected(DeliveryError):
     """A definite no from the platform."""
 
 
 class RecipientGone(Rejected):
     """The person or the conversation is not there any more, or we are not let in."""
+
+
+class Archived(RecipientGone):
+    """The conversation is put away: it can be read, nothing can be said there."""
+
+
+class MessageGone(RecipientGone):
+    """The message that it is about, or under, is not there any more."""
 
 
 class NotPermitted(Rejected):

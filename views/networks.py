@@ -189,8 +189,10 @@ def conversation_used(t: Translator, network: Network) -> View:
     return View(summary=t.plain("networks.conversation_used", name=network.name), elements=(Text(words),))
 
 
-def anchor_question(t: Translator, network: Network, *, leader: Person) -> View:
-    """To the anchor: what it means, yes or no."""
+def anchor_question(t: Translator, network: Network, *, leader: Person, is_asked: bool = True) -> View:
+    """To the anchor: what it means, yes or no. `is_asked`: still; else somebody else is."""
+    if not is_asked:
+        return _not_asked_any_more(t, network)
     words = t("networks.anchor_question", leader=mention(leader), name=network.name)
     waits = network.anchor_state is AnchorState.WAITING and network.is_open
     return View(
@@ -202,6 +204,11 @@ def anchor_question(t: Translator, network: Network, *, leader: Person) -> View:
             *((anchor_buttons(t, network),) if waits else ()),
         ),
     )
+
+
+def _not_asked_any_more(t: Translator, network: Network) -> View:
+    key = "networks.anchor_not_asked_any_more"
+    return View(summary=t.plain(key, name=network.name), elements=(Text(t(key, name=network.name)),))
 
 
 def anchor_buttons(t: Translator, network: Network) -> Actions:

@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import figures, sections, signals
+from views import deliveries, figures, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -30,7 +30,8 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
     )
     attention = [signals.signal(t, signal) for signal in summary.signals]
-    bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis))
+    undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
+    bottom = (*sections.attention(t, attention), *undelivered, *sections.basis(t, summary.basis))
     middle = _course(t, summary) if summary.basis.rounds else ()
     return View(summary=title, elements=(*top, *middle, *bottom))
 

@@ -8,7 +8,18 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from views.messenger import Ambiguous, DeliveryError, NeverSent, NotPermitted, RateLimited, RecipientGone, Rejected
+from views.messenger import (
+    Ambiguous,
+    Archived,
+    DeliveryError,
+    MessageGone,
+    NeverSent,
+    NotPermitted,
+    RateLimited,
+    RecipientGone,
+    Rejected,
+    TokenRefused,
+)
 
 CODES: Mapping[type[DeliveryError], frozenset[str]] = {
     RecipientGone: frozenset(
@@ -16,13 +27,8 @@ CODES: Mapping[type[DeliveryError], frozenset[str]] = {
             "account_not_found",
             "cannot_dm_bot",
             "cannot_find_user",
-            "channel_is_archived",
             "channel_not_found",
-            "is_archived",
-            "is_inactive",
-            "message_not_found",
             "not_in_channel",
-            "thread_not_found",
             "user_disabled",
             "user_not_found",
             "user_not_in_channel",
@@ -30,6 +36,8 @@ CODES: Mapping[type[DeliveryError], frozenset[str]] = {
             "users_not_found",
         ]
     ),
+    Archived: frozenset(["channel_is_archived", "is_archived", "is_inactive"]),
+    MessageGone: frozenset(["message_not_found", "thread_not_found"]),
     NotPermitted: frozenset(
         [
             "access_denied",
@@ -64,7 +72,7 @@ CODES: Mapping[type[DeliveryError], frozenset[str]] = {
         ]
     ),
     # Nothing was done and nothing is wrong with what was asked: it goes once somebody has mended the token.
-    NeverSent: frozenset(
+    TokenRefused: frozenset(
         ["account_inactive", "invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"]
     ),
     # Slack's own words on these: part of it may have been done.

@@ -34,6 +34,10 @@ def interaction(envelope: Json, me: Installation) -> Interaction | None:
             return _member(envelope, event, me, "conversations.joined")
         case "member_left_channel":
             return _member(envelope, event, me, "conversations.left")
+        case "channel_unarchive" | "group_unarchive":
+            return replace(
+                _base(envelope, event, me, "conversations.reopened", event["user"]), conversation=event["channel"]
+            )
         case "team_join" | "user_change":
             return _person(envelope, event, me)
         case "app_home_opened":

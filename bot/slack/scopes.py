@@ -31,6 +31,8 @@ METHODS: dict[str, tuple[str, ...]] = {
 EVENTS: dict[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "channel_unarchive": ("channels:read",),
+    "group_unarchive": ("groups:read",),
     "member_joined_channel": _MEMBERS,
     "member_left_channel": _MEMBERS,
     "message.channels": ("channels:history",),

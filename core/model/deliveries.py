@@ -45,6 +45,10 @@ class Content(Enum):
     REMOVED = "removed"  # to a person: you are not a member any more
     LEFT = "left"  # to a person: you have left, and the conversation went with it
     LEADER_CHANGED = "leader_changed"
+    HELD_QUESTION = "held_question"  # to the leader: a post may have arrived; did it?
+    STUCK = "stuck"  # to the leader: nothing gets through to where the network talks, and what to do
+    INVITATION_UNREACHED = "invitation_unreached"  # to who invited: that person cannot be reached
+    ANCHOR_UNREACHED = "anchor_unreached"  # to the leader: the one asked to be the anchor cannot be reached
     HOME = "home"
 
 
@@ -132,13 +136,27 @@ class Sent:
     message: str = ""
 
 
+EVERYTHING = "a:"
+"""How the lane of a whole workspace begins: everything that goes there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """A definite "not now": the same will be tried after `seconds` (429, connection never made)."""
 
     seconds: float
     error: str
-    lane: str | None = None  # the lane to pause, e.g. "c:T1:C1" or "w:T1:chat.postMessage"; None: only this one
+    lane: str | None = None  # the lane to pause: one conversation ("c:"), one kind of call ("w:"), all ("a:"); or none
+
+
+class Cause(Enum):
+    """Why the platform says no for good; what people are told to do follows from it."""
+
+    SHUT_OUT = "shut_out"  # the conversation or the person is not there any more, or we are not let in
+    ARCHIVED = "archived"  # the conversation is put away
+    NOT_ALLOWED = "not_allowed"  # the workspace does not let the bot do this
+    MESSAGE_GONE = "message_gone"  # the message it is about, or under, is not there any more
+    OTHER = "other"  # anything else, tries used up among it
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,7 @@ class Refused:
     """A definite no: it did not happen and will not."""
 
     error: str
+    cause: Cause = Cause.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +191,9 @@ class Unreadable:
 
 Outcome = Sent | Later | Refused | Unsure | Obsolete | Absent | Unreadable
 
+
+ORPHAN = "comes_after_nothing"
+"""The `error` of what was cancelled because what it comes after never was; it is taken up again with that."""
 
 REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME})
 """What may be done again without anyone seeing a difference: not read back, just done again."""

@@ -1,6 +1,6 @@
 """The keys of deliveries: the same cause gives the same key, and a key exists once."""
 
-from core.model.ids import MemberId, NetworkId, PersonId, ReplyId, RoundId
+from core.model.ids import DeliveryId, MemberId, NetworkId, PersonId, ReplyId, RoundId
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -106,3 +106,18 @@ def card_update(key: str) -> str:
 def removal(key: str) -> str:
     """Of the message that the delivery of `key` left."""
     return f"remove:{key}"
+
+
+def held_question(delivery_id: DeliveryId, n: int) -> str:
+    """To the leader: did it arrive? `n` counts from 1: what is sent again may be held again."""
+    return f"delivery:{delivery_id}:held:{n}"
+
+
+def stuck(network_id: NetworkId, cause: str, n: int) -> str:
+    """To the leader: nothing gets through. `n` counts from 1: each time anew after it was mended."""
+    return f"network:{network_id}:stuck:{cause}:{n}"
+
+
+def unreached(key: str) -> str:
+    """That the message of `key` found nobody."""
+    return f"unreached:{key}"

@@ -152,3 +152,18 @@ def released(delivery: Delivery) -> Delivery:
     if delivery.state is DeliveryState.UNKNOWN:
         return replace(delivery, token=None, lease_until=None)
     return _put(replace(delivery, attempt=delivery.attempt - 1), DeliveryState.PENDING, None, delivery.error)
+
+
+def arrived(delivery: Delivery) -> Delivery:
+    """Somebody has seen it: it rests. Nobody knows its address, so nothing is threaded under it or changed in it."""
+    return ended(delivery, DeliveryState.SENT)
+
+
+def taken_up(delivery: Delivery) -> Delivery:
+    """Somebody wants it tried (again), from the beginning. `first_try_at` stays: a read-back still sees that far."""
+    return _put(replace(delivery, attempt=0, absent_reads=0), DeliveryState.PENDING, None, None)
+
+
+def dropped(delivery: Delivery, reason: str) -> Delivery:
+    """Somebody does not want it any more."""
+    return ended(delivery, DeliveryState.CANCELLED, f"dropped: {reason}")

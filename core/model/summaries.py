@@ -9,6 +9,7 @@ from core.model.networks import Network, NetworkState, NetworkType
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
 from core.model.signals import Signal
+from core.model.untold import Undelivered
 
 
 class Certainty(Enum):
@@ -113,6 +114,7 @@ class NetworkSummary:
     perspectives: tuple[Words, ...]
     quotes: tuple[str, ...]
     signals: tuple[Signal, ...]
+    undelivered: tuple[Undelivered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

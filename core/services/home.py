@@ -1,7 +1,7 @@
 """What a person sees of all this: their networks, and what waits for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.model.members import Member, MemberState
@@ -9,7 +9,9 @@ from core.model.networks import AnchorState, Network
 from core.model.organisations import Person
 from core.model.rounds import Round
 from core.model.schedules import Schedule
+from core.model.untold import Undelivered, Unheard
 from core.ports import UnitOfWork
+from core.services import untold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class HomePage:
     """`invitations`: still open, each with its network.
 
     `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
+    `unheard`: what did not reach them. `undelivered`: to the secretariat, where something did not get through, by name.
     """
 
     person: Person
@@ -45,6 +48,8 @@ class HomePage:
     invitations: tuple[tuple[Member, Network], ...] = ()
     questions: tuple[Network, ...] = ()
     anchored: tuple[Network, ...] = ()
+    unheard: Unheard = field(default_factory=Unheard)
+    undelivered: tuple[tuple[Network, tuple[Undelivered, ...]], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +68,17 @@ def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
         invitations=tuple(sorted(invitations, key=lambda pair: (pair[0].invited_at, pair[0].id))),
         questions=tuple(each for each in anchored if each.anchor_state is AnchorState.WAITING),
         anchored=tuple(each for each in anchored if each.anchor_state is AnchorState.ACCEPTED),
+        unheard=untold.of_person(uow, person, at=at),
+        undelivered=_undelivered(uow, person),
     )
+
+
+def _undelivered(uow: UnitOfWork, person: Person) -> tuple[tuple[Network, tuple[Undelivered, ...]], ...]:
+    if not (person.is_secretariat and person.is_employee):
+        return ()
+    found = untold.of_organisation(uow, person.organisation_id)
+    named = [(uow.networks.get(id), kinds) for id, kinds in found.items()]
+    return tuple(sorted(named, key=lambda pair: pair[0].name.casefold()))
 
 
 def _standings(

@@ -65,7 +65,7 @@ def start(
     if network.conversation is None:
         outbox.create(uow, network, at=at)
         outbox.add(uow, network, member, at=at)
-    _post_charter(uow, network, at)
+    post_charter(uow, network, at)
     _ask_anchor(uow, network, at)
     if network.missing:
         outbox.direct(
@@ -113,9 +113,11 @@ def _first_member(network: Network, person: Person, at: datetime) -> Member:
     )
 
 
-def _post_charter(uow: UnitOfWork, network: Network, at: datetime) -> None:
-    outbox.post(uow, network, Content.CHARTER, keys.charter(network.id), subject=network.id, at=at)
-    outbox.pin(uow, network, keys.charter_pin(network.id), keys.charter(network.id), at=at)
+def post_charter(uow: UnitOfWork, network: Network, at: datetime, again: bool = False) -> None:
+    """Who and why, where the network talks. `again`: it stands somewhere else already."""
+    charter, pinned = keys.charter(network.id), keys.charter_pin(network.id)
+    outbox.post(uow, network, Content.CHARTER, charter, subject=network.id, at=at, again=again)
+    outbox.pin(uow, network, pinned, charter, at=at, again=again)
 
 
 def _ask_anchor(uow: UnitOfWork, network: Network, at: datetime) -> None:
@@ -125,6 +127,17 @@ def _ask_anchor(uow: UnitOfWork, network: Network, at: datetime) -> None:
     key = outbox.numbered(uow, lambda n: keys.anchor_question(network.id, anchor.id, n))
     outbox.direct(uow, anchor, Content.ANCHOR_QUESTION, key, subject=network.id, at=at, network_id=network.id)
     outbox.home(uow, anchor, at=at)
+
+
+def _take_back_question(uow: UnitOfWork, before: Network, at: datetime) -> None:
+    """Who is not asked any more has no buttons left to press."""
+    if before.anchor_id is None:
+        return
+    person = uow.people.get(before.anchor_id)
+    asked = outbox.latest(uow, lambda n: keys.anchor_question(before.id, person.id, n))
+    if asked:
+        outbox.update(uow, person, Content.ANCHOR_QUESTION, asked, subject=before.id, at=at, network_id=before.id)
+    outbox.home(uow, person, at=at)
 
 
 def _show_anew(uow: UnitOfWork, network: Network, at: datetime) -> None:
@@ -154,6 +167,7 @@ def change(
         changed = replace(changed, state=NetworkState.ACTIVE, starts_on=drafts.today(network.zone, at))
     uow.networks.save(changed)
     if changed.anchor_id != network.anchor_id:
+        _take_back_question(uow, network, at)
         _ask_anchor(uow, changed, at)
     if changed.leader_id != network.leader_id:
         _hand_over(uow, network, changed, at)
@@ -216,49 +230,6 @@ def _declined(uow: UnitOfWork, network: Network) -> Network:
     begun = network.state is not NetworkState.ACTIVE or bool(uow.rounds.of_network(network.id))
     state = network.state if begun else NetworkState.IDEA
     return replace(network, anchor_id=None, anchor_state=AnchorState.DECLINED, state=state)
-
-
-def conversation_made(
-    uow: UnitOfWork, network_id: NetworkId, conversation: str, *, at: datetime, calendar: Calendar
-) -> None:
-    """The bot has made the network's conversation; told twice is told once."""
-    network = uow.networks.get(network_id)
-    if network.conversation is None:
-        network = replace(network, conversation=conversation, made_conversation=True)
-        uow.networks.save(network)
-        schedules.wake(uow, network, at=at, calendar=calendar)
-        outbox.homes(uow, network, at=at)
-
-
-def conversation_refused(uow: UnitOfWork, network_id: NetworkId, *, at: datetime) -> None:
-    """The workspace lets the bot make no conversation: the leader is offered to use one that is there."""
-    network = uow.networks.get(network_id)
-    if network.conversation is None and network.is_open:
-        leader, key = uow.people.get(network.leader_id), keys.no_conversation(network_id)
-        outbox.direct(uow, leader, Content.NO_CONVERSATION, key, subject=network_id, at=at, network_id=network_id)
-
-
-def use_conversation(
-    uow: UnitOfWork, network: Network, person: Person, conversation: str, *, at: datetime, calendar: Calendar
-) -> Network:
-    """The network talks in a conversation that was there already; what waited for one goes there."""
-    permissions.must_manage(uow, network, person)
-    permissions.must_be_open(network)
-    if network.conversation is not None:
-        raise Conflict("errors.has_conversation", name=network.name)
-    if not conversation:
-        raise Unfit({"conversation": "errors.conversation_needed"})
-    if uow.networks.find_by_conversation(network.workspace_id, conversation) is not None:
-        raise Unfit({"conversation": "errors.place_taken"})
-    uow.deliveries.cancel(keys.conversation(network.id))
-    network = replace(network, conversation=conversation, made_conversation=False)
-    uow.networks.save(network)
-    for member in uow.members.active(network.id):
-        outbox.add(uow, network, member, at=at)
-    _post_charter(uow, network, at)
-    schedules.wake(uow, network, at=at, calendar=calendar)
-    outbox.homes(uow, network, at=at)
-    return network
 
 
 def must_end(uow: UnitOfWork, network: Network, person: Person) -> None:

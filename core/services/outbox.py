@@ -24,8 +24,9 @@ def post(
     after_key: str | None = None,
     expires_at: datetime | None = None,
     urgency: Urgency = Urgency.PROMPT,
+    again: bool = False,
 ) -> bool:
-    """A message in the network's conversation, or in the thread of one of its messages."""
+    """A message in the network's conversation, or in a thread of it. `again`: also if it stands somewhere already."""
     return _leave(
         uow,
         Delivery(
@@ -43,6 +44,7 @@ def post(
             expires_at=expires_at,
             urgency=urgency,
         ),
+        again,
     )
 
 
@@ -213,11 +215,12 @@ def drop(uow: UnitOfWork, network: Network, member: Member, *, at: datetime) -> 
     )
 
 
-def pin(uow: UnitOfWork, network: Network, key: str, target_key: str, *, at: datetime) -> bool:
+def pin(uow: UnitOfWork, network: Network, key: str, target_key: str, *, at: datetime, again: bool = False) -> bool:
     """The message that `target_key` left stays at hand."""
     return _leave(
         uow,
         _effect(network, Effect.PIN, key, at, subject=network.id, target_key=target_key, after_key=target_key),
+        again,
     )
 
 
@@ -239,12 +242,12 @@ def _used(uow: UnitOfWork, key: Callable[[int], str]) -> int:
     return used
 
 
-def _leave(uow: UnitOfWork, delivery: Delivery) -> bool:
+def _leave(uow: UnitOfWork, delivery: Delivery, again: bool = False) -> bool:
     """Add it. One that was, or is to be, cancelled because what it came after never was, is taken up again."""
     if uow.deliveries.add(delivery):
         return True
     there = uow.deliveries.find(delivery.key)
-    if there is None or not _is_stranded(there, delivery):
+    if there is None or not (again or _is_stranded(there, delivery)):
         return False
     uow.deliveries.refresh(delivery)
     return True

@@ -28,7 +28,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import permissions
+from core.services import permissions, untold
 from core.services.readings import Seen, look
 
 GIVE_BACK_WITHIN = timedelta(days=1)
@@ -83,6 +83,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         perspectives=perspectives,
         quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results)),
         signals=signals.of_network(_course(uow, seen, at)),
+        undelivered=untold.of_network(uow, network),
     )
 
 

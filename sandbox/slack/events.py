@@ -26,6 +26,8 @@ _SCOPES = {
     "member_left_channel": "channels:read",
     "channel_archive": "channels:read",
     "channel_unarchive": "channels:read",
+    "group_archive": "groups:read",
+    "group_unarchive": "groups:read",
     "channel_rename": "channels:read",
     "channel_created": "channels:read",
 }

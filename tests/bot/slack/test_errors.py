@@ -13,12 +13,15 @@ from bot.slack.client import SlackClient
 from bot.slack.errors import CODES
 from views.messenger import (
     Ambiguous,
+    Archived,
     DeliveryError,
+    MessageGone,
     NeverSent,
     NotPermitted,
     RateLimited,
     RecipientGone,
     Rejected,
+    TokenRefused,
 )
 
 
@@ -62,9 +65,11 @@ def _post(url: str) -> DeliveryError:
 
 
 KINDS: dict[type[DeliveryError], list[bytes]] = {
-    RecipientGone: [_said("channel_not_found"), _said("is_archived"), _said("user_disabled")],
+    RecipientGone: [_said("channel_not_found"), _said("user_disabled")],
+    Archived: [_said("channel_is_archived"), _said("is_archived")],
+    MessageGone: [_said("message_not_found"), _said("thread_not_found")],
     NotPermitted: [_said("restricted_action"), _said("missing_scope")],
-    NeverSent: [_said("invalid_auth"), _said("token_revoked")],
+    TokenRefused: [_said("invalid_auth"), _said("token_revoked")],
     Rejected: [_said("invalid_blocks"), _said("something_new"), _http("404 Not Found", "{}")],
     Ambiguous: [
         _said("fatal_error"),

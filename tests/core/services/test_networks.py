@@ -11,7 +11,7 @@ from core.model.deliveries import Content, DeliveryState, Effect
 from core.model.members import MemberState
 from core.model.networks import AnchorState, Missing, Network, NetworkState, NetworkType
 from core.ports import UnitOfWork
-from core.services import networks
+from core.services import conversations, networks
 from core.services.drafts import Draft, Setting
 from tests.acting import Weekdays
 from tests.builders import CARE, NOW, TODAY, Municipality, a_round, saved_network
@@ -202,7 +202,7 @@ class TestTheConversation:
         """The first telling counts, and rounds begin to fall due."""
         network = _start(uow, town)
         for conversation in ("C1", "C2"):
-            networks.conversation_made(uow, network.id, conversation, at=NOW, calendar=CALENDAR)
+            conversations.made(uow, network.id, conversation, at=NOW, calendar=CALENDAR)
         made = uow.networks.get(network.id)
         assert (made.conversation, made.made_conversation) == ("C1", True)
         assert uow.schedules.get(network.id).next_due_at is not None
@@ -210,19 +210,19 @@ class TestTheConversation:
     def test_that_was_refused_is_told_to_the_leader(self, uow: UnitOfWork, town: Municipality) -> None:
         """With a way on."""
         network = _start(uow, town)
-        networks.conversation_refused(uow, network.id, at=NOW)
+        conversations.refused(uow, network.id, at=NOW)
         assert uow.deliveries.find(keys.no_conversation(network.id)).person_id == town.anne.id
 
     def test_that_was_refused_too_late_is_nothing(self, uow: UnitOfWork, town: Municipality) -> None:
         """The leader found a place meanwhile."""
         network = saved_network(uow, town.anne)
-        networks.conversation_refused(uow, network.id, at=NOW)
+        conversations.refused(uow, network.id, at=NOW)
         assert uow.deliveries.find(keys.no_conversation(network.id)) is None
 
     def test_that_is_there_can_be_used_instead(self, uow: UnitOfWork, town: Municipality) -> None:
         """What waited for one goes there."""
         network = _start(uow, town)
-        used = networks.use_conversation(uow, network, town.anne, "C7", at=NOW, calendar=CALENDAR)
+        used = conversations.use(uow, network, town.anne, "C7", at=NOW, calendar=CALENDAR)
         charter = uow.deliveries.find(keys.charter(network.id))
         assert (used.conversation, used.made_conversation) == ("C7", False)
         assert (charter.conversation, charter.after_key, charter.state) == ("C7", None, DeliveryState.PENDING)
@@ -234,13 +234,13 @@ class TestTheConversation:
         saved_network(uow, town.bo, conversation="C-taken")
         network = _start(uow, town)
         with pytest.raises(Unfit):
-            networks.use_conversation(uow, network, town.anne, place, at=NOW, calendar=CALENDAR)
+            conversations.use(uow, network, town.anne, place, at=NOW, calendar=CALENDAR)
 
     def test_is_not_changed_once_there(self, uow: UnitOfWork, town: Municipality) -> None:
         """A network does not move."""
         network = saved_network(uow, town.anne)
         with pytest.raises(Conflict):
-            networks.use_conversation(uow, network, town.anne, "C8", at=NOW, calendar=CALENDAR)
+            conversations.use(uow, network, town.anne, "C8", at=NOW, calendar=CALENDAR)
 
 
 class TestEnding:
