@@ -12,11 +12,13 @@ from core.model.deliveries import Address
 from views.elements import View
 from views.messenger import (
     Ambiguous,
+    Archived,
+    MessageGone,
     NeverSent,
     NotPermitted,
     RateLimited,
     RecipientGone,
-    Rejected,
+    TokenRefused,
     Unreadable,
 )
 
@@ -34,6 +36,7 @@ class Fault(Enum):
     ERROR_AFTER = "error_after"  # 5xx, and it was done
     LATE = "late"  # 5xx now, and it is done later: when `FakeMessenger.catch_up` is called
     LIMITED = "limited"  # 429
+    TOKEN = "token"  # the workspace does not accept our token
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Conversation:
     private: bool = True
     key: str = ""
     members: set[str] = field(default_factory=set)
+    archived: bool = False
 
 
 @dataclass
@@ -103,7 +107,7 @@ class FakeMessenger:
     # What a Messenger does.
 
     def post(self, workspace: str, conversation: str, view: View, *, key: str, thread: str | None = None) -> Address:
-        return self._do("post", key, lambda: self._write(self._open(conversation).id, view, key, thread))
+        return self._do("post", key, lambda: self._write(self._in_use(conversation).id, view, key, thread))
 
     def direct(self, workspace: str, account: str, view: View, *, key: str) -> Address:
         return self._do("direct", key, lambda: self._write(self._talk(account), view, key, None))
@@ -194,7 +198,7 @@ class FakeMessenger:
 
     def _write(self, conversation: str, view: View, key: str, thread: str | None) -> Address:
         if thread is not None and Address(conversation, thread) not in self.messages:
-            raise Rejected("thread_not_found")
+            raise MessageGone("thread_not_found")
         at = Address(conversation, f"{next(self._numbers)}.0")
         self.messages[at] = Message(conversation, at.message, key, view, thread)
         return at
@@ -203,6 +207,12 @@ class FakeMessenger:
         if conversation not in self.conversations:
             raise RecipientGone("conversation_not_found")
         return self.conversations[conversation]
+
+    def _in_use(self, conversation: str) -> Conversation:
+        found = self._open(conversation)
+        if found.archived:
+            raise Archived("archived")
+        return found
 
     def _known(self, account: str) -> str:
         if account not in self.people:
@@ -214,7 +224,7 @@ class FakeMessenger:
 
     def _message(self, address: Address) -> Message:
         if address not in self.messages:
-            raise Rejected("message_not_found")
+            raise MessageGone("message_not_found")
         return self.messages[address]
 
     def _free(self, name: str) -> str:
@@ -229,6 +239,8 @@ def _before(fault: Fault | None, retry_after: float) -> None:
     match fault:
         case Fault.REFUSED:
             raise NeverSent("connection_refused")
+        case Fault.TOKEN:
+            raise TokenRefused("token_revoked")
         case Fault.LIMITED:
             raise RateLimited("ratelimited", seconds=retry_after, lane="post")
         case Fault.DROP_BEFORE:
