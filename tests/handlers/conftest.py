@@ -2,6 +2,8 @@
 
 import pytest
 
+import handlers.conversations
+import handlers.deliveries
 import handlers.home
 import handlers.members
 import handlers.networks
