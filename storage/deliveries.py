@@ -185,7 +185,8 @@ class SqlDeliveries:
 
     def move(self, network_id: NetworkId, conversation: str) -> None:
         self.write()
-        self._connection.execute(stopped.MOVE, {"network": network_id, "place": conversation})
+        for move in stopped.MOVES:
+            self._connection.execute(move, {"network": network_id, "place": conversation})
 
     def get(self, id: DeliveryId) -> Delivery:
         self.write()

@@ -32,19 +32,12 @@ REVIVE = (
 )
 """What was refused in a network's conversation, and what was given up with it."""
 
-MOVE = (
+_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
+MOVES = tuple(
     update(_TABLE)
-    .where(
-        _OF_NETWORK,
-        DeliveryRow.effect.in_(_SAID_THERE),
-        or_(_is(DeliveryState.PENDING), _STOPPED & _GIVEN_UP),
-    )
-    .values(
-        conversation=bindparam("place", type_=_TABLE.c.conversation.type),
-        thread=None,
-        retry_at=None,
-        booked=False,
-    )
+    .where(_OF_NETWORK, which, DeliveryRow.effect.in_(_SAID_THERE))
+    .values(conversation=bindparam("place", type_=_TABLE.c.conversation.type), thread=None, retry_at=None, booked=False)
+    for which in (_PENDING, _STOPPED & _GIVEN_UP)
 )
 """What waits or was refused belongs in another conversation; what may have happened stays where it was sent."""
 

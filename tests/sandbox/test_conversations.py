@@ -158,6 +158,14 @@ class TestChanging:
         with refused("already_archived"):
             web.conversations_archive(channel=room)
 
+    def test_a_person_puts_a_channel_away_and_brings_it_back(self, web: WebClient, mette: Person, room: str) -> None:
+        """Meanwhile nothing can be said there."""
+        mette.archive(room)
+        with refused("is_archived"):
+            web.chat_postMessage(channel=room, text="x")
+        mette.archive(room, archived=False)
+        assert web.chat_postMessage(channel=room, text="x")["ok"]
+
     def test_the_general_channel_stays(self, web: WebClient) -> None:
         """It cannot be archived, nor left."""
         web.conversations_join(channel="C0GENEREL")

@@ -168,3 +168,9 @@ class TestTheBotItself:
         entered = heard(told("member_joined_channel", user=BOT, inviter=METTE))
         assert (entered.route, entered.account, entered.conversation) == ("conversations.entered", METTE, "C1")
         assert heard(told("member_joined_channel", user=BOT)) is None
+
+    def test_hears_that_a_place_is_in_use_again(self) -> None:
+        """Whether it is open to all or not."""
+        for kind in ("channel_unarchive", "group_unarchive"):
+            reopened = heard(told(kind))
+            assert (reopened.route, reopened.account, reopened.conversation) == ("conversations.reopened", METTE, "C1")
