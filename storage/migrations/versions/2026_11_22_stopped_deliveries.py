@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_stopped"
-down_revision = "2026_11_22_timers"
+down_revision = "2026_11_22_wake"
 branch_labels = None
 depends_on = None
 
