@@ -1,12 +1,15 @@
 """Databases to measure on: SQLite files on the disk, and a real PostgreSQL of our own, with its usual durability."""
 
 import shutil
+import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -15,11 +18,15 @@ from storage.engine import connect
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """`fresh()` makes an empty one, `copy(url)` one like another that nobody is using; both give its address."""
+    """`fresh()` makes an empty one, `copy(url)` one like another that nobody is using; both give its address.
+
+    `crash()` stops the server at once, everything unwritten lost, and starts it again. A file has no server.
+    """
 
     name: str
     fresh: Callable[[], str]
     copy: Callable[[str], str]
+    crash: Callable[[], None] | None = None
 
 
 @contextmanager
@@ -66,13 +73,21 @@ def _postgresql(folder: Path) -> Iterator[Database]:
             make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
         )
         try:
-            yield _made_by(engine)
+            yield _made_by(engine, partial(_crash, server))
         finally:
             engine.dispose()
             server.cleanup()
 
 
-def _made_by(maintenance: Engine) -> Database:
+def _crash(server: Any) -> None:  # noqa: ANN401 - the library has no types
+    """An immediate shutdown, as when the machine loses its power, and a start that has to recover."""
+    postmaster = server.get_postmaster_info().process
+    postmaster.send_signal(signal.SIGQUIT)
+    postmaster.wait(30)
+    server.ensure_postgres_running()
+
+
+def _made_by(maintenance: Engine, crash: Callable[[], None]) -> Database:
     numbers = count(1)
 
     def make(template: str) -> str:
@@ -81,7 +96,7 @@ def _made_by(maintenance: Engine) -> Database:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"))
         return maintenance.url.set(database=name).render_as_string(hide_password=False)
 
-    return Database("postgresql", lambda: make("template0"), lambda url: make(str(make_url(url).database)))
+    return Database("postgresql", lambda: make("template0"), lambda url: make(str(make_url(url).database)), crash)
 
 
 def counted(url: str, table: str) -> int:
