@@ -58,7 +58,11 @@ class Job:
 
 def send(job: Job, ready: Event, go: Event) -> None:
     """A process's life: it is ready, begins when told, and sends until it is told to stop or killed."""
-    logging.basicConfig(filename=job.log, level=logging.ERROR)
+    logging.basicConfig(
+        filename=os.environ.get("BENCH_LOG") or job.log,
+        level=logging.INFO if os.environ.get("BENCH_LOG") else logging.ERROR,
+        format="%(asctime)s %(process)d %(message)s",
+    )
     file = Path(job.database.removeprefix("sqlite:///")) if job.database.startswith("sqlite") else None
     with only_process(file) if file else nullcontext():
         database = connect(job.database, pool_size=job.senders + 4, idle_seconds=job.rules.lease)

@@ -100,6 +100,10 @@ class Ledger(Protocol):
         """Write down how a claimed delivery went; False, and no change, if the claim was lost meanwhile."""
         ...
 
+    def settle_all(self, results: Sequence[tuple[Delivery, Outcome]]) -> Collection[DeliveryId]:
+        """The same of several at once; those whose claims were not lost."""
+        ...
+
     def to_read_back(self, *, limit: int) -> Sequence[Delivery]:
         """Turn run-out leases UNKNOWN, then take those UNKNOWN whose settling time has passed, each with a token."""
         ...

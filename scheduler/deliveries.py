@@ -153,9 +153,11 @@ class Dispatcher:
     def _write_down(self, results: Sequence[Result], name: str) -> None:
         with self.units_of_work.writing() as uow:
             uow.ledger.release([delivery for delivery, outcome in results if outcome is None])
-            for delivery, outcome in results:
-                if outcome is not None and uow.ledger.settle(delivery, outcome):
-                    self._follow(uow, delivery, outcome)
+            told = [(delivery, outcome) for delivery, outcome in results if outcome is not None]
+            mine = uow.ledger.settle_all(told)
+            for delivery, how in told:
+                if delivery.id in mine:
+                    self._follow(uow, delivery, how)
             reach(f"{name}.before_settle")
             uow.commit()
         reach(f"{name}.after_settle")

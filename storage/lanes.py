@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Executable, bindparam, case, select, update
+from sqlalchemy import ARRAY, Connection, Executable, Text, bindparam, case, func, select, update
+from sqlalchemy.dialects import postgresql
 
 from core.model.deliveries import EVERYTHING, Delivery, Effect, Urgency
 from core.ports_outside import Paused
@@ -167,10 +168,12 @@ class Board:
         return pause if rate is None or urgency is Urgency.ANSWER else max(pause, lane.free_at - rate.leeway)
 
 
-def pause(connection: Connection, key: str, until: datetime) -> None:
-    """Nothing goes through a lane before an instant; the places booked after it stay."""
-    _make(connection, [key])
-    connection.execute(_PAUSE, {"lane": key, "until": until})
+def pause(connection: Connection, untils: Mapping[str, datetime]) -> None:
+    """Nothing goes through these lanes before their instants; the places booked after stay."""
+    keys = sorted(untils)  # two that pause the same ones wait for each other in one order
+    _make(connection, keys)
+    for key in keys:
+        connection.execute(_PAUSE, {"lane": key, "until": untils[key]})
 
 
 def paused(connection: Connection, now: datetime) -> Paused:
@@ -184,6 +187,12 @@ def paused(connection: Connection, now: datetime) -> Paused:
 
 
 def _make(connection: Connection, keys: Sequence[str]) -> None:
+    """The lanes that are not there yet, but those that another process is just making: waiting for it while it
+    waits for us would end only when the server breaks it up.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_MAKE, {"keys": keys, "ago": _LONG_AGO})
+        return
     rows = [{"key": key, "free_at": _LONG_AGO, "paused_until": _LONG_AGO} for key in keys]
     connection.execute(insert_once(_LANES, connection.dialect.name), rows)
 
@@ -193,6 +202,18 @@ _READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(
     LaneRow.key.in_(bindparam("keys", expanding=True))
 )
 _LOCK = _READ.order_by(LaneRow.key).with_for_update(skip_locked=True)
+_NAME = func.unnest(bindparam("keys", type_=ARRAY(Text))).column_valued("name")
+_AGO = bindparam("ago", type_=LaneRow.free_at.type)
+_MAKING = 0x1A4E5
+"""The first half of the advisory locks that say who makes a lane; the second is the lane's own."""
+_MAKE = (
+    postgresql.insert(_LANES)
+    .from_select(
+        ["key", "free_at", "paused_until"],
+        select(_NAME, _AGO, _AGO).where(func.pg_try_advisory_xact_lock(_MAKING, func.hashtext(_NAME))),
+    )
+    .on_conflict_do_nothing()
+)
 _PAUSED = _READ.where(LaneRow.paused_until > bindparam("now"))
 _WAITING = select(LaneRow.key, LaneRow.paused_until).where(LaneRow.paused_until > bindparam("now"))
 _ONE = update(_LANES).where(LaneRow.key == bindparam("lane"))

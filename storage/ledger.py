@@ -4,7 +4,7 @@ Two clocks: what is due or past its time goes by the calendar clock the caller p
 the wire clock, which is the database's own. Nobody here waits for a row that somebody else has locked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from core.model.deliveries import ORPHAN, Address, Delivery, DeliveryState, Later, Outcome
+from core.model.ids import DeliveryId
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from core.ports_outside import Paused
 from storage.clock import WireClock
@@ -83,13 +84,10 @@ _UNSETTLED = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-_CLAIM_STANDS = (
-    select(DeliveryRow.revision)
-    .where(
-        DeliveryRow.id == bindparam("delivery"),
-        DeliveryRow.token == bindparam("mine"),
-        DeliveryRow.state == bindparam("was"),
-    )
+_CLAIMS = (
+    select(DeliveryRow.id, DeliveryRow.token, DeliveryRow.state, DeliveryRow.revision)
+    .where(DeliveryRow.id.in_(bindparam("deliveries", expanding=True)))
+    .order_by(DeliveryRow.id)
     .with_for_update()
 )
 _ONE = update(_TABLE).where(DeliveryRow.id == bindparam("delivery"))
@@ -151,18 +149,31 @@ class SqlLedger:
         return claimed
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> bool:
-        revision = self._stands(delivery)
-        if revision is None:
-            return False
-        wire = self._wire(self._connection)
-        if isinstance(outcome, Later) and outcome.lane and delivery.state is DeliveryState.SENDING:
-            pause(self._connection, self._lane(delivery, outcome.lane), wire + timedelta(seconds=outcome.seconds))
+        return bool(self.settle_all([(delivery, outcome)]))
+
+    def settle_all(self, results: Sequence[tuple[Delivery, Outcome]]) -> Collection[DeliveryId]:
+        revisions = self._standing([delivery for delivery, _ in results])
+        standing = [(delivery, outcome) for delivery, outcome in results if delivery.id in revisions]
+        if standing:
+            wire = self._wire(self._connection)
+            self._pause(standing, wire)
+            self._put([self._settled(one, outcome, revisions[one.id], wire) for one, outcome in standing], wire)
+        return frozenset(revisions)
+
+    def _settled(self, delivery: Delivery, outcome: Outcome, revision: int, wire: datetime) -> Delivery:
         refreshed = revision != delivery.revision
         after = settled(delivery, outcome, now=wire, rules=self._rules, refreshed=refreshed)
-        if refreshed and after.state is DeliveryState.PENDING:
-            after = replace(after, attempt=0)
-        self._put([after], wire)
-        return True
+        return replace(after, attempt=0) if refreshed and after.state is DeliveryState.PENDING else after
+
+    def _pause(self, results: Sequence[tuple[Delivery, Outcome]], wire: datetime) -> None:
+        """What the platform limits waits as long as it said."""
+        untils: dict[str, datetime] = {}
+        for delivery, outcome in results:
+            if isinstance(outcome, Later) and outcome.lane and delivery.state is DeliveryState.SENDING:
+                lane, until = self._lane(delivery, outcome.lane), wire + timedelta(seconds=outcome.seconds)
+                untils[lane] = max(until, untils.get(lane, until))
+        if untils:
+            pause(self._connection, untils)
 
     def to_read_back(self, *, limit: int) -> Sequence[Delivery]:
         wire = self._wire(self._connection)
@@ -173,8 +184,8 @@ class SqlLedger:
         return unsettled
 
     def release(self, deliveries: Sequence[Delivery]) -> None:
-        standing = [released(delivery) for delivery in deliveries if self._stands(delivery) is not None]
-        self._put(standing, self._wire(self._connection))
+        mine = self._standing(deliveries)
+        self._put([released(one) for one in deliveries if one.id in mine], self._wire(self._connection))
 
     def address(self, key: str) -> Address | None:
         row = self._connection.execute(_ADDRESS, {"key": key}).first()
@@ -257,10 +268,14 @@ class SqlLedger:
         rows = self._connection.execute(statement, parameters).all()
         return [DELIVERIES.value(row) for row in rows]
 
-    def _stands(self, delivery: Delivery) -> int | None:
-        """The revision of a delivery whose claim is still ours, locked; None if the claim was lost."""
-        mine = {"delivery": delivery.id, "mine": delivery.token, "was": delivery.state.value}
-        return self._connection.execute(_CLAIM_STANDS, mine).scalar_one_or_none()
+    def _standing(self, deliveries: Sequence[Delivery]) -> dict[DeliveryId, int]:
+        """Those whose claim is still ours, locked, each with its revision now."""
+        if not deliveries:
+            return {}
+        rows = self._connection.execute(_CLAIMS, {"deliveries": [delivery.id for delivery in deliveries]}).all()
+        claims = {row.id: (row.token, row.state) for row in rows}
+        revisions = {row.id: row.revision for row in rows}
+        return {one.id: revisions[one.id] for one in deliveries if claims.get(one.id) == (one.token, one.state.value)}
 
     def _lane(self, delivery: Delivery, named: str) -> str:
         """Our lane for what the platform named: one conversation ("c:...") or one kind of call ("w:...")."""
@@ -271,9 +286,9 @@ class SqlLedger:
     def _put(self, deliveries: Sequence[Delivery], wire: datetime) -> None:
         if not deliveries:
             return
-        self._connection.execute(_STANDS, [self._standing(delivery, wire) for delivery in deliveries])
+        self._connection.execute(_STANDS, [self._stands(delivery, wire) for delivery in deliveries])
 
-    def _standing(self, delivery: Delivery, wire: datetime) -> Values:
+    def _stands(self, delivery: Delivery, wire: datetime) -> Values:
         rests = not delivery.waits
         emptied = rests and not delivery.payload
         more = {"delivery": delivery.id, "new_settled_at": wire if rests else None, "emptied": emptied}

@@ -1,5 +1,6 @@
 """What the sender's side of the deliveries promises (core.ports_outside.Ledger), on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -156,6 +157,28 @@ class TestClaiming:
             theirs = {delivery.key for delivery in second.ledger.claim(now=NOW, limit=9)}
         assert len(mine) == 2
         assert not mine & theirs
+
+    def test_waits_for_nobody_who_makes_the_same_lanes(self, postgres_engine: Engine) -> None:
+        """Two that begin in the same workspace, each with a conversation of its own, do not hold each other up."""
+        lanes = Lanes(conversation=Rate(1), tiers={Effect.POST: ("post", Rate(5, burst=8))})
+        book, other = Book(postgres_engine, lanes), Book(postgres_engine, lanes)
+        given = [book.leave(conversation=f"C{number}") for number in range(2)]
+        with book.uows.writing() as first:
+            assert [delivery.key for delivery in first.ledger.claim(now=NOW, limit=1)] == [given[0].key]
+            with ThreadPoolExecutor(1) as thread:
+                assert thread.submit(other.keys).result(timeout=3) == []
+            first.commit()
+        assert other.keys() == [given[1].key]
+
+    def test_settles_several_at_once(self, book: Book) -> None:
+        """Each by its own claim: one that was lost meanwhile changes nothing."""
+        given = [book.leave() for _ in range(2)]
+        mine, lost = book.claim()
+        with book.uows.writing() as uow:
+            told = [(mine, Sent("C1", "1.1")), (replace(lost, token="another"), Sent("C1", "1.2"))]
+            assert uow.ledger.settle_all(told) == {mine.id}
+            uow.commit()
+        assert [book.state(one) for one in given] == [DeliveryState.SENT, DeliveryState.SENDING]
 
 
 class TestComingAfter:
