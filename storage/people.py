@@ -45,20 +45,20 @@ def _to_row(person: Person) -> Values:
     }
 
 
-_PEOPLE = Kind(PersonRow, read=_to_person, write=_to_row)
+PEOPLE = Kind(PersonRow, read=_to_person, write=_to_row)
 
-_IN_WORKSPACE = _PEOPLE.select.where(PersonRow.workspace_id == bindparam("workspace"))
+_IN_WORKSPACE = PEOPLE.select.where(PersonRow.workspace_id == bindparam("workspace"))
 _FIND = _IN_WORKSPACE.where(PersonRow.account == bindparam("account"))
 _FIND_MANY = _IN_WORKSPACE.where(PersonRow.account.in_(bindparam("accounts", expanding=True)))
 _ACTOR = (
-    select(*_PEOPLE.table.c, *WORKSPACES.table.c, *ORGANISATIONS.table.c)
+    select(*PEOPLE.table.c, *WORKSPACES.table.c, *ORGANISATIONS.table.c)
     .select_from(WorkspaceRow)
     .join(OrganisationRow, OrganisationRow.id == WorkspaceRow.organisation_id)
     .outerjoin(PersonRow, (PersonRow.workspace_id == WorkspaceRow.id) & (PersonRow.account == bindparam("account")))
     .where(WorkspaceRow.platform == bindparam("platform"), WorkspaceRow.external_id == bindparam("workspace"))
 )
-_PERSON, _WORKSPACE, _ORGANISATION = parts(_PEOPLE, WORKSPACES, ORGANISATIONS)
-_SECRETARIAT = _PEOPLE.select.where(
+_PERSON, _WORKSPACE, _ORGANISATION = parts(PEOPLE, WORKSPACES, ORGANISATIONS)
+_SECRETARIAT = PEOPLE.select.where(
     PersonRow.organisation_id == bindparam("organisation"),
     text("people.is_secretariat"),  # word for word the condition of its index
     ~PersonRow.gone,
@@ -68,7 +68,7 @@ _SECRETARIAT = _PEOPLE.select.where(
 class SqlPeople:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows = Rows(connection, _PEOPLE)
+        self._rows = Rows(connection, PEOPLE)
 
     def get(self, id: PersonId) -> Person:
         return self._rows.get(id)
@@ -92,7 +92,7 @@ class SqlPeople:
         return _by_name(self._rows.many(_FIND_MANY, workspace=workspace_id, accounts=list(accounts)))
 
     def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
-        return _by_name(self._rows.many(_PEOPLE.by_keys, keys=list(ids)))
+        return _by_name(self._rows.many(PEOPLE.by_keys, keys=list(ids)))
 
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]:
         """By name, without those who are gone."""

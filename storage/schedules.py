@@ -39,10 +39,10 @@ def _to_row(schedule: Schedule) -> Values:
     }
 
 
-_SCHEDULES = Kind(ScheduleRow, read=_to_schedule, write=_to_row, key="network_id")
+SCHEDULES = Kind(ScheduleRow, read=_to_schedule, write=_to_row, key="network_id")
 
 _DUE = (
-    _SCHEDULES.select.where(ScheduleRow.next_due_at <= bindparam("now"))
+    SCHEDULES.select.where(ScheduleRow.next_due_at <= bindparam("now"))
     .order_by(ScheduleRow.next_due_at, ScheduleRow.network_id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -53,16 +53,16 @@ _NEXT_DUE_AT = select(func.min(ScheduleRow.next_due_at))
 class SqlSchedules:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows = Rows(connection, _SCHEDULES)
+        self._rows = Rows(connection, SCHEDULES)
 
     def get(self, network_id: NetworkId) -> Schedule:
         return self._rows.get(network_id)
 
     def find(self, network_id: NetworkId) -> Schedule | None:
-        return self._rows.one(_SCHEDULES.by_key, key=network_id)
+        return self._rows.one(SCHEDULES.by_key, key=network_id)
 
     def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Schedule]:
-        return self._rows.many(_SCHEDULES.by_keys, keys=list(network_ids))
+        return self._rows.many(SCHEDULES.by_keys, keys=list(network_ids))
 
     def due(self, now: datetime, limit: int) -> Sequence[Schedule]:
         return self._rows.many(_DUE, now=now, limit=limit)
