@@ -84,7 +84,7 @@ class Lanes:
 
 
 @dataclass(slots=True)
-class _Lane:
+class Lane:
     """`free_at`: when the next place comes if none is early; `paused_until`: the platform said wait."""
 
     free_at: datetime
@@ -92,7 +92,7 @@ class _Lane:
     changed: bool = False
 
 
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PLACE_LASTS = timedelta(seconds=5)
 """A place not taken so long after its time is lost: else all that was booked before a stop would go at once."""
 
@@ -106,39 +106,19 @@ class Slot:
 
 
 class Board:
-    """The lanes of one claim. Those that another process has locked are `busy`: nobody waits for them."""
+    """Places in lanes: arithmetic alone. Lanes without a limit are there only while they are paused."""
 
     def __init__(
-        self, connection: Connection, rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
+        self, lanes: dict[str, Lane], rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
     ) -> None:
-        self._connection = connection
+        self._lanes = lanes
         self._rates = rates
         self._now = now
         self._horizon = now + horizon
-        limited = sorted(key for key, rate in rates.items() if rate)
-        self._lanes = self._lock(limited)
-        missing = [key for key in limited if key not in self._lanes]
-        if missing:
-            _make(connection, missing)
-            self._lanes |= self._lock(missing)
-        self._busy = frozenset(limited) - self._lanes.keys()
-        self._lanes |= self._read(_PAUSED, [key for key, rate in rates.items() if not rate])
-
-    def _lock(self, keys: Sequence[str]) -> dict[str, _Lane]:
-        return self._read(_LOCK, keys)
-
-    def _read(self, statement: Executable, keys: Sequence[str]) -> dict[str, _Lane]:
-        if not keys:
-            return {}
-        rows = self._connection.execute(statement, {"keys": keys, "now": self._now})
-        return {key: _Lane(free_at, paused_until) for key, free_at, paused_until in rows}
-
-    def is_busy(self, keys: Collection[str]) -> bool:
-        return not self._busy.isdisjoint(keys)
 
     def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None) -> Slot:
         """When something may go through these lanes. `booked`: the place it has, if it booked one before."""
-        paused_until = max((self._lanes[key].paused_until for key in keys if key in self._lanes), default=_LONG_AGO)
+        paused_until = max((self._lanes[key].paused_until for key in keys if key in self._lanes), default=LONG_AGO)
         if booked and booked >= max(paused_until, self._now - PLACE_LASTS):
             return Slot(self._now, booked=True)
         at = max((self._room(key, urgency) for key in keys), default=self._now)
@@ -154,18 +134,45 @@ class Board:
                 lane.free_at = max(lane.free_at, at) + rate.interval
                 lane.changed = True
 
-    def write(self) -> None:
-        """Keep what was booked."""
-        changed = [{"lane": key, "free": lane.free_at} for key, lane in self._lanes.items() if lane.changed]
-        if changed:
-            self._connection.execute(_BOOK, changed)
-
     def _room(self, key: str, urgency: Urgency) -> datetime:
         rate, lane = self._rates[key], self._lanes.get(key)
         if lane is None:
             return self._now
         pause = max(self._now, lane.paused_until)
         return pause if rate is None or urgency is Urgency.ANSWER else max(pause, lane.free_at - rate.leeway)
+
+
+class StoredBoard(Board):
+    """The lanes of one claim. Those that another process has locked are `busy`: nobody waits for them."""
+
+    def __init__(
+        self, connection: Connection, rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
+    ) -> None:
+        self._connection = connection
+        limited = sorted(key for key, rate in rates.items() if rate)
+        lanes = self._read(_LOCK, limited, now)
+        missing = [key for key in limited if key not in lanes]
+        if missing:
+            _make(connection, missing)
+            lanes |= self._read(_LOCK, missing, now)
+        self._busy = frozenset(limited) - lanes.keys()
+        lanes |= self._read(_PAUSED, [key for key, rate in rates.items() if not rate], now)
+        super().__init__(lanes, rates, now, horizon)
+
+    def _read(self, statement: Executable, keys: Sequence[str], now: datetime) -> dict[str, Lane]:
+        if not keys:
+            return {}
+        rows = self._connection.execute(statement, {"keys": keys, "now": now})
+        return {key: Lane(free_at, paused_until) for key, free_at, paused_until in rows}
+
+    def is_busy(self, keys: Collection[str]) -> bool:
+        return not self._busy.isdisjoint(keys)
+
+    def write(self) -> None:
+        """Keep what was booked."""
+        changed = [{"lane": key, "free": lane.free_at} for key, lane in self._lanes.items() if lane.changed]
+        if changed:
+            self._connection.execute(_BOOK, changed)
 
 
 def pause(connection: Connection, untils: Mapping[str, datetime]) -> None:
@@ -191,9 +198,9 @@ def _make(connection: Connection, keys: Sequence[str]) -> None:
     waits for us would end only when the server breaks it up.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(_MAKE, {"keys": keys, "ago": _LONG_AGO})
+        connection.execute(_MAKE, {"keys": keys, "ago": LONG_AGO})
         return
-    rows = [{"key": key, "free_at": _LONG_AGO, "paused_until": _LONG_AGO} for key in keys]
+    rows = [{"key": key, "free_at": LONG_AGO, "paused_until": LONG_AGO} for key in keys]
     connection.execute(insert_once(_LANES, connection.dialect.name), rows)
 
 

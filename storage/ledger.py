@@ -30,7 +30,7 @@ from core.model.settling import Rules, doubted, ended, released, run_out, settle
 from core.ports_outside import Paused
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
-from storage.lanes import Board, Lanes, Rate, pause, paused
+from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow
@@ -233,7 +233,7 @@ class SqlLedger:
     def _assign(self, offers: Sequence[_Offer], wire: datetime, limit: int) -> tuple[list[Delivery], list[Values]]:
         """Places in the lanes: now for some, at a later time for others."""
         rates = {key: rate for offer in offers for key, rate in offer.lanes.items()}
-        board = Board(self._connection, rates, wire, self._lanes.horizon)
+        board = StoredBoard(self._connection, rates, wire, self._lanes.horizon)
         going: list[Delivery] = []
         later: list[Values] = []
         for offer in offers:
