@@ -16,6 +16,7 @@ from core.model.organisations import INFORMATION_VERSION, Organisation, Person, 
 from locales.words import Plain, Strong
 from storage import migrations
 from storage.deliveries import DELIVERIES
+from storage.engine import begin, for_writing
 from storage.lanes import Lanes, Rate
 from storage.schema_outside import DeliveryRow
 from storage.unit_of_work import SqlUnitsOfWork
@@ -87,8 +88,11 @@ def states(engine: Engine) -> Mapping[str, int]:
 
 def waits(engine: Engine) -> bool:
     """Whether any delivery has not come to rest."""
-    with engine.connect() as connection:
+    connection = begin(for_writing(engine), writes=False)  # who was stopped may hold a file's lock for long
+    try:
         return any(connection.execute(one).first() for one in _WAITING)
+    finally:
+        connection.close()
 
 
 def table_of(row: type[DeclarativeBase]) -> Table:

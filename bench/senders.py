@@ -33,12 +33,13 @@ from storage.lanes import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from views.messenger import Messenger
 
-RULES = Rules(timeout=1.5, margin=0.5, lease=5, settle=2.5, first_wait=0.2, longest_wait=5)
+RULES = Rules(timeout=1.2, margin=0.3, lease=3, settle=1.5, first_wait=0.2, longest_wait=5)
 """Short, so that a run has time for many leases to run out."""
 
 ENGINES = ("apscheduler", "procrastinate")
 
-_CONTEXT = get_context("forkserver")
+CONTEXT = get_context("forkserver")
+CONTEXT.set_forkserver_preload(["bench.senders", "bench.bare"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,8 @@ class Job:
 def send(job: Job, ready: Event, go: Event) -> None:
     """A process's life: it is ready, begins when told, and sends until it is told to stop or killed."""
     logging.basicConfig(
-        filename=os.environ.get("BENCH_LOG") or job.log,
-        level=logging.INFO if os.environ.get("BENCH_LOG") else logging.ERROR,
+        filename=job.log,
+        level=logging.ERROR,
         format="%(asctime)s %(process)d %(message)s",
     )
     file = Path(job.database.removeprefix("sqlite:///")) if job.database.startswith("sqlite") else None
@@ -122,7 +123,7 @@ class Crew:
     _alive: list[BaseProcess] = field(default_factory=list)
 
     def add(self) -> None:
-        ready = _CONTEXT.Event()
+        ready = CONTEXT.Event()
         process = self.start(ready)
         if not ready.wait(60):
             raise RuntimeError(f"a sender ended with {process.exitcode} before it began")
@@ -154,11 +155,10 @@ class Crew:
 @contextmanager
 def crew(job: Job, processes: int) -> Iterator[Crew]:
     """So many senders, ready, that begin when `go` is set; stopped at the end."""
-    _CONTEXT.set_forkserver_preload(["bench.senders", "bench.bare"])
-    go = _CONTEXT.Event()
+    go = CONTEXT.Event()
 
     def start(ready: Event) -> BaseProcess:
-        process = _CONTEXT.Process(target=send, args=(job, ready, go), daemon=True)
+        process = CONTEXT.Process(target=send, args=(job, ready, go), daemon=True)
         process.start()
         return process
 

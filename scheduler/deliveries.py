@@ -51,7 +51,7 @@ def elapsed() -> float:
 class Dispatcher:
     """`messengers`: by platform. `now`: calendar clock. `senders`: how many calls outside may be under way at once;
     `ahead`: how many deliveries are claimed for each, so that one commit serves several. `pause`: how long to wait
-    for a slow call before looking for new work.
+    for a slow call before looking for new work; `linger`: how long one that is done waits for others.
     """
 
     units_of_work: UnitsOfWork
@@ -63,6 +63,7 @@ class Dispatcher:
     senders: int = 8
     ahead: int = 4
     pause: float = 0.25
+    linger: float = 0.02
     elapsed: Callable[[], float] = elapsed
 
     def __post_init__(self) -> None:
@@ -91,7 +92,7 @@ class Dispatcher:
         done, under_way, more = 0, dict[Future[Outcome | None], Delivery](), True
         while True:
             room = self.senders * self.ahead - len(under_way)
-            if more and room and not self._stopping.is_set():
+            if more and room >= len(under_way) and not self._stopping.is_set():
                 begun = self.elapsed()  # before the claim: no lease is thought younger than it is
                 claimed = attempt(f"{name}.claim", partial(take, room))
                 more = not isinstance(claimed, Bug)
@@ -99,7 +100,9 @@ class Dispatcher:
                     under_way |= {self._pool.submit(do, delivery, begun): delivery for delivery in claimed}
             if not under_way:
                 return done
-            finished, _ = wait(under_way, timeout=self.pause, return_when=FIRST_COMPLETED)
+            if wait(under_way, timeout=self.pause, return_when=FIRST_COMPLETED).not_done:
+                wait(under_way, timeout=self.linger)
+            finished = [future for future in under_way if future.done()]
             results = [(under_way.pop(future), future.result()) for future in finished]
             self._settle(results, name)
             done += sum(outcome is not None for _, outcome in results)

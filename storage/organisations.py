@@ -87,8 +87,11 @@ _FIND_WORKSPACE = WORKSPACES.select.where(
 
 
 class SqlOrganisations:
-    def __init__(self, connection: Connection) -> None:
+    """`known`: workspaces that some transaction has read. What one is and where it stands never changes."""
+
+    def __init__(self, connection: Connection, known: dict[WorkspaceId, Workspace] | None = None) -> None:
         self._connection = connection
+        self._known = {} if known is None else known
         self._organisations = Rows(connection, ORGANISATIONS)
         self._units = Rows(connection, _UNITS)
         self._workspaces = Rows(connection, WORKSPACES)
@@ -110,7 +113,10 @@ class SqlOrganisations:
         self._units.save(unit, position=last + 1)
 
     def workspace(self, id: WorkspaceId) -> Workspace:
-        return self._workspaces.get(id)
+        found = self._known.get(id)
+        if found is None:
+            found = self._known[id] = self._workspaces.get(id)
+        return found
 
     def find_workspace(self, platform: str, external_id: str) -> Workspace | None:
         return self._workspaces.one(_FIND_WORKSPACE, platform=platform, external_id=external_id)

@@ -7,6 +7,8 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from core.model.ids import WorkspaceId
+from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
@@ -51,7 +53,9 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         connection = self._connection = self._factory.begin(writes=self._writes)
         self._changes = changes(connection)
-        self.organisations = SqlOrganisations(connection)
+        # One that writes may be undone, and with it the workspace that it has read.
+        known = None if self._writes else self._factory.workspaces
+        self.organisations = SqlOrganisations(connection, known)
         self.people = SqlPeople(connection)
         self.networks = SqlNetworks(connection)
         self.members = SqlMembers(connection)
@@ -104,6 +108,7 @@ class SqlUnitsOfWork:
         self._writing = for_writing(engine)
         self._reading = for_reading(engine)
         self._thread = local()
+        self.workspaces: dict[WorkspaceId, Workspace] = {}
 
     def writing(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self, writes=True)

@@ -1,29 +1,11 @@
 """The benchmarks run from end to end and say what they promise; how fast anything was is asserted nowhere."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from bench import acts, load, municipality
 from bench.access import SECRET
 from storage.engine import connect
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def printed(*command: str) -> dict[str, object]:
-    """What a benchmark prints, which must be one line of JSON."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    [line] = done.stdout.splitlines()
-    return json.loads(line)
+from tests.bench.printing import printed
 
 
 class TestAck:
