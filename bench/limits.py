@@ -4,6 +4,10 @@ import math
 from dataclasses import dataclass, field
 
 
+_NOTHING = 1e-6
+"""Seconds that are only a sum's rounding."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Calls a second that a platform takes: messages in a conversation, in a workspace, and reads in a workspace."""
@@ -26,7 +30,8 @@ class Gate:
     def wait(self, key: str, now: float) -> float:
         """Seconds until there is room; 0 if there is."""
         early = (self.burst - 1) / self.per_second
-        return max(0.0, self._free_at.get(key, 0.0) - early - now)
+        wait = self._free_at.get(key, 0.0) - early - now
+        return wait if wait > _NOTHING else 0.0
 
     def take(self, key: str, now: float) -> None:
         self._free_at[key] = max(self._free_at.get(key, 0.0), now) + 1 / self.per_second
