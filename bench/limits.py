@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass, field
 
-
 _NOTHING = 1e-6
 """Seconds that are only a sum's rounding."""
 
