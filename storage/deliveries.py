@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from enum import Enum
 from functools import cache
 
-from sqlalchemy import Connection, Executable, bindparam, case, literal, update
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, literal, literal_column, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
@@ -101,6 +102,14 @@ def _to_row(delivery: Delivery) -> Values:
 
 DELIVERIES = Kind(DeliveryRow, read=_to_delivery, write=_to_row)
 
+
+def _one_of(column: str, names: type[Enum]) -> ColumnElement[bool]:
+    """A condition that is written out once: the names are ours."""
+    return literal_column(f"deliveries.{column} IN ({', '.join(repr(name.value) for name in names)})")
+
+
+KNOWN = DELIVERIES.select.where(_one_of("effect", Effect), _one_of("content", Content))
+"""What only a newer process knows how to do, while the two overlap, is left to that one."""
 _TABLE = table_of(DeliveryRow)
 # Not `in_`: it would be written out anew each time.
 _MOVING = (DeliveryRow.state == DeliveryState.SENDING.value) | (DeliveryRow.state == DeliveryState.UNKNOWN.value)

@@ -29,7 +29,7 @@ from core.model.ids import DeliveryId
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from core.ports_outside import Paused
 from storage.clock import WireClock
-from storage.deliveries import DELIVERIES, HOW, how
+from storage.deliveries import DELIVERIES, HOW, KNOWN, how
 from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
@@ -53,7 +53,7 @@ _AFTER_ONE_WAITING = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_WAI
 _AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
 _IN_ORDER = (DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written)
 _WIDTH = len(_TABLE.c)
-_PENDING = DELIVERIES.select.where(_is(DeliveryState.PENDING)).limit(bindparam("limit"))
+_PENDING = KNOWN.where(_is(DeliveryState.PENDING)).limit(bindparam("limit"))
 _DUE = DeliveryRow.due_at <= bindparam("now")
 
 _EXPIRED = _PENDING.where(DeliveryRow.expires_at <= bindparam("now")).with_for_update(skip_locked=True)
@@ -70,12 +70,12 @@ _CLAIMABLE = (
     .with_for_update(skip_locked=True, of=_TABLE)
 )
 _RUN_OUT = (
-    DELIVERIES.select.where(_is(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
+    KNOWN.where(_is(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
 _UNSETTLED = (
-    DELIVERIES.select.where(
+    KNOWN.where(
         _is(DeliveryState.UNKNOWN),
         DeliveryRow.retry_at <= bindparam("wire"),
         or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= bindparam("wire")),

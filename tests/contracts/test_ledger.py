@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from core.model.deliveries import (
     Absent,
@@ -481,3 +481,13 @@ class TestWatching:
         first, second = uows.wire_now(), uows.wire_now()
         assert first.utcoffset() == timedelta(0)
         assert timedelta(0) <= second - first < timedelta(minutes=1)
+
+
+def test_what_only_a_newer_process_knows_is_left_to_it(any_engine: Engine) -> None:
+    """While an old process and a new one overlap the old one goes on with everything else."""
+    book = Book(any_engine, Lanes.off())
+    from_tomorrow, ours = book.leave(), book.leave()
+    with any_engine.begin() as connection:
+        told = {"key": from_tomorrow.key}
+        connection.execute(text("UPDATE deliveries SET content = 'hologram' WHERE key = :key"), told)
+    assert [delivery.id for delivery in book.claim()] == [ours.id]
