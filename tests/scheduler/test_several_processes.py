@@ -53,7 +53,7 @@ def together(url: str, folder: Path, engine: str, networks: int) -> None:
         here.until(here.settled)
         here.stop()
         each_once(here)
-        assert "bug" not in here.story()  # they are in each other's way nowhere
+        assert "bug" not in here.story(), here.story()  # they are in each other's way nowhere
         assert {line.pid for line in here.lines()} == pair
 
 

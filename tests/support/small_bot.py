@@ -34,8 +34,6 @@ MESSAGES = "messages"
 RULES = Rules(timeout=0.5, margin=0.1, lease=1.2, settle=0.2)
 TICK, HEARTBEAT = 0.5, 0.5
 GRACE = 10.0
-IDLE = 2.0
-"""Seconds after which the server ends a transaction in which nobody does anything, for somebody may wait for it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def read(file: Path) -> list[Line]:
 
 
 def main(url: str, name: str, folder: Path, seconds: float) -> None:
-    database = connect(url, idle_seconds=IDLE)
+    database = connect(url)
     uows = SqlUnitsOfWork(database, lanes=Lanes.off(), rules=RULES)
     dispatcher = Dispatcher(
         units_of_work=uows,

@@ -84,7 +84,7 @@ class Bots:
 
     def story(self) -> str:
         """What the bots said, for whoever reads a failed test."""
-        return self.log.read_text("utf-8")[-4000:]
+        return self.log.read_text("utf-8")[-9000:]
 
     def go(self) -> None:
         """All begin at once."""
@@ -130,7 +130,7 @@ class Bots:
         return int(str(count))
 
     def until(self, holds: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + PATIENCE + self.networks / 4
         while not holds():
             assert time.monotonic() < end, f"waited in vain\n{self.story()}"
             assert {bot.poll() for bot in self.running} <= {None, -SIGKILL}, self.story()
