@@ -1,8 +1,9 @@
 """Networks with a schedule each, of which some fall due at one instant; written in bulk."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import yaml
 from sqlalchemy import Engine, insert
@@ -14,6 +15,7 @@ from core.model.networks import AnchorState, Network, NetworkState, NetworkType
 from core.model.organisations import INFORMATION_VERSION, Organisation, Person, Workspace
 from core.model.schedules import Schedule, Weekly
 from core.services import prompts
+from scheduler.calendar import WorkingDays
 from storage import members as member_rows
 from storage import migrations
 from storage import networks as network_rows
@@ -25,6 +27,15 @@ from storage.unit_of_work import SqlUnitsOfWork
 
 _AT_A_TIME = 2_000
 _ORGANISATION, _WORKSPACE = OrganisationId("bench"), WorkspaceId("bench")
+
+
+def a_monday() -> datetime:
+    """Nine o'clock on a working Monday that lies ahead, with another two weeks later."""
+    zone, calendar = ZoneInfo("Europe/Copenhagen"), WorkingDays()
+    day = datetime.now(zone).date() + timedelta(days=7)
+    while day.weekday() or not calendar.is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(9), zone).astimezone(UTC)
 
 
 def fill(engine: Engine, *, schedules: int, due: int, members: int, due_at: datetime) -> None:
@@ -105,7 +116,7 @@ def _member(person: Person, due_at: datetime) -> Member:
 def _schedule(number: int, due_at: datetime) -> Schedule:
     return Schedule(
         network_id=NetworkId(f"n{number}"),
-        rule=Weekly(weekday=due_at.weekday(), first=date(2026, 1, 5), every=2),
+        rule=Weekly(weekday=0, first=due_at.date(), every=2),
         at=time(9),
         zone="Europe/Copenhagen",
         next_occurrence=due_at.date(),

@@ -3,7 +3,7 @@
 Every repository's `get` raises `NotFound`; `find` gives None. Lists come in a stated order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
@@ -67,6 +67,10 @@ class People(Protocol):
 
 class Networks(Protocol):
     def get(self, id: NetworkId) -> Network: ...
+    def get_many(self, ids: Collection[NetworkId]) -> Sequence[Network]:
+        """Those that exist."""
+        ...
+
     def find_by_name(self, organisation_id: OrganisationId, name: str) -> Network | None:
         """An open network of that name; case and surrounding space do not count (Danish letters included)."""
         ...
@@ -103,6 +107,10 @@ class Members(Protocol):
         ...
 
     def count_active(self, network_id: NetworkId) -> int: ...
+    def counts_active(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, int]:
+        """Of several networks; one without any is not in it."""
+        ...
+
     def save(self, member: Member) -> None: ...
 
 
@@ -117,6 +125,9 @@ class Schedules(Protocol):
     def next_due_at(self) -> datetime | None: ...
 
     def save(self, schedule: Schedule) -> None: ...
+    def move_all(self, schedules: Sequence[Schedule]) -> None:
+        """When the next rounds of several that were read here fall due; nothing else about them is written."""
+        ...
 
 
 class Prompts(Protocol):
@@ -139,6 +150,10 @@ class Rounds(Protocol):
         """Opened or skipped, oldest first."""
         ...
 
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
+        """Of several, oldest first."""
+        ...
+
     def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
         """The open ones of all its networks, the longest open first."""
         ...
@@ -149,6 +164,10 @@ class Rounds(Protocol):
 
     def save(self, round: Round) -> None:
         """Raises `Conflict("rounds.exists")` if another round has the same (network, occurrence)."""
+        ...
+
+    def add_all(self, rounds: Sequence[Round]) -> None:
+        """Several new ones. Raises as `save`."""
         ...
 
 

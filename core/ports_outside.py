@@ -38,6 +38,18 @@ class Deliveries(Protocol):
         """Write it; False, and no change, if the key is there already."""
         ...
 
+    def add_all(self, deliveries: Sequence[Delivery]) -> Collection[str]:
+        """Write several; the keys that were not there yet. About the others nothing is changed."""
+        ...
+
+    def refresh_each(self, template: Delivery, network_ids: Collection[NetworkId]) -> None:
+        """`refresh` for everyone who is a member or the leader of one of the networks, but those who are gone.
+
+        The template is completed with the person's organisation, workspace and id, and the id is put where its key
+        says `EVERYBODY`.
+        """
+        ...
+
     def refresh(self, delivery: Delivery) -> None:
         """Add it, or if the key is there already let it be done once more with the newest state (UPDATE, HOME).
 

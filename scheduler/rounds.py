@@ -4,28 +4,29 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.failpoints import reach
-from core.model.ids import NetworkId
 from core.model.organisations import Organisation
 from core.ports import Calendar, UnitOfWork, UnitsOfWork
-from core.services import rounds
+from core.services import openings
 from scheduler.timers import ring
 
 CalendarOf = Callable[[Organisation], Calendar]
 
+OPENED = 200
+"""How many rounds one transaction opens: they are read and written together."""
 BATCH = 20
 """How many of a kind one transaction takes: few enough to be short, many enough to catch up after a standstill."""
 
 
-def sweep(uows: UnitsOfWork, calendar_of: CalendarOf, now: datetime) -> int:
+def sweep(uows: UnitsOfWork, calendar_of: CalendarOf, now: datetime, *, together: int = OPENED) -> int:
     """Do all that is due at an instant (calendar clock). Gives how much that was.
 
     Rows are taken locked, what is done and the next due time are committed together: who comes second finds nothing.
-    What closes and is given back comes before what opens.
+    What closes and is given back comes before what opens. `together`: how many rounds one transaction opens.
     """
     done = 0
     while True:
         with uows.writing() as uow:
-            some = ring(uow, now, BATCH) or _open(uow, calendar_of, now)
+            some = ring(uow, now, BATCH) or _open(uow, calendar_of, now, together)
             if not some:
                 return done
             reach("sweep.before_commit")
@@ -40,13 +41,8 @@ def next_due_at(uow: UnitOfWork, now: datetime) -> datetime | None:
     return min((at for at in coming if at is not None), default=None)
 
 
-def _open(uow: UnitOfWork, calendar_of: CalendarOf, now: datetime) -> int:
-    opening = uow.schedules.due(now, BATCH)
-    for schedule in opening:
-        calendar = calendar_of(_organisation(uow, schedule.network_id))
-        rounds.open_due(uow, schedule, at=now, calendar=calendar)
+def _open(uow: UnitOfWork, calendar_of: CalendarOf, now: datetime, together: int) -> int:
+    opening = uow.schedules.due(now, together)
+    if opening:
+        openings.open_all(uow, opening, at=now, calendar_of=calendar_of)
     return len(opening)
-
-
-def _organisation(uow: UnitOfWork, network_id: NetworkId) -> Organisation:
-    return uow.organisations.get(uow.networks.get(network_id).organisation_id)

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import Enum
-from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, literal, literal_column, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, update
 
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
 from core.model.ids import DeliveryId, NetworkId, OrganisationId, PersonId, WorkspaceId
+from core.model.keys import EVERYBODY
 from storage import stopped
-from storage.rows import Kind, Rows, Values, inserted, table_of
+from storage.refreshing import refresh, refresh_each
+from storage.rows import Kind, Rows, Values, inserted, inserted_all, table_of
 from storage.schema_outside import DeliveryRow
 from storage.types import next_written
 
@@ -111,10 +111,9 @@ def _one_of(column: str, names: type[Enum]) -> ColumnElement[bool]:
 KNOWN = DELIVERIES.select.where(_one_of("effect", Effect), _one_of("content", Content))
 """What only a newer process knows how to do, while the two overlap, is left to that one."""
 _TABLE = table_of(DeliveryRow)
-# Not `in_`: it would be written out anew each time.
-_MOVING = (DeliveryRow.state == DeliveryState.SENDING.value) | (DeliveryRow.state == DeliveryState.UNKNOWN.value)
 _WAITING = DeliveryRow.state == DeliveryState.PENDING.value
 _BY_KEY = DELIVERIES.select.where(DeliveryRow.key == bindparam("key"))
+_KEYS = select(DeliveryRow.key).where(DeliveryRow.id.in_(bindparam("ids", expanding=True)))
 _CANCEL = (
     update(_TABLE)
     .where(DeliveryRow.key == bindparam("cancelled"), _WAITING)
@@ -133,24 +132,18 @@ _BY_MESSAGE = (
 )
 
 
-@cache
-def _refresh(dialect: str) -> Executable:
-    """Add, or let it be done once more. One under way stays so; the sender sees by the revision that it is not over."""
-    insert = postgresql.insert(_TABLE) if dialect == "postgresql" else sqlite.insert(_TABLE)
-    newest = {name: insert.excluded[name] for name in _NEWEST}
-    again = {
-        "state": case((_MOVING, DeliveryRow.state), else_=literal(DeliveryState.PENDING.value)),
-        "attempt": case((_MOVING | _WAITING, DeliveryRow.attempt), else_=0),
-        "retry_at": case((_MOVING | _WAITING, DeliveryRow.retry_at), else_=None),
-        "revision": DeliveryRow.revision + 1,
-    }
-    return insert.on_conflict_do_update(index_elements=["key"], set_={**newest, **again})
+class _Each:
+    """What is to be done once more for everybody in some networks; `people`: and for these."""
 
+    def __init__(self, template: Delivery) -> None:
+        self._row = {f"new_{name}": value for name, value in _to_row(template).items()}
+        self.before, _, self._after = template.key.partition(EVERYBODY)
+        self.networks: set[NetworkId] = set()
+        self.people: list[object] = []
 
-_NEWEST = (
-    *("content", "subject", "urgency", "due_at", "expires_at", "conversation", "thread", "thread_key"),
-    *("after_key", "target_key", "payload"),
-)
+    def parameters(self) -> Values:
+        places = {"key_before": self.before, "key_after": self._after}
+        return {**self._row, **places, "networks": sorted(self.networks), "people": self.people}
 
 
 class SqlDeliveries:
@@ -162,6 +155,7 @@ class SqlDeliveries:
         self._connection = connection
         self._rows = Rows(connection, DELIVERIES)
         self._again: dict[str, Values] = {}
+        self._each: dict[str, _Each] = {}
 
     def add(self, delivery: Delivery) -> bool:
         if delivery.key in self._again:
@@ -173,18 +167,40 @@ class SqlDeliveries:
 
     def write(self) -> None:
         """Write what is to be done once more; before a commit, and before one of these is looked for here."""
-        rows = [self._again[key] for key in sorted(self._again)]
-        self._again.clear()
+        begun = ""
+        for each in sorted(self._each.values(), key=lambda each: each.before):
+            each.people = [
+                self._again.pop(key)["person_id"] for key in list(self._again) if key.startswith(each.before)
+            ]
+            self._write_between(begun, each.before)
+            self._connection.execute(refresh_each(self._connection.dialect.name), each.parameters())
+            begun = each.before
+        self._each.clear()
+        self._write_between(begun, None)
+
+    def _write_between(self, begun: str, end: str | None) -> None:
+        keys = sorted(key for key in self._again if begun <= key and (end is None or key < end))
+        rows = [self._again.pop(key) for key in keys]
         if rows:
-            self._connection.execute(_refresh(self._connection.dialect.name), rows)
+            self._connection.execute(refresh(self._connection.dialect.name), rows)
+
+    def refresh_each(self, template: Delivery, network_ids: Collection[NetworkId]) -> None:
+        self._each.setdefault(template.key, _Each(template)).networks.update(network_ids)
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> Collection[str]:
+        self.write()
+        if inserted_all(self._connection, DeliveryRow, [_to_row(delivery) for delivery in deliveries]):
+            return frozenset(delivery.key for delivery in deliveries)
+        ids = [delivery.id for delivery in deliveries]
+        return frozenset(self._connection.execute(_KEYS, {"ids": ids}).scalars())
 
     def find(self, key: str) -> Delivery | None:
-        if key in self._again:
+        if key in self._again or self._each:
             self.write()
         return self._rows.one(_BY_KEY, key=key)
 
     def cancel(self, key: str) -> bool:
-        if key in self._again:
+        if key in self._again or self._each:
             self.write()
         return self._connection.execute(_CANCEL, {"cancelled": key}).rowcount == 1
 

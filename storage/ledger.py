@@ -31,6 +31,7 @@ from core.ports_outside import Paused
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, KNOWN, how
 from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
+from storage.ordering import ByCode
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow
@@ -87,7 +88,7 @@ _UNSETTLED = (
 _CLAIMS = (
     select(DeliveryRow.id, DeliveryRow.token, DeliveryRow.state, DeliveryRow.revision)
     .where(DeliveryRow.id.in_(bindparam("deliveries", expanding=True)))
-    .order_by(DeliveryRow.id)
+    .order_by(ByCode(_TABLE.c.key))
     .with_for_update()
 )
 _ONE = update(_TABLE).where(DeliveryRow.id == bindparam("delivery"))

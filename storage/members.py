@@ -1,6 +1,6 @@
 """Members: one row per (network, person), whatever happens to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -44,6 +44,12 @@ _ACTIVE = _OF_NETWORK.where(MemberRow.state == MemberState.ACTIVE.value)
 _COUNT_ACTIVE = select(func.count()).where(
     MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value
 )
+_COUNTS_ACTIVE = (
+    select(MemberRow.network_id, func.count())
+    .where(MemberRow.network_id.in_(bindparam("networks", expanding=True)))
+    .where(MemberRow.state == MemberState.ACTIVE.value)
+    .group_by(MemberRow.network_id)
+)
 _FIND = MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
 _NAMES = (
     select(PersonRow.name)
@@ -77,6 +83,10 @@ class SqlMembers:
     def count_active(self, network_id: NetworkId) -> int:
         count: int = self._connection.execute(_COUNT_ACTIVE, {"network": network_id}).scalar_one()
         return count
+
+    def counts_active(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, int]:
+        rows = self._connection.execute(_COUNTS_ACTIVE, {"networks": list(network_ids)})
+        return {NetworkId(network): count for network, count in rows}
 
     def save(self, member: Member) -> None:
         self._rows.save(member)

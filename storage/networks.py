@@ -1,7 +1,7 @@
 """Networks: by name, by the conversation they talk in, by the people who belong to them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, literal_column, select, union
 
@@ -115,6 +115,9 @@ class SqlNetworks:
 
     def find_by_name(self, organisation_id: OrganisationId, name: str) -> Network | None:
         return self._rows.one(_BY_NAME, organisation=organisation_id, name_key=folded(name))
+
+    def get_many(self, ids: Collection[NetworkId]) -> Sequence[Network]:
+        return self._rows.many(NETWORKS.by_keys, keys=list(ids))
 
     def find_by_conversation(self, workspace_id: WorkspaceId, conversation: str) -> Network | None:
         return self._rows.one(_BY_CONVERSATION, workspace=workspace_id, conversation=conversation)

@@ -1,6 +1,6 @@
 """Rounds: once per (network, occurrence), and which is open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -62,6 +62,9 @@ IS_OPEN = RoundRow.state == literal_column(f"'{RoundState.OPEN.value}'")
 _OF_NETWORK = ROUNDS.select.where(RoundRow.network_id == bindparam("network"))
 _FIND = _OF_NETWORK.where(RoundRow.occurrence == bindparam("occurrence"))
 _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
+_OF_NETWORKS = ROUNDS.select.where(RoundRow.network_id.in_(bindparam("networks", expanding=True))).order_by(
+    RoundRow.due_at, RoundRow.occurrence
+)
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
 _OPEN_IN = (
@@ -97,5 +100,11 @@ class SqlRounds:
     def take(self, id: RoundId) -> Round | None:
         return self._rows.one(_TAKE, key=id)
 
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
+        return self._rows.many(_OF_NETWORKS, networks=list(network_ids))
+
     def save(self, round: Round) -> None:
         self._rows.save(round)
+
+    def add_all(self, rounds: Sequence[Round]) -> None:
+        self._rows.add_all(rounds)

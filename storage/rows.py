@@ -38,6 +38,13 @@ def inserted(connection: Connection, row: type[Base], values: Values) -> bool:
     return connection.execute(insert_once(table_of(row), connection.dialect.name), values).rowcount == 1
 
 
+def inserted_all(connection: Connection, row: type[Base], values: Sequence[Values]) -> bool:
+    """Insert several rows, but those one of whose keys is taken; whether there was none of them."""
+    if not values:
+        return True
+    return connection.execute(insert_once(table_of(row), connection.dialect.name), values).rowcount == len(values)
+
+
 def _record_of(row: type[Base]) -> Callable[..., object]:
     """A tuple with the attributes of a row."""
     record: Callable[..., object] = namedtuple(row.__name__, table_of(row).c.keys())  # type: ignore[misc] # made here
@@ -128,6 +135,12 @@ class Rows(Generic[RowT, ModelT]):
             before = self._kind.write(known)
             self._change(key, {name: new for name, new in values.items() if new != before[name]})
         self._known[key] = model
+
+    def add_all(self, models: Sequence[ModelT]) -> None:
+        """Several that were not there."""
+        if not inserted_all(self._connection, self._kind.row, [self._kind.write(model) for model in models]):
+            raise Conflict(self._kind.exists)
+        self._known |= {getattr(model, self._kind.key): model for model in models}
 
     def outer(self, row: Sequence[object]) -> ModelT | None:
         """The model of its part of a joined row, remembered if there is one."""

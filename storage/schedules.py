@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from core.model.ids import NetworkId
 from core.model.schedules import HolidayPolicy, Schedule, rule_from_text, rule_to_text
@@ -39,6 +39,8 @@ def _to_row(schedule: Schedule) -> Values:
     }
 
 
+_MOVING = ("next_occurrence", "next_due_at", "paused_until")
+
 SCHEDULES = Kind(ScheduleRow, read=_to_schedule, write=_to_row, key="network_id")
 
 _DUE = (
@@ -46,6 +48,11 @@ _DUE = (
     .order_by(ScheduleRow.next_due_at, ScheduleRow.network_id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
+)
+_MOVE = (
+    update(SCHEDULES.table)
+    .where(ScheduleRow.network_id == bindparam("network"))
+    .values({name: bindparam(f"new_{name}", type_=SCHEDULES.table.c[name].type) for name in _MOVING})
 )
 _NEXT_DUE_AT = select(func.min(ScheduleRow.next_due_at))
 
@@ -72,3 +79,11 @@ class SqlSchedules:
 
     def save(self, schedule: Schedule) -> None:
         self._rows.save(schedule)
+
+    def move_all(self, schedules: Sequence[Schedule]) -> None:
+        moved = [
+            {"network": schedule.network_id, **{f"new_{name}": getattr(schedule, name) for name in _MOVING}}
+            for schedule in schedules
+        ]
+        if moved:
+            self._connection.execute(_MOVE, moved)

@@ -90,6 +90,10 @@ def receipt(reply_id: ReplyId, message: str) -> str:
     return f"reply:{reply_id}:receipt:{message}"
 
 
+EVERYBODY = PersonId("*")
+"""In the key of what is left for each of several people: where the person's id goes."""
+
+
 def home(person_id: PersonId) -> str:
     return f"person:{person_id}:home"
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from core.model.rounds import Round
+
 
 class Timed(Enum):
     """What happens."""
@@ -28,3 +30,13 @@ class Timer:
 
     def is_over(self, now: datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= now
+
+
+def of_round(opened: Round) -> list[Timer]:
+    """When an open round reminds and closes."""
+    if opened.closes_at is None:
+        return []
+    found = [Timer(Timed.CLOSE, opened.id, opened.closes_at)]
+    if opened.remind_at is not None:
+        found.append(Timer(Timed.REMIND, opened.id, opened.remind_at, opened.closes_at))
+    return found

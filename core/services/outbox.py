@@ -1,11 +1,12 @@
 """Leave deliveries: who calls names what is shown to whom, here the rest of the row is filled in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from core.model import keys
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
-from core.model.ids import NetworkId
+from core.model.ids import NetworkId, OrganisationId, PersonId, WorkspaceId
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -27,24 +28,31 @@ def post(
     again: bool = False,
 ) -> bool:
     """A message in the network's conversation, or in a thread of it. `again`: also if it stands somewhere already."""
-    return _leave(
-        uow,
-        Delivery(
-            key=key,
-            effect=Effect.POST,
-            content=content,
-            organisation_id=network.organisation_id,
-            workspace_id=network.workspace_id,
-            network_id=network.id,
-            conversation=network.conversation,
-            subject=subject,
-            due_at=at,
-            thread_key=thread_key,
-            after_key=after_key or _conversation_key(network),
-            expires_at=expires_at,
-            urgency=urgency,
-        ),
-        again,
+    given = replace(
+        posting(network, content, key, subject=subject, at=at, expires_at=expires_at),
+        thread_key=thread_key,
+        after_key=after_key or _conversation_key(network),
+        urgency=urgency,
+    )
+    return _leave(uow, given, again)
+
+
+def posting(
+    network: Network, content: Content, key: str, *, subject: str, at: datetime, expires_at: datetime | None = None
+) -> Delivery:
+    """A message in the network's conversation, not left yet."""
+    return Delivery(
+        key=key,
+        effect=Effect.POST,
+        content=content,
+        organisation_id=network.organisation_id,
+        workspace_id=network.workspace_id,
+        network_id=network.id,
+        conversation=network.conversation,
+        subject=subject,
+        due_at=at,
+        after_key=_conversation_key(network),
+        expires_at=expires_at,
     )
 
 
@@ -170,28 +178,29 @@ def remove(uow: UnitOfWork, whose: Network | Person, target_key: str, *, at: dat
 
 def home(uow: UnitOfWork, person: Person, *, at: datetime) -> None:
     """The person's own page shows the newest state."""
-    if person.gone:
-        return
-    uow.deliveries.refresh(
-        Delivery(
-            key=keys.home(person.id),
-            effect=Effect.HOME,
-            content=Content.HOME,
-            organisation_id=person.organisation_id,
-            workspace_id=person.workspace_id,
-            person_id=person.id,
-            subject=person.id,
-            due_at=at,
-            urgency=Urgency.DIGEST,
+    if not person.gone:
+        page = _page(person.id, at)
+        uow.deliveries.refresh(
+            replace(page, organisation_id=person.organisation_id, workspace_id=person.workspace_id, subject=person.id)
         )
+
+
+def homes(uow: UnitOfWork, *networks: Network, at: datetime) -> None:
+    """The pages of everyone in the networks."""
+    uow.deliveries.refresh_each(_page(keys.EVERYBODY, at), [network.id for network in networks])
+
+
+def _page(person_id: PersonId, at: datetime) -> Delivery:
+    return Delivery(
+        key=keys.home(person_id),
+        effect=Effect.HOME,
+        content=Content.HOME,
+        organisation_id=OrganisationId(""),
+        workspace_id=WorkspaceId(""),
+        person_id=person_id,
+        due_at=at,
+        urgency=Urgency.DIGEST,
     )
-
-
-def homes(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
-    """The pages of everyone in the network."""
-    ids = {member.person_id for member in uow.members.active(network.id)} | {network.leader_id}
-    for person in uow.people.get_many(ids):
-        home(uow, person, at=at)
 
 
 def create(uow: UnitOfWork, network: Network, *, at: datetime) -> bool:

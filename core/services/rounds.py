@@ -15,7 +15,7 @@ from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, reminding_at, round_id
 from core.model.schedules import Due, Schedule, next_due
-from core.model.timers import Timed, Timer
+from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
 from core.services import networks, outbox, prompts, schedules
 
@@ -39,7 +39,7 @@ def open_due(uow: UnitOfWork, schedule: Schedule, *, at: datetime, calendar: Cal
     if not schedules.is_awake(network):
         schedules.rest(uow, network)
         return None
-    fallen, following = _fallen_due(schedule, at, calendar)
+    fallen, following = fallen_due(schedule, at, calendar)
     for due in fallen[:-1]:
         _skip(uow, network, due, Skipped.LATE)
     result = _ask(uow, network, schedule, fallen[-1], following, at=at, calendar=calendar) if fallen else None
@@ -151,7 +151,7 @@ def previous(uow: UnitOfWork, round: Round) -> Round | None:
     return past[-1] if past else None
 
 
-def _fallen_due(schedule: Schedule, at: datetime, calendar: Calendar) -> tuple[Sequence[Due], Due | None]:
+def fallen_due(schedule: Schedule, at: datetime, calendar: Calendar) -> tuple[Sequence[Due], Due | None]:
     """The occurrences that have fallen due, oldest first, and the one after them."""
     fallen: list[Due] = []
     if schedule.next_occurrence is None or schedule.next_due_at is None:
@@ -204,9 +204,35 @@ def _open(
     calendar: Calendar,
     is_last: bool = False,
 ) -> Round:
+    opened = opening(network, due, prompt, phase, closes_at, at=at, calendar=calendar, is_last=is_last)
+    uow.rounds.save(opened)
+    uow.timers.set(*of_round(opened))
+    ask(uow, network, opened, at=at)
+    outbox.homes(uow, network, at=at)
+    return opened
+
+
+def ask(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
+    """Its card goes to the network's conversation."""
+    until = round.closes_at
+    outbox.post(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at, expires_at=until)
+
+
+def opening(
+    network: Network,
+    due: Due,
+    prompt: Prompt,
+    phase: Phase,
+    closes_at: datetime,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    is_last: bool = False,
+) -> Round:
+    """The round that opens, not saved yet."""
     hour = due.at.astimezone(ZoneInfo(network.zone)).time()
     remind_at = reminding_at(at, hour, network.zone, calendar.is_working_day)
-    opened = Round(
+    return Round(
         id=round_id(network.id, due.occurrence),
         network_id=network.id,
         occurrence=due.occurrence,
@@ -220,20 +246,6 @@ def _open(
         closes_at=closes_at,
         is_last=is_last,
     )
-    uow.rounds.save(opened)
-    uow.timers.set(*_timers(opened))
-    outbox.post(uow, network, Content.PROMPT, keys.prompt(opened.id), subject=opened.id, at=at, expires_at=closes_at)
-    outbox.homes(uow, network, at=at)
-    return opened
-
-
-def _timers(opened: Round) -> list[Timer]:
-    if opened.closes_at is None:
-        return []
-    timers = [Timer(Timed.CLOSE, opened.id, opened.closes_at)]
-    if opened.remind_at is not None:
-        timers.append(Timer(Timed.REMIND, opened.id, opened.remind_at, opened.closes_at))
-    return timers
 
 
 def _skip(uow: UnitOfWork, network: Network, due: Due, reason: Skipped) -> Round:

@@ -1,6 +1,6 @@
 """A network's rhythm: begun, planned anew, paused, resumed. When the next round falls due is worked out here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from core.errors import Conflict, NotFound, Unfit
 from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
+from core.model.rounds import Round
 from core.model.schedules import Due, HolidayPolicy, MonthlyOnWeekday, Rule, Schedule, Weekly, localise, next_due
 from core.ports import Calendar, UnitOfWork
 from core.services import outbox, permissions
@@ -128,10 +129,16 @@ def resume(uow: UnitOfWork, network: Network, by: Person, *, at: datetime, calen
 
 def advance(uow: UnitOfWork, schedule: Schedule, *, at: datetime, calendar: Calendar) -> Schedule:
     """The next round falls due, strictly after an instant and after every occurrence that there was."""
-    moved = _due(uow, schedule, at, calendar)
-    if moved.paused_until and moved.paused_until <= _local_day(moved.zone, at):
-        moved = replace(moved, paused_until=None)
+    moved = advanced(schedule, uow.rounds.of_network(schedule.network_id), at=at, calendar=calendar)
     uow.schedules.save(moved)
+    return moved
+
+
+def advanced(schedule: Schedule, rounds: Sequence[Round], *, at: datetime, calendar: Calendar) -> Schedule:
+    """The schedule with its next round, not saved yet. `rounds`: those of its network so far."""
+    moved = _due(rounds, schedule, at, calendar)
+    if moved.paused_until and moved.paused_until <= _local_day(moved.zone, at):
+        return replace(moved, paused_until=None)
     return moved
 
 
@@ -156,14 +163,14 @@ def is_awake(network: Network) -> bool:
 def _save(uow: UnitOfWork, network: Network, schedule: Schedule, *, at: datetime, calendar: Calendar) -> Schedule:
     schedule = replace(schedule, next_occurrence=None, next_due_at=None)
     if is_awake(network):
-        schedule = _due(uow, schedule, max(_after(uow, network, at), _start(network)), calendar)
+        rounds = uow.rounds.of_network(network.id)
+        schedule = _due(rounds, schedule, max(_after(uow, network, at), _start(network)), calendar)
     uow.schedules.save(schedule)
     outbox.homes(uow, network, at=at)
     return schedule
 
 
-def _due(uow: UnitOfWork, schedule: Schedule, after: datetime, calendar: Calendar) -> Schedule:
-    rounds = uow.rounds.of_network(schedule.network_id)
+def _due(rounds: Sequence[Round], schedule: Schedule, after: datetime, calendar: Calendar) -> Schedule:
     beyond = max((past.occurrence for past in rounds), default=None)
     due = next_due(schedule, after, calendar.is_working_day, beyond=beyond)
     if due is None:

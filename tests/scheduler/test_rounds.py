@@ -112,7 +112,7 @@ class TestSweep:
     def test_many_are_done_in_batches(self, any_uows: SqlUnitsOfWork) -> None:
         """More networks than one transaction takes all get their round."""
         many = Stage(any_uows, 2 * BATCH + 1)
-        assert many.sweep() == 2 * BATCH + 1
+        assert sweep(any_uows, weekdays, NOW, together=BATCH) == 2 * BATCH + 1
         assert [past.occurrence for past in many.rounds()] == [TODAY] * (2 * BATCH + 1)
 
 
@@ -121,7 +121,7 @@ class TestSafety:
         """Four sweeps side by side share the work."""
         many = Stage(any_uows, BATCH + 5)
         with ThreadPoolExecutor(4) as pool:
-            done = list(pool.map(lambda _: many.sweep(), range(4)))
+            done = list(pool.map(lambda _: sweep(any_uows, weekdays, NOW, together=BATCH), range(4)))
         assert sum(done) == len(many.rounds()) == BATCH + 5
 
     @pytest.mark.parametrize("dies", [1, 2, 3])
@@ -129,7 +129,7 @@ class TestSafety:
         """What was not committed is done by the next sweep, with its prompt."""
         many = Stage(any_uows, 2 * BATCH + 1)
         with pytest.raises(KilledError):
-            sweep(Dying(any_uows, dies), weekdays, NOW)
+            sweep(Dying(any_uows, dies), weekdays, NOW, together=BATCH)
         many.sweep()
         opened = many.rounds()
         with any_uows.reading() as uow:
