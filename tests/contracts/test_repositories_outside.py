@@ -9,10 +9,14 @@ from sqlalchemy import Engine
 
 from core.errors import Repeated
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Sent, Urgency
-from core.model.ids import NetworkId, PersonId
+from core.model.ids import DeliveryId, NetworkId, PersonId
+from core.model.keys import EVERYBODY
+from core.model.networks import Network
+from core.ports import UnitOfWork
 from core.ports_outside import InboundEvent
+from core.services import outbox
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOW, PLATFORM, WORKSPACE, a_delivery
+from tests.builders import NOW, PLATFORM, WORKSPACE, Municipality, a_delivery, a_municipality, saved_network
 
 HOUR = timedelta(hours=1)
 
@@ -38,6 +42,64 @@ def find(uows: SqlUnitsOfWork, key: str) -> Delivery:
         found = uow.deliveries.find(key)
     assert found is not None
     return found
+
+
+class TestEverybody:
+    """`refresh_each`: the same for everyone in some networks."""
+
+    @pytest.fixture
+    def town(self, any_uows: SqlUnitsOfWork) -> Municipality:
+        with any_uows.writing() as uow:
+            town = a_municipality(uow)
+            self.first = saved_network(uow, town.anne, town.bo)
+            self.second = saved_network(uow, town.anne, town.camilla)
+            uow.commit()
+        return town
+
+    def again(self, uow: UnitOfWork, *networks: Network) -> None:
+        template = a_delivery(key=f"person:{EVERYBODY}:home", effect=Effect.HOME, conversation=None)
+        uow.deliveries.refresh_each(template, [network.id for network in networks])
+
+    def test_reaches_members_and_leaders_once(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
+        """Each with their own id, key and workspace; others not."""
+        with any_uows.writing() as uow:
+            self.again(uow, self.first, self.second)
+            uow.commit()
+        for person in (town.anne, town.bo, town.camilla):
+            found = find(any_uows, f"person:{person.id}:home")
+            assert (found.person_id, found.subject, found.workspace_id) == (person.id, person.id, person.workspace_id)
+            assert (len(found.id), found.revision, found.state) == (32, 0, DeliveryState.PENDING)
+        with any_uows.reading() as uow:
+            assert uow.deliveries.find(f"person:{town.dorte.id}:home") is None
+
+    def test_joins_what_is_asked_for_alone(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
+        """In one transaction each is done once."""
+        with any_uows.writing() as uow:
+            outbox.home(uow, town.dorte, at=NOW)
+            outbox.home(uow, town.anne, at=NOW)
+            outbox.homes(uow, self.first, at=NOW)
+            outbox.homes(uow, self.second, at=NOW)
+            uow.commit()
+        assert [find(any_uows, f"person:{each.id}:home").revision for each in (town.anne, town.dorte)] == [0, 0]
+
+    def test_is_done_once_more_what_was_done(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
+        """As `refresh` does."""
+        for _ in range(2):
+            with any_uows.writing() as uow:
+                self.again(uow, self.first)
+                uow.commit()
+        assert find(any_uows, f"person:{town.bo.id}:home").revision == 1
+
+
+class TestSeveral:
+    def test_are_added_but_those_that_were_there(self, any_uows: SqlUnitsOfWork) -> None:
+        """Whoever adds them learns which were new."""
+        there, new = a_delivery(), a_delivery()
+        leave(any_uows, there)
+        with any_uows.writing() as uow:
+            assert uow.deliveries.add_all([replace(there, id=DeliveryId("another")), new]) == {new.key}
+            uow.commit()
+        assert find(any_uows, there.key).id == there.id
 
 
 class TestDeliveries:
