@@ -218,6 +218,9 @@ class Timers(Protocol):
         ...
 
     def next_due_at(self, after: datetime) -> datetime | None: ...
+    def anything_due(self, now: datetime) -> bool:
+        """Whether the time of any of them, or of a round that a schedule opens, has come."""
+        ...
 
 
 class UnitOfWork(Protocol):

@@ -17,8 +17,15 @@ class WorkingDays:
 
     def __init__(self, closed_besides: Iterable[Closed] = closed(CLOSED_BESIDES)) -> None:
         self._closed = tuple(closed_besides)
+        self._known: dict[date, bool] = {}
 
     def is_working_day(self, day: date) -> bool:
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self._works_on(day)
+        return known
+
+    def _works_on(self, day: date) -> bool:
         if day.weekday() >= SATURDAY or any(holds(day) for holds in self._closed):
             return False
         return day not in _public_holidays(day.year)

@@ -23,6 +23,9 @@ def sweep(uows: UnitsOfWork, calendar_of: CalendarOf, now: datetime, *, together
     Rows are taken locked, what is done and the next due time are committed together: who comes second finds nothing.
     What closes and is given back comes before what opens. `together`: how many rounds one transaction opens.
     """
+    with uows.reading() as uow:
+        if not uow.timers.anything_due(now):
+            return 0
     done = 0
     while True:
         with uows.writing() as uow:

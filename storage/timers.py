@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.model.timers import Timed, Timer
 from storage.rows import table_of
+from storage.schema import ScheduleRow
 from storage.schema_outside import TimerRow
 
 _TABLE = table_of(TimerRow)
@@ -21,6 +22,10 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 _NEXT_DUE_AT = select(func.min(TimerRow.due_at)).where(TimerRow.due_at > bindparam("after"))
+# The least of each is one look into its index; asked whether there is any, a planner may read them all.
+_FIRST = select(
+    select(func.min(TimerRow.due_at)).scalar_subquery(), select(func.min(ScheduleRow.next_due_at)).scalar_subquery()
+)
 _CLEAR = delete(_TABLE).where(_TABLE.c.kind == bindparam("of_kind"), _TABLE.c.subject == bindparam("about"))
 
 
@@ -51,6 +56,10 @@ class SqlTimers:
     def due(self, now: datetime, limit: int) -> Sequence[Timer]:
         rows = self._connection.execute(_DUE, {"now": now, "limit": limit})
         return [Timer(Timed(kind), subject, due_at, expires_at) for kind, subject, due_at, expires_at in rows]
+
+    def anything_due(self, now: datetime) -> bool:
+        first = self._connection.execute(_FIRST).one()
+        return any(at is not None and at <= now for at in first)
 
     def next_due_at(self, after: datetime) -> datetime | None:
         return self._connection.execute(_NEXT_DUE_AT, {"after": after}).scalar_one()
