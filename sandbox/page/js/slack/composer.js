@@ -36,8 +36,10 @@ export function makeComposer({ channel, name, thread = "", broadcast = false, gl
   async function offer() {
     const typed = box.value;
     if (!typed.startsWith("/") || typed.includes(" ")) return hide();
-    found = (await mine(`complete?q=${encodeURIComponent(typed)}`)).commands ?? [];
-    if (!found.length || box.value !== typed) return hide();
+    const answer = (await mine(`complete?q=${encodeURIComponent(typed)}`)).commands ?? [];
+    if (box.value !== typed) return undefined; // a later answer decides; this one is not to hide what that one shows
+    found = answer;
+    if (!found.length) return hide();
     at = 0;
     offers.replaceChildren(...found.map((one, index) => el("li", {
       id: `${id}-${index}`, role: "option", onmousedown: (event) => { event.preventDefault(); take(index); },
