@@ -27,7 +27,7 @@ from bench.databases import Database
 from bench.faults import Mix
 from bench.nemesis import CRASH, KILL, STOP, Nemesis, pauses
 from bench.processes import Server, running
-from bench.senders import ENGINES, RULES, Crew, Job, crew
+from bench.senders import ENGINES, RULES, Crew, Job, crew, prepare
 from core.model.deliveries import Delivery
 from storage.engine import Unreachable, connect
 
@@ -113,7 +113,9 @@ def _sent(plan: Plan, database: Database, platform: Server, folder: Path) -> dic
     )
     made = ledgers.fill(engine, town)
     bound = ledgers.bound(made, ledgers.lanes()) if plan.limits else 0.0
-    with crew(_job(plan, url, platform, folder), plan.processes) as senders:
+    job = _job(plan, url, platform, folder)
+    prepare(job)
+    with crew(job, plan.processes) as senders:
         nemesis = _nemesis(plan, database, senders, bound)
         senders.go.set()
         begun = time.time()

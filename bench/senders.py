@@ -109,8 +109,19 @@ def _now() -> datetime:
 def _engine(job: Job) -> Engine:
     if job.engine == "apscheduler":
         return ApschedulerEngine()
-    engine: Engine = import_module(f"scheduler.engines.{job.engine}").ProcrastinateEngine(job.database)
+    engine: Engine = import_module("scheduler.engines.procrastinate").ProcrastinateEngine(plain(job.database))
     return engine
+
+
+def prepare(job: Job) -> None:
+    """What an engine keeps in the database itself."""
+    if job.engine == "procrastinate":
+        import_module("scheduler.engines.procrastinate_tables").prepare(plain(job.database))
+
+
+def plain(url: str) -> str:
+    """The address as libraries without SQLAlchemy read it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 @dataclass

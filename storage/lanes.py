@@ -93,7 +93,7 @@ class Lane:
 
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-PLACE_LASTS = timedelta(seconds=5)
+PLACE_LASTS = timedelta(seconds=2)
 """A place not taken so long after its time is lost: else all that was booked before a stop would go at once."""
 
 
@@ -122,10 +122,19 @@ class Board:
         if booked and booked >= max(paused_until, self._now - PLACE_LASTS):
             return Slot(self._now, booked=True)
         at = max((self._room(key, urgency) for key in keys), default=self._now)
-        if at <= self._horizon:
-            self._book(keys, at)
-            return Slot(at, booked=True)
-        return Slot(max(self._horizon, paused_until), booked=False)
+        if at > self._horizon:
+            return Slot(max(self._horizon, paused_until), booked=False)
+        if any(self._would_idle(key, at) for key in keys):
+            return Slot(at, booked=False)
+        self._book(keys, at)
+        return Slot(at, booked=True)
+
+    def _would_idle(self, key: str, at: datetime) -> bool:
+        """Whether a place so late would leave a workspace's lane unused before, which others wait for: one that waits
+        for its own conversation looks again when there is room in it.
+        """
+        lane = self._lanes.get(key) if self._rates[key] and key.startswith("w:") else None
+        return lane is not None and at > max(self._now, lane.free_at)
 
     def _book(self, keys: Collection[str], at: datetime) -> None:
         for key in keys:

@@ -401,6 +401,18 @@ class TestLanes:
         assert sent[:30] == given[:30]
         assert sorted(sent) == sorted(given)
 
+    def test_use_a_workspace_to_the_full(self, postgres_engine: Engine) -> None:
+        """What waits for its own conversation takes no place in the workspace that others could have."""
+        post = ("post", Rate(1))
+        book = Book(postgres_engine, Lanes(conversation=Rate(0.1), tiers={Effect.POST: post}))
+        slow = [book.leave(conversation="C1").key for _ in range(2)]
+        others = [book.leave(conversation=f"C{number}").key for number in range(2, 5)]
+        sent = []
+        for _ in range(4):
+            sent += book.keys()
+            book.wire += SECOND
+        assert sent == [slow[0], *others]
+
     def test_let_answers_pass(self, narrow: Book) -> None:
         """Somebody is waiting for it; the others make room after."""
         narrow.leave(conversation="C1")
