@@ -11,23 +11,21 @@ from uuid import uuid4
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     Connection,
     Executable,
     bindparam,
     case,
     func,
-    literal_column,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import aliased
 
 from core.model.deliveries import ORPHAN, Address, Delivery, DeliveryState, Later, Outcome
 from core.model.ids import DeliveryId
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from core.ports_outside import Paused
+from storage.claiming import EXPIRED, claimable, is_
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, KNOWN, how
 from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
@@ -37,47 +35,18 @@ from storage.rows import Values, table_of
 from storage.schema import NetworkRow
 from storage.schema_outside import DeliveryRow
 
-
-def _is(state: DeliveryState) -> ColumnElement[bool]:
-    """A condition on the state that stands in the statement itself, so that the partial indexes apply."""
-    return DeliveryRow.state == literal_column(f"'{state.value}'")
-
-
 _TABLE = table_of(DeliveryRow)
-_FIRST = aliased(DeliveryRow)
-_WAITING = tuple(
-    state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.HELD)
-)
-_GONE = tuple(state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.CANCELLED))
-_COMES_AFTER = _FIRST.key.in_((DeliveryRow.after_key, DeliveryRow.thread_key, DeliveryRow.target_key))
-_AFTER_ONE_WAITING = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_WAITING)).exists()
-_AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
-_IN_ORDER = (DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written)
 _WIDTH = len(_TABLE.c)
-_PENDING = KNOWN.where(_is(DeliveryState.PENDING)).limit(bindparam("limit"))
 _DUE = DeliveryRow.due_at <= bindparam("now")
 
-_EXPIRED = _PENDING.where(DeliveryRow.expires_at <= bindparam("now")).with_for_update(skip_locked=True)
-_CLAIMABLE = (
-    _PENDING.add_columns(
-        func.coalesce(
-            DeliveryRow.conversation,
-            select(NetworkRow.conversation).where(NetworkRow.id == DeliveryRow.network_id).scalar_subquery(),
-        ).label("place"),
-        _AFTER_ONE_GONE.label("is_orphan"),
-    )
-    .where(_DUE, or_(DeliveryRow.retry_at.is_(None), DeliveryRow.retry_at <= bindparam("wire")), ~_AFTER_ONE_WAITING)
-    .order_by(*_IN_ORDER)
-    .with_for_update(skip_locked=True, of=_TABLE)
-)
 _RUN_OUT = (
-    KNOWN.where(_is(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
+    KNOWN.where(is_(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
 _UNSETTLED = (
     KNOWN.where(
-        _is(DeliveryState.UNKNOWN),
+        is_(DeliveryState.UNKNOWN),
         DeliveryRow.retry_at <= bindparam("wire"),
         or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= bindparam("wire")),
     )
@@ -108,7 +77,7 @@ _ADDRESS = select(DeliveryRow.sent_conversation, DeliveryRow.sent_message).where
 )
 _PLACE = select(NetworkRow.conversation).where(NetworkRow.id == bindparam("network"))
 _COUNTS = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
-_ON_THE_WAY = or_(*(_is(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)))
+_ON_THE_WAY = or_(*(is_(state) for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)))
 _OLDEST = select(func.min(DeliveryRow.due_at)).where(_ON_THE_WAY, _DUE)
 _BACKLOG = select(func.count()).select_from(_TABLE).where(_ON_THE_WAY, _DUE)
 
@@ -139,7 +108,7 @@ class SqlLedger:
 
     def claim(self, *, now: datetime, limit: int) -> Sequence[Delivery]:
         wire = self._wire(self._connection)
-        expired = self._find(_EXPIRED, now=now, limit=MOST_EXPIRED)
+        expired = self._find(EXPIRED, now=now, limit=MOST_EXPIRED)
         self._put([ended(delivery, DeliveryState.EXPIRED) for delivery in expired], wire)
         claimed: list[Delivery] = []
         for _ in range(MOST_ROUNDS):
@@ -208,7 +177,7 @@ class SqlLedger:
 
     def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], bool]:
         """Those that go now, and whether others made room: cancelled, doubted, or put off as their lanes are full."""
-        rows = self._connection.execute(_CLAIMABLE, {"now": now, "wire": wire, "limit": 2 * limit}).all()
+        rows = claimable(self._connection, now, wire, 2 * limit)
         orphans = [DELIVERIES.value(row[:_WIDTH]) for row in rows if row.is_orphan]
         self._put([ended(delivery, DeliveryState.CANCELLED, ORPHAN) for delivery in orphans], wire)
         offers = [

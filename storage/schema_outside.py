@@ -54,7 +54,9 @@ class DeliveryRow(Base):
 
     __table_args__ = (
         UniqueConstraint("key"),
-        where("ix_deliveries_due", "urgency", "due_at", "written", condition="state = 'pending'"),
+        where("ix_deliveries_new", "urgency", "due_at", "written", condition="state = 'pending' AND retry_at IS NULL"),
+        where("ix_deliveries_pending", "network_id", condition="state = 'pending'"),
+        where("ix_deliveries_again", "retry_at", condition="state = 'pending' AND retry_at IS NOT NULL"),
         where("ix_deliveries_expiring", "expires_at", condition="state = 'pending' AND expires_at IS NOT NULL"),
         where("ix_deliveries_leased", "lease_until", condition="state = 'sending'"),
         where("ix_deliveries_unknown", "retry_at", condition="state = 'unknown'"),
