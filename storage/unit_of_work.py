@@ -52,7 +52,11 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         connection = self._connection = self._factory.begin(writes=self._writes)
-        self._changes = changes(connection)
+        try:
+            self._changes = changes(connection)
+        except BaseException:
+            self._factory.end(connection)
+            raise
         # One that writes may be undone, and with it the workspace that it has read.
         known = None if self._writes else self._factory.workspaces
         self.organisations = SqlOrganisations(connection, known)
@@ -81,9 +85,11 @@ class SqlUnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        wrote = not self._writes and changes(self._connection) != self._changes
-        self._factory.end(self._connection)
-        if wrote and error is None:
+        try:
+            wrote = error is None and not self._writes and changes(self._connection) != self._changes
+        finally:  # also when the connection was lost: else this thread could never open another
+            self._factory.end(self._connection)
+        if wrote:
             raise RuntimeError("a unit of work that only reads has written; it was undone")
 
 

@@ -1,8 +1,11 @@
 """One transaction: committed whole or not at all, one at a time in each thread."""
 
+from contextlib import nullcontext, suppress
 from threading import Thread
 
 import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, a_delivery, a_municipality, an_organisation
@@ -88,3 +91,23 @@ class TestNesting:
             uow.commit()
         thread.join()
         assert done
+
+
+END_OTHERS = text(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+    "WHERE pid != pg_backend_pid() AND datname = current_database()"
+)
+
+
+@pytest.mark.parametrize("is_swallowed", [True, False])
+def test_after_a_lost_connection_the_thread_goes_on(postgres_engine: Engine, is_swallowed: bool) -> None:
+    """Whatever became of the error: the next unit of work on this thread finds its way."""
+    uows = SqlUnitsOfWork(postgres_engine)
+    with pytest.raises((DBAPIError, PendingRollbackError)), uows.reading() as uow:
+        uow.organisations.all()
+        with postgres_engine.connect() as other:
+            other.execute(END_OTHERS)
+        with suppress(DBAPIError) if is_swallowed else nullcontext():
+            uow.organisations.all()
+    with uows.writing() as uow:
+        assert uow.organisations.all() == []
