@@ -54,13 +54,13 @@ def together(url: str, folder: Path, engine: str, networks: int) -> None:
         here.stop()
         each_once(here)
         assert "bug" not in here.story(), here.story()  # they are in each other's way nowhere
-        assert {line.pid for line in here.lines()} == pair
+        assert {line.pid for line in here.lines()} <= pair
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 class TestTwoProcesses:
     def test_ask_each_network_once(self, due: Callable[[int], str], tmp_path: Path, engine: str) -> None:
-        """Rounds that are due at the same instant: one row and one message each, and both processes had their share."""
+        """Rounds that are due at the same instant: one row and one message each, whoever of the two was quicker."""
         together(due(FEW), tmp_path, engine, FEW)
 
     @pytest.mark.soak
