@@ -214,7 +214,7 @@ def _ring(
 def _web(house: House, workspace: Workspace, dispatcher: Dispatcher) -> list[BaseRoute]:
     def figures() -> Mapping[str, object]:
         with house.units_of_work.reading() as uow:
-            return health.of_deliveries(uow.ledger, now=house.clock.now())
+            return health.of_work(uow, now=house.clock.now())
 
     routes: list[BaseRoute] = [health.route(figures)]
     if isinstance(house.clock, MovableClock):

@@ -155,6 +155,10 @@ class Inbox(Protocol):
         """Count a failed attempt; after five the event is set aside, not tried again, and kept for the operator."""
         ...
 
+    def counts(self) -> tuple[int, int]:
+        """How many wait to be worked off, and how many were set aside."""
+        ...
+
     def forget_before(self, at: datetime) -> int: ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from core.ports_outside import InboundEvent
 from storage.rows import inserted
@@ -22,6 +22,8 @@ _WAITING = (
 _ONE = update(InboundEventRow).where(InboundEventRow.key == bindparam("event"))
 _DONE = _ONE.values(done_at=bindparam("at", type_=InboundEventRow.done_at.type), payload="", error=None)
 _FAILED = _ONE.values(attempts=InboundEventRow.attempts + 1, error=bindparam("why"))
+_IS_SET_ASIDE = InboundEventRow.attempts >= MOST_ATTEMPTS
+_COUNTS = select(_IS_SET_ASIDE, func.count()).where(InboundEventRow.done_at.is_(None)).group_by(_IS_SET_ASIDE)
 _FORGET = delete(InboundEventRow).where(InboundEventRow.done_at < bindparam("at"))
 
 
@@ -46,6 +48,10 @@ class SqlInbox:
 
     def failed(self, key: str, error: str) -> None:
         self._connection.execute(_FAILED, {"event": key, "why": error})
+
+    def counts(self) -> tuple[int, int]:
+        found = {bool(is_set_aside): count for is_set_aside, count in self._connection.execute(_COUNTS)}
+        return found.get(False, 0), found.get(True, 0)
 
     def forget_before(self, at: datetime) -> int:
         """Only what was worked off; what was set aside is kept."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-import httpx
-
 from sandbox.driver import Person
 from sandbox.driver_parts import Message, Modal, Seen, Submitted
 from sandbox.settings import Json
@@ -63,31 +61,35 @@ def send_in(ground: Ground, modal: Modal) -> None:
 
 def go_on(ground: Ground, *, weeks: int = 0) -> None:
     """The calendar goes on, to the next opening or by some weeks; who was killed on the way goes on from there."""
-    clock = f"{ground.url}/try/clock"
-    told = ground.workspace.http.get(clock).json()
+    told = _calendar(ground)
     now = datetime.fromisoformat(told["now"])
     target = now + timedelta(weeks=weeks) if weeks else datetime.fromisoformat(told["next"])
     for _ in range(_TRIES):
-        try:
-            days = max((target - now).days, 1)
-            ground.workspace.http.post(clock, json={"days": days} if weeks else {"to": "next"})
-        except httpx.TransportError:
-            ground.until(lambda: ground.is_dead, "the bot whose clock stopped is found to be dead")
+        ground.calendar(**({"days": max((target - now).days, 1)} if weeks else {"to": "next"}))
         ground.settle()
-        now = datetime.fromisoformat(ground.workspace.http.get(clock).json()["now"])
+        now = datetime.fromisoformat(_calendar(ground)["now"])
         if now >= target - timedelta(days=1 if weeks else 0):
             return
     raise AssertionError(f"the calendar stands at {now}, not {target}\n{ground.story()}")
 
 
+def _calendar(ground: Ground) -> Json:
+    """What the calendar says; the bot may die of what it does beside, and is asked again when it is back."""
+    for _ in range(_TRIES):
+        if told := ground.calendar():
+            return told
+        ground.settle()
+    raise AssertionError(f"the calendar says nothing\n{ground.story()}")
+
+
 def go_on_by_day(ground: Ground) -> None:
     """The calendar goes on to the next opening, and each day waits until all that belongs to it is done."""
-    clock = f"{ground.url}/try/clock"
-    told = ground.workspace.http.get(clock).json()
-    while told["now"] < told["next"]:
-        upcoming = told["next"]
-        told = ground.workspace.http.post(clock, json={"days": 1}).json() | {"next": upcoming}
+    told = _calendar(ground)
+    upcoming = told["next"]
+    while told["now"] < upcoming:
+        ground.calendar(days=1)
         ground.settle()
+        told = _calendar(ground)
 
 
 def charter_form(ground: Ground) -> Modal:

@@ -27,7 +27,7 @@ DEADLINE = 60.0
 """Seconds for anything here; on a quiet machine all of it takes less than two."""
 
 PACE = {"SEND_TIMEOUT": "0.7", "LEASE": "1.5", "SETTLE": "0.2", "TICK": "0.05", "LOG_LEVEL": "WARNING"}
-_PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, 1.0, 2.0, 4.0, 8.0))
+_PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, *(1.0,) * 25))
 LATEST_EVENT = sum(_PATIENCE.event_retries) + 5
 """Seconds after which an event that was not acknowledged has come for the last time."""
 
@@ -128,8 +128,19 @@ class Ground:
             return None
         return answer
 
+    def calendar(self, **move: object) -> Json | None:
+        """What the bot's calendar says, moved first if told so; None if the bot was killed over it."""
+        clock = f"{self.url}/try/clock"
+        try:
+            http = self.workspace.http
+            answer: Json = (http.post(clock, json=move) if move else http.get(clock)).raise_for_status().json()
+        except httpx.TransportError:
+            self.until(lambda: self.is_dead, "the bot whose clock stopped is found to be dead")
+            return None
+        return answer
+
     def settle(self) -> None:
-        """Until the bot, started again if it was killed, has sent everything that was called for."""
+        """Until the bot, started again if it was killed, has done all that is due, and sent all that was called for."""
         self.until(self._has_settled, "everything is sent")
 
     def _has_settled(self) -> bool:
@@ -137,8 +148,8 @@ class Ground:
         health = self.health()
         if health is None:
             return False
-        waits = sum(health["deliveries"][state] for state in _BUSY)
-        return not waits and health["oldest_waiting"] is None
+        waits = sum(health["deliveries"][state] for state in _BUSY) + health["events"]["waiting"]
+        return not waits and not health["is_due"] and health["oldest_waiting"] is None
 
     def until(self, holds: Callable[[], T], what: str) -> T:
         """Wait for a condition, as long as there is a bot that could bring it about; each life has its own time."""
