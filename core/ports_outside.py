@@ -116,6 +116,10 @@ class Ledger(Protocol):
         """The same of several at once; those whose claims were not lost."""
         ...
 
+    def anything_in_doubt(self) -> bool:
+        """Whether `to_read_back` might find something: one look, which writes nothing and locks nothing."""
+        ...
+
     def to_read_back(self, *, limit: int) -> Sequence[Delivery]:
         """Turn run-out leases UNKNOWN, then take those UNKNOWN whose settling time has passed, each with a token."""
         ...

@@ -118,6 +118,9 @@ class Dispatcher:
         return claimed
 
     def _doubtful(self, room: int) -> Sequence[Delivery]:
+        with self.units_of_work.reading() as uow:
+            if not uow.ledger.anything_in_doubt():
+                return ()
         with self.units_of_work.writing() as uow:
             claimed = uow.ledger.to_read_back(limit=room)
             if claimed:

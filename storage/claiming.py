@@ -1,10 +1,12 @@
-"""What of the deliveries may be claimed: due, not held up by what it comes after, the most urgent first."""
+"""What of the deliveries may be claimed: due, not held up by what it comes after, the most urgent first; and of which
+nobody knows whether they happened, so that they are read back.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from core.model.deliveries import DeliveryState
@@ -48,6 +50,26 @@ _CLAIMABLE = (
 # Asked for in one statement, every one of a long backlog would be looked at to find the few whose time has come.
 _NEW = _CLAIMABLE.where(DeliveryRow.retry_at.is_(None))
 _AGAIN = _CLAIMABLE.where(DeliveryRow.retry_at <= bindparam("wire"))
+
+RUN_OUT = (
+    KNOWN.where(is_(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+UNSETTLED = (
+    KNOWN.where(
+        is_(DeliveryState.UNKNOWN),
+        DeliveryRow.retry_at <= bindparam("wire"),
+        or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= bindparam("wire")),
+    )
+    .order_by(DeliveryRow.retry_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+FIRST_IN_DOUBT = select(
+    select(func.min(DeliveryRow.lease_until)).where(is_(DeliveryState.SENDING)).scalar_subquery(),
+    select(func.min(DeliveryRow.retry_at)).where(is_(DeliveryState.UNKNOWN)).scalar_subquery(),
+)
 
 
 def claimable(connection: Connection, now: datetime, wire: datetime, limit: int) -> Sequence[Row[Any]]:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.model.deliveries import EVERYTHING, Delivery, Effect, Urgency
 from core.ports_outside import Paused
+from storage.many import UpdateMany, one_of
 from storage.rows import insert_once, table_of
 from storage.schema_outside import LaneRow
 
@@ -179,9 +180,10 @@ class StoredBoard(Board):
 
     def write(self) -> None:
         """Keep what was booked."""
-        changed = [{"lane": key, "free": lane.free_at} for key, lane in self._lanes.items() if lane.changed]
-        if changed:
-            self._connection.execute(_BOOK, changed)
+        _BOOK.run(
+            self._connection,
+            [{"key": key, "free": lane.free_at} for key, lane in self._lanes.items() if lane.changed],
+        )
 
 
 def pause(connection: Connection, untils: Mapping[str, datetime]) -> None:
@@ -214,9 +216,7 @@ def _make(connection: Connection, keys: Sequence[str]) -> None:
 
 
 _LANES = table_of(LaneRow)
-_READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(
-    LaneRow.key.in_(bindparam("keys", expanding=True))
-)
+_READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(one_of(LaneRow.key, "keys"))
 _LOCK = _READ.order_by(LaneRow.key).with_for_update(skip_locked=True)
 _NAME = func.unnest(bindparam("keys", type_=ARRAY(Text))).column_valued("name")
 _AGO = bindparam("ago", type_=LaneRow.free_at.type)
@@ -233,7 +233,7 @@ _MAKE = (
 _PAUSED = _READ.where(LaneRow.paused_until > bindparam("now"))
 _WAITING = select(LaneRow.key, LaneRow.paused_until).where(LaneRow.paused_until > bindparam("now"))
 _ONE = update(_LANES).where(LaneRow.key == bindparam("lane"))
-_BOOK = _ONE.values(free_at=bindparam("free", type_=LaneRow.free_at.type))
+_BOOK = UpdateMany(_LANES, "key", {"free": _LANES.c.free_at.type}, lambda given: {"free_at": given["free"]})
 _UNTIL = bindparam("until", type_=LaneRow.paused_until.type)
 _PAUSE = _ONE.where(LaneRow.paused_until < _UNTIL).values(
     paused_until=_UNTIL, free_at=case((LaneRow.free_at < _UNTIL, _UNTIL), else_=LaneRow.free_at)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
     update,
@@ -25,10 +26,11 @@ from core.model.deliveries import ORPHAN, Address, Delivery, DeliveryState, Late
 from core.model.ids import DeliveryId
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from core.ports_outside import Paused
-from storage.claiming import EXPIRED, claimable, is_
+from storage.claiming import EXPIRED, FIRST_IN_DOUBT, RUN_OUT, UNSETTLED, claimable, is_
 from storage.clock import WireClock
-from storage.deliveries import DELIVERIES, HOW, KNOWN, how
+from storage.deliveries import DELIVERIES, HOW, how
 from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
+from storage.many import UpdateMany, one_of
 from storage.ordering import ByCode
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
@@ -39,36 +41,40 @@ _TABLE = table_of(DeliveryRow)
 _WIDTH = len(_TABLE.c)
 _DUE = DeliveryRow.due_at <= bindparam("now")
 
-_RUN_OUT = (
-    KNOWN.where(is_(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
-_UNSETTLED = (
-    KNOWN.where(
-        is_(DeliveryState.UNKNOWN),
-        DeliveryRow.retry_at <= bindparam("wire"),
-        or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= bindparam("wire")),
-    )
-    .order_by(DeliveryRow.retry_at)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
 _CLAIMS = (
     select(DeliveryRow.id, DeliveryRow.token, DeliveryRow.state, DeliveryRow.revision)
-    .where(DeliveryRow.id.in_(bindparam("deliveries", expanding=True)))
+    .where(one_of(DeliveryRow.id, "deliveries"))
     .order_by(ByCode(_TABLE.c.key))
     .with_for_update()
 )
-_ONE = update(_TABLE).where(DeliveryRow.id == bindparam("delivery"))
-_LATER = _ONE.values(retry_at=bindparam("slot", type_=DeliveryRow.retry_at.type), booked=bindparam("is_booked"))
-_STANDS = _ONE.values(
-    {
-        **{name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in HOW},
-        "settled_at": bindparam("new_settled_at", type_=_TABLE.c.settled_at.type),
-        "payload": case((bindparam("emptied", type_=Boolean()), ""), else_=DeliveryRow.payload),
-        "booked": False,
-    }
+_TAKEN = (
+    update(_TABLE)
+    .where(one_of(DeliveryRow.id, "deliveries"))
+    .values(
+        state=DeliveryState.SENDING.value,
+        attempt=DeliveryRow.attempt + 1,
+        token=bindparam("claim"),
+        lease_until=bindparam("until", type_=DeliveryRow.lease_until.type),
+        retry_at=None,
+        first_try_at=func.coalesce(DeliveryRow.first_try_at, bindparam("wire", type_=DeliveryRow.first_try_at.type)),
+        booked=False,
+    )
+)
+_LATER = UpdateMany(
+    _TABLE,
+    "id",
+    {"slot": _TABLE.c.retry_at.type, "is_booked": Boolean()},
+    lambda given: {"retry_at": given["slot"], "booked": given["is_booked"]},
+)
+_STANDS = UpdateMany(
+    _TABLE,
+    "id",
+    {**{name: _TABLE.c[name].type for name in (*HOW, "settled_at")}, "is_emptied": Boolean()},
+    lambda given: {
+        **{name: given[name] for name in (*HOW, "settled_at")},
+        "payload": case((given["is_emptied"], ""), else_=_TABLE.c.payload),
+        "booked": literal(False),
+    },
 )
 _ADDRESS = select(DeliveryRow.sent_conversation, DeliveryRow.sent_message).where(
     DeliveryRow.key == bindparam("key"),
@@ -111,8 +117,9 @@ class SqlLedger:
         expired = self._find(EXPIRED, now=now, limit=MOST_EXPIRED)
         self._put([ended(delivery, DeliveryState.EXPIRED) for delivery in expired], wire)
         claimed: list[Delivery] = []
-        for _ in range(MOST_ROUNDS):
-            going, made_room = self._choose(now, wire, limit - len(claimed))
+        for past in range(MOST_ROUNDS):
+            room = limit - len(claimed)
+            going, made_room = self._choose(now, wire, room, seen=room if past == 0 else 2 * room)
             claimed += going
             if not made_room or len(claimed) == limit:
                 break
@@ -145,11 +152,17 @@ class SqlLedger:
         if untils:
             pause(self._connection, untils)
 
+    def anything_in_doubt(self) -> bool:
+        first = [at for at in self._connection.execute(FIRST_IN_DOUBT).one() if at is not None]
+        return bool(first) and min(first) <= self._wire(self._connection)
+
     def to_read_back(self, *, limit: int) -> Sequence[Delivery]:
         wire = self._wire(self._connection)
-        run_outs = self._find(_RUN_OUT, wire=wire, limit=limit)
+        run_outs = self._find(RUN_OUT, wire=wire, limit=limit)
         self._put([run_out(delivery, now=wire, rules=self._rules) for delivery in run_outs], wire)
-        unsettled = [self._leased(delivery, wire) for delivery in self._find(_UNSETTLED, wire=wire, limit=limit)]
+        claim, until = self._lease(wire)
+        found = self._find(UNSETTLED, wire=wire, limit=limit)
+        unsettled = [replace(each, token=claim, lease_until=until) for each in found]
         self._put(unsettled, wire)
         return unsettled
 
@@ -175,9 +188,12 @@ class SqlLedger:
     def paused(self) -> Paused:
         return paused(self._connection, self._wire(self._connection))
 
-    def _choose(self, now: datetime, wire: datetime, limit: int) -> tuple[list[Delivery], bool]:
-        """Those that go now, and whether others made room: cancelled, doubted, or put off as their lanes are full."""
-        rows = claimable(self._connection, now, wire, 2 * limit)
+    def _choose(self, now: datetime, wire: datetime, limit: int, *, seen: int) -> tuple[list[Delivery], bool]:
+        """Those that go now, and whether others made room: cancelled, doubted, or put off as their lanes are full.
+
+        `seen`: how many are looked at; no more than can go, unless the first look went past some that could not.
+        """
+        rows = claimable(self._connection, now, wire, seen)
         orphans = [DELIVERIES.value(row[:_WIDTH]) for row in rows if row.is_orphan]
         self._put([ended(delivery, DeliveryState.CANCELLED, ORPHAN) for delivery in orphans], wire)
         offers = [
@@ -186,10 +202,8 @@ class SqlLedger:
         offers, doubtful = self._doubted(offers, wire)
         self._put(doubtful, wire)
         going, later = self._assign(offers, wire, limit)
-        if later:
-            self._connection.execute(_LATER, later)
-        self._put(going, wire)
-        return going, bool(orphans or doubtful or later)
+        _LATER.run(self._connection, later)
+        return self._taken(going, wire), bool(orphans or doubtful or later)
 
     def _doubted(self, offers: list[_Offer], wire: datetime) -> tuple[list[_Offer], list[Delivery]]:
         """Those that go on, and those that are looked for first because of a restore."""
@@ -213,26 +227,38 @@ class SqlLedger:
                 continue
             slot = board.place(offer.lanes, offer.delivery.urgency, booked=offer.booked)
             if slot.at <= wire:
-                going.append(self._tried(offer.delivery, wire))
+                going.append(offer.delivery)
             else:
-                later.append({"delivery": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
+                later.append({"id": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
         board.write()
         return going, later
 
     def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> _Offer:
         return _Offer(delivery, delivery.retry_at if booked else None, self._lanes.of(delivery, place))
 
-    def _tried(self, delivery: Delivery, wire: datetime) -> Delivery:
-        return replace(
-            self._leased(delivery, wire),
-            state=DeliveryState.SENDING,
-            attempt=delivery.attempt + 1,
-            retry_at=None,
-            first_try_at=delivery.first_try_at or wire,
-        )
+    def _taken(self, going: Sequence[Delivery], wire: datetime) -> list[Delivery]:
+        """Claimed, in one statement: the token is the claim's, so whoever comes back from an earlier one is known."""
+        if not going:
+            return []
+        claim, until = self._lease(wire)
+        given = {"deliveries": [each.id for each in going], "claim": claim, "until": until, "wire": wire}
+        self._connection.execute(_TAKEN, given)
+        return [
+            replace(
+                each,
+                state=DeliveryState.SENDING,
+                attempt=each.attempt + 1,
+                token=claim,
+                lease_until=until,
+                retry_at=None,
+                first_try_at=each.first_try_at or wire,
+            )
+            for each in going
+        ]
 
-    def _leased(self, delivery: Delivery, wire: datetime) -> Delivery:
-        return replace(delivery, token=uuid4().hex, lease_until=wire + timedelta(seconds=self._rules.lease))
+    def _lease(self, wire: datetime) -> tuple[str, datetime]:
+        """A token for a new claim, and how long it holds."""
+        return uuid4().hex, wire + timedelta(seconds=self._rules.lease)
 
     def _find(self, statement: Executable, **parameters: object) -> list[Delivery]:
         rows = self._connection.execute(statement, parameters).all()
@@ -254,12 +280,9 @@ class SqlLedger:
         return next((key for key in lanes if key[:2] == named[:2]), named)
 
     def _put(self, deliveries: Sequence[Delivery], wire: datetime) -> None:
-        if not deliveries:
-            return
-        self._connection.execute(_STANDS, [self._stands(delivery, wire) for delivery in deliveries])
+        _STANDS.run(self._connection, [self._stands(delivery, wire) for delivery in deliveries])
 
     def _stands(self, delivery: Delivery, wire: datetime) -> Values:
         rests = not delivery.waits
         emptied = rests and not delivery.payload
-        more = {"delivery": delivery.id, "new_settled_at": wire if rests else None, "emptied": emptied}
-        return {**{f"new_{name}": value for name, value in how(delivery).items()}, **more}
+        return {"id": delivery.id, **how(delivery), "settled_at": wire if rests else None, "is_emptied": emptied}

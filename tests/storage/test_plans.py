@@ -20,6 +20,7 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
     uow.deliveries.refresh(delivery)
     for claimed in uow.ledger.claim(now=NOW, limit=9):
         uow.ledger.settle(claimed, Sent("C1", "1.1"))
+    uow.ledger.anything_in_doubt()
     uow.ledger.to_read_back(limit=9)
     uow.ledger.oldest_waiting(now=NOW)
 
