@@ -30,7 +30,6 @@ _GONE = tuple(state.value for state in (DeliveryState.DEAD, DeliveryState.EXPIRE
 _COMES_AFTER = _FIRST.key.in_((DeliveryRow.after_key, DeliveryRow.thread_key, DeliveryRow.target_key))
 _AFTER_ONE_WAITING = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_WAITING)).exists()
 _AFTER_ONE_GONE = select(_FIRST.id).where(_COMES_AFTER, _FIRST.state.in_(_GONE)).exists()
-_IN_ORDER = (DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written)
 _PENDING = KNOWN.where(is_(DeliveryState.PENDING)).limit(bindparam("limit"))
 _DUE = DeliveryRow.due_at <= bindparam("now")
 
@@ -44,12 +43,15 @@ _CLAIMABLE = (
         _AFTER_ONE_GONE.label("is_orphan"),
     )
     .where(_DUE, ~_AFTER_ONE_WAITING)
-    .order_by(*_IN_ORDER)
     .with_for_update(skip_locked=True, of=_TABLE)
 )
 # Asked for in one statement, every one of a long backlog would be looked at to find the few whose time has come.
-_NEW = _CLAIMABLE.where(DeliveryRow.retry_at.is_(None))
-_AGAIN = _CLAIMABLE.where(DeliveryRow.retry_at <= bindparam("wire"))
+_NEW = _CLAIMABLE.where(DeliveryRow.retry_at.is_(None)).order_by(
+    DeliveryRow.urgency, DeliveryRow.due_at, DeliveryRow.written
+)
+_AGAIN = _CLAIMABLE.where(DeliveryRow.retry_at <= bindparam("wire")).order_by(
+    DeliveryRow.urgency, DeliveryRow.retry_at, DeliveryRow.written
+)
 
 RUN_OUT = (
     KNOWN.where(is_(DeliveryState.SENDING), DeliveryRow.lease_until <= bindparam("wire"))
@@ -73,11 +75,13 @@ FIRST_IN_DOUBT = select(
 
 
 def claimable(connection: Connection, now: datetime, wire: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Rows of those that are new and those that have waited for their time, locked; `limit`: of each.
+    """Rows of those that have waited for their time and those that are new, locked, the most urgent first.
 
-    Beside the delivery's own columns each has `place`, the conversation it goes to as far as we know, and `is_orphan`:
-    what it comes after never came.
+    Of the new ones at most `limit`. Of the others twice as many, and in the order of their times: a place in a lane
+    that is not taken in time is lost. Beside the delivery's own columns each has `place`, the conversation it goes to
+    as far as we know, and `is_orphan`: what it comes after never came.
     """
-    given = {"now": now, "wire": wire, "limit": limit}
-    rows = [row for statement in (_NEW, _AGAIN) for row in connection.execute(statement, given)]
-    return sorted(rows, key=lambda row: (row.urgency, row.due_at, row.written))
+    given = {"now": now, "wire": wire}
+    again = connection.execute(_AGAIN, {**given, "limit": 2 * limit}).all()
+    new = connection.execute(_NEW, {**given, "limit": limit}).all()
+    return sorted([*again, *new], key=lambda row: row.urgency)

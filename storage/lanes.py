@@ -117,7 +117,7 @@ class Board:
         self._now = now
         self._horizon = now + horizon
 
-    def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None) -> Slot:
+    def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None = None) -> Slot:
         """When something may go through these lanes. `booked`: the place it has, if it booked one before."""
         paused_until = max((self._lanes[key].paused_until for key in keys if key in self._lanes), default=LONG_AGO)
         if booked and booked >= max(paused_until, self._now - PLACE_LASTS):
@@ -161,8 +161,7 @@ class StoredBoard(Board):
         self._connection = connection
         limited = sorted(key for key, rate in rates.items() if rate)
         lanes = self._read(_LOCK, limited, now)
-        missing = [key for key in limited if key not in lanes]
-        if missing:
+        if missing := _missing(connection, [key for key in limited if key not in lanes]):
             _make(connection, missing)
             lanes |= self._read(_LOCK, missing, now)
         self._busy = frozenset(limited) - lanes.keys()
@@ -194,6 +193,12 @@ def pause(connection: Connection, untils: Mapping[str, datetime]) -> None:
         connection.execute(_PAUSE, {"lane": key, "until": untils[key]})
 
 
+def paused_since(connection: Connection, keys: Collection[str], at: datetime) -> Mapping[str, datetime]:
+    """Those of these lanes that were paused for longer than until an instant, and until when."""
+    rows = connection.execute(_PAUSED, {"keys": sorted(keys), "now": at})
+    return {key: until for key, _, until in rows}
+
+
 def paused(connection: Connection, now: datetime) -> Paused:
     """How many lanes wait now, and for how long."""
     rows = connection.execute(_WAITING, {"now": now}).all()
@@ -202,6 +207,14 @@ def paused(connection: Connection, now: datetime) -> Paused:
         until=max((until for _, until in rows), default=None),
         workspaces=sum(key.startswith(EVERYTHING) for key, _ in rows),
     )
+
+
+def _missing(connection: Connection, keys: Sequence[str]) -> Sequence[str]:
+    """Those that are not there, rather than locked: to look costs less than trying to make them."""
+    if not keys:
+        return ()
+    there = set(connection.execute(_THERE, {"keys": keys}).scalars())
+    return [key for key in keys if key not in there]
 
 
 def _make(connection: Connection, keys: Sequence[str]) -> None:
@@ -217,6 +230,7 @@ def _make(connection: Connection, keys: Sequence[str]) -> None:
 
 _LANES = table_of(LaneRow)
 _READ = select(LaneRow.key, LaneRow.free_at, LaneRow.paused_until).where(one_of(LaneRow.key, "keys"))
+_THERE = select(LaneRow.key).where(one_of(LaneRow.key, "keys"))
 _LOCK = _READ.order_by(LaneRow.key).with_for_update(skip_locked=True)
 _NAME = func.unnest(bindparam("keys", type_=ARRAY(Text))).column_valued("name")
 _AGO = bindparam("ago", type_=LaneRow.free_at.type)

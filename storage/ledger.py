@@ -5,7 +5,7 @@ the wire clock, which is the database's own. Nobody here waits for a row that so
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -26,10 +26,11 @@ from core.model.deliveries import ORPHAN, Address, Delivery, DeliveryState, Late
 from core.model.ids import DeliveryId
 from core.model.settling import Rules, doubted, ended, released, run_out, settled
 from core.ports_outside import Paused
+from storage.assigning import Offer, assign
 from storage.claiming import EXPIRED, FIRST_IN_DOUBT, RUN_OUT, UNSETTLED, claimable, is_
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
-from storage.lanes import Lanes, Rate, StoredBoard, pause, paused
+from storage.lanes import Lanes, pause, paused
 from storage.many import UpdateMany, one_of
 from storage.ordering import ByCode
 from storage.restoring import Doubt
@@ -60,12 +61,6 @@ _TAKEN = (
         booked=False,
     )
 )
-_LATER = UpdateMany(
-    _TABLE,
-    "id",
-    {"slot": _TABLE.c.retry_at.type, "is_booked": Boolean()},
-    lambda given: {"retry_at": given["slot"], "booked": given["is_booked"]},
-)
 _STANDS = UpdateMany(
     _TABLE,
     "id",
@@ -91,15 +86,6 @@ MOST_EXPIRED = 500
 """How many expire in one claim."""
 MOST_ROUNDS = 8
 """How often one claim looks past deliveries that cannot go."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A delivery that may go if its lanes let it."""
-
-    delivery: Delivery
-    booked: datetime | None
-    lanes: Mapping[str, Rate | None]
 
 
 class SqlLedger:
@@ -201,11 +187,10 @@ class SqlLedger:
         ]
         offers, doubtful = self._doubted(offers, wire)
         self._put(doubtful, wire)
-        going, later = self._assign(offers, wire, limit)
-        _LATER.run(self._connection, later)
-        return self._taken(going, wire), bool(orphans or doubtful or later)
+        going, are_put_off = assign(self._connection, offers, wire, limit=limit, horizon=self._lanes.horizon)
+        return self._taken(going, wire), bool(orphans or doubtful or are_put_off)
 
-    def _doubted(self, offers: list[_Offer], wire: datetime) -> tuple[list[_Offer], list[Delivery]]:
+    def _doubted(self, offers: list[Offer], wire: datetime) -> tuple[list[Offer], list[Delivery]]:
         """Those that go on, and those that are looked for first because of a restore."""
         doubt = self._doubt
         if doubt is None:
@@ -214,27 +199,8 @@ class SqlLedger:
         looked_for = [doubted(each, since=doubt.since, now=wire, rules=self._rules) for each in doubtful]
         return [offer for offer in offers if offer.delivery not in doubtful], looked_for
 
-    def _assign(self, offers: Sequence[_Offer], wire: datetime, limit: int) -> tuple[list[Delivery], list[Values]]:
-        """Places in the lanes: now for some, at a later time for others."""
-        rates = {key: rate for offer in offers for key, rate in offer.lanes.items()}
-        board = StoredBoard(self._connection, rates, wire, self._lanes.horizon)
-        going: list[Delivery] = []
-        later: list[Values] = []
-        for offer in offers:
-            if len(going) == limit:
-                break
-            if board.is_busy(offer.lanes):
-                continue
-            slot = board.place(offer.lanes, offer.delivery.urgency, booked=offer.booked)
-            if slot.at <= wire:
-                going.append(offer.delivery)
-            else:
-                later.append({"id": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
-        board.write()
-        return going, later
-
-    def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> _Offer:
-        return _Offer(delivery, delivery.retry_at if booked else None, self._lanes.of(delivery, place))
+    def _offer(self, delivery: Delivery, booked: bool, place: str | None) -> Offer:
+        return Offer(delivery, delivery.retry_at if booked else None, self._lanes.of(delivery, place))
 
     def _taken(self, going: Sequence[Delivery], wire: datetime) -> list[Delivery]:
         """Claimed, in one statement: the token is the claim's, so whoever comes back from an earlier one is known."""
