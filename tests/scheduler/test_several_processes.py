@@ -70,6 +70,24 @@ class TestTwoProcesses:
         together(due(MANY), tmp_path, engine, MANY)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+class TestClocks:
+    def test_that_are_ten_minutes_apart_change_nothing(
+        self, due: Callable[[int], str], tmp_path: Path, engine: str
+    ) -> None:
+        """The one machine is ahead, the other behind: every round opens once, and not before it is due."""
+        with bots(due(FEW), tmp_path, networks=FEW) as here:
+            for clock_off in (-300, 300):
+                here.start(engine, clock_off=clock_off)
+            here.ready()
+            due_at = here.due_in(seconds=2)
+            here.go()
+            here.until(here.settled)
+            here.stop()
+            each_once(here)
+            assert {due_at <= at <= here.now() for at in here.opened_at()} == {True}
+
+
 @pytest.mark.kills
 @pytest.mark.parametrize("engine", ENGINES)
 class TestAKill:

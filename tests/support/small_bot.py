@@ -2,8 +2,9 @@
 
 Its platform is a file that all such bots share: each message is a line, with its key and who wrote it.
 
-    python tests/support/small_bot.py ADDRESS ENGINE FOLDER SECONDS_FOR_A_CALL
+    python tests/support/small_bot.py ADDRESS ENGINE FOLDER SECONDS_FOR_A_CALL [SECONDS_OFF]
 
+Its calendar stands still, unless it is told how wrong its machine's clock is: then it is as in a process in earnest.
 It says that it is ready by a file `ready-PID` in the folder and begins when there is a file `go`.
 """
 
@@ -12,13 +13,17 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import time_machine
+
+from bot.clocks import SharedClock
 from core.model.deliveries import Address
 from core.model.settling import Rules
 from scheduler.calendar import WorkingDays
 from scheduler.composing import Composer
-from scheduler.deliveries import Dispatcher
+from scheduler.deliveries import Dispatcher, elapsed
 from scheduler.engine import Engine
 from scheduler.engines.apscheduler import ApschedulerEngine
 from scheduler.engines.procrastinate import ProcrastinateEngine
@@ -76,22 +81,25 @@ def read(file: Path) -> list[Line]:
     return [Line(int(pid), key) for pid, key in lines]
 
 
-def main(url: str, name: str, folder: Path, seconds: float) -> None:
+def main(url: str, name: str, folder: Path, seconds: float, seconds_off: str = "") -> None:
+    if seconds_off:
+        time_machine.travel(datetime.now(UTC) + timedelta(seconds=float(seconds_off))).start()
     database = connect(url)
     uows = SqlUnitsOfWork(database, lanes=Lanes.off(), rules=RULES)
+    now = SharedClock(uows.wire_now, elapsed).now if seconds_off else lambda: NOW
     dispatcher = Dispatcher(
         units_of_work=uows,
         messengers={PLATFORM: FilePlatform(folder / MESSAGES, seconds)},
-        composer=Composer(units_of_work=uows, now=lambda: NOW),
+        composer=Composer(units_of_work=uows, now=now),
         calendar=lambda _organisation: WorkingDays(),
-        now=lambda: NOW,
+        now=now,
         rules=RULES,
         senders=4,
     )
     engine: Engine = ApschedulerEngine() if name == "apscheduler" else ProcrastinateEngine(url, heartbeat=HEARTBEAT)
 
     def swept() -> None:
-        if sweep(uows, lambda _organisation: WorkingDays(), NOW):
+        if sweep(uows, lambda _organisation: WorkingDays(), now()):
             engine.nudge("deliveries")
 
     engine.every("sweep", TICK, swept)
@@ -114,4 +122,4 @@ def main(url: str, name: str, folder: Path, seconds: float) -> None:
 
 if __name__ == "__main__":
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # before there are threads that could be given it
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]), *sys.argv[5:])

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from signal import SIGKILL
-from typing import LiteralString
+from typing import LiteralString, cast
 
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
@@ -63,9 +64,12 @@ class Bots:
     networks: int
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
-    def start(self, engine: str, *, seconds: float = 0.0) -> "subprocess.Popen[bytes]":
-        """One more, ready to begin when it is told to (`go`). `seconds`: how long a call takes."""
+    def start(self, engine: str, *, seconds: float = 0.0, clock_off: float | None = None) -> "subprocess.Popen[bytes]":
+        """One more, ready to begin when it is told to (`go`). `seconds`: how long a call takes. `clock_off`: how many
+        seconds the clock of its machine is wrong.
+        """
         command = [sys.executable, "-P", "tests/support/small_bot.py", self.url, engine, str(self.folder), str(seconds)]
+        command += [] if clock_off is None else [str(clock_off)]
         # Compiling every library anew at every start would take most of the time there is.
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
         with self.log.open("ab") as log:
@@ -112,6 +116,22 @@ class Bots:
     def rounds(self) -> Counter[str]:
         """How many rounds each network has."""
         return Counter(str(network) for network, _ in self._rows("SELECT network_id, id FROM rounds"))
+
+    def due_in(self, *, seconds: float) -> datetime:
+        """All are due so much later than now, by the database's clock; when that is."""
+        due_at = self.now() + timedelta(seconds=seconds)
+        with psycopg.connect(self.url) as connection:
+            connection.execute("UPDATE schedules SET next_due_at = %s", [due_at])
+        return due_at
+
+    def opened_at(self) -> list[datetime]:
+        """When each round was opened, as those who opened it thought."""
+        return [cast(datetime, at) for (at,) in self._rows("SELECT opened_at FROM rounds")]
+
+    def now(self) -> datetime:
+        """What time it is by the database."""
+        [[at]] = self._rows("SELECT clock_timestamp()")
+        return cast(datetime, at)
 
     def settled(self) -> bool:
         """Everything is opened and everything is sent."""
