@@ -192,6 +192,8 @@ class Line(asyncio.Protocol):
         asyncio.get_running_loop().call_later(delay, self._finish, answer)
 
     def _finish(self, answer: Answer) -> None:
+        if self._transport.is_closing():
+            return  # who called was killed
         match answer.breaks:
             case Fault.HANG_BEFORE | Fault.HANG_AFTER:
                 return
