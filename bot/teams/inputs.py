@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any, TypeVar, assert_never
 
-from bot.characters import cut, length
+from bot.characters import clean, length
 from bot.teams import limits
 from bot.teams.texts import label, literal
 from views.elements import (
@@ -73,7 +73,7 @@ def _text(element: TextInput) -> Json:
     most = min(element.most, limits.INPUT)
     drawn: Json = {"type": "Input.Text", "isMultiline": element.lines, "maxLength": most}
     if element.value:
-        drawn["value"] = cut(element.value, most)
+        drawn["value"] = clean(element.value)[:most]  # characters: cut in UTF-16 units, something typed would be lost
     if element.example:
         drawn["placeholder"] = label(element.example, limits.PLACEHOLDER)
     return drawn
