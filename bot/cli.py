@@ -17,7 +17,7 @@ from bot.control import OperationError, ask
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 secretariat = typer.Typer(no_args_is_help=True, help="Who may ask the bot for summaries.")
-manifest = typer.Typer(no_args_is_help=True, help="What to paste where the platform asks for the app's manifest.")
+manifest = typer.Typer(no_args_is_help=True, help="What the platform is given when the app is made there.")
 deliveries = typer.Typer(no_args_is_help=True, help="What waits to go out, what did not get through, and what to do.")
 app.add_typer(secretariat, name="secretariat")
 app.add_typer(deliveries, name="deliveries")
@@ -133,6 +133,18 @@ def manifest_slack(
     from bot.slack.manifest import manifest as built  # reads its tables only when asked
 
     typer.echo(json.dumps(built(url=url or None, socket_mode=not url), indent=2, ensure_ascii=False))
+
+
+@manifest.command("teams")
+def manifest_teams(
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("netvaerksbot-teams.zip"),
+    website: Annotated[str, typer.Option(help="Where people read about you; else the domain of CONTACT.")] = "",
+) -> None:
+    """Write the app package for Teams: upload it in the Teams admin centre, "Manage apps"."""
+    from bot.teams import manifest as made  # reads its icons only when asked
+
+    out.write_bytes(made.package(made.from_values(settings.values(os.environ), website=website)))
+    typer.echo(f"{out} is written. Upload it in the Teams admin centre, under Manage apps.")
 
 
 @app.command()

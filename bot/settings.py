@@ -90,8 +90,13 @@ class Settings:
 
 def read(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     """The settings of an environment; what stands there wins over the `.env` file. Raises `SettingsError`."""
+    return from_values(values(environment, env_file))
+
+
+def values(environment: Mapping[str, str], env_file: Path = Path(".env")) -> dict[str, str]:
+    """What stands in an environment and its `.env` file, unread: for a command that needs one of them only."""
     in_file = {name: text for name, text in dotenv_values(env_file).items() if text} if env_file.is_file() else {}
-    return from_values({**in_file, **environment})
+    return {**in_file, **environment}
 
 
 def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
