@@ -163,11 +163,11 @@ def _serving(bot: Bot, port: int) -> Iterator[None]:
 
 
 async def _serve(bot: Bot, server: uvicorn.Server) -> None:
-    listening = asyncio.ensure_future(bot.listen()) if bot.listen else None
+    listening = [asyncio.ensure_future(listen()) for listen in bot.listeners]
     await server.serve()
-    if listening is not None:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+    for each in listening:
+        each.cancel()
+    await asyncio.gather(*listening, return_exceptions=True)
 
 
 def _until(holds: Callable[[], bool]) -> None:
