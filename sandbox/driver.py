@@ -12,6 +12,8 @@ from sandbox.settings import Foreign, Json
 class Person(ABC):
     """Somebody at their screen. Every act returns what that person would see."""
 
+    workspace: "Driver"
+
     def __init__(self, workspace: "Driver", id: str) -> None:
         self.workspace = workspace
         self.id = id
@@ -29,7 +31,7 @@ class Person(ABC):
             found = self.workspace.get(self._at("sights"), after=after, wait=min(left, 10))["sights"]
             for sight in found:
                 after = sight["seq"]
-                if sight["kind"] in ("modal", "error", "home"):
+                if sight["kind"] in ("modal", "error", "home", "told"):
                     return dict(sight)
                 about_message = sight["kind"] in ("ephemeral", "message", "message_changed", "message_deleted")
                 if about_message and sight.get("author") != ignore_author:
@@ -49,6 +51,8 @@ class Person(ABC):
             return Seen("modal" if self.modal_or_none() else "closed", modal=self.modal_or_none())
         if sight["kind"] == "error":
             return Seen("error", error=sight["text"])
+        if sight["kind"] == "told":
+            return Seen("told", told=sight["text"])
         if sight["kind"] == "home":
             return Seen("home")
         channel, ts = sight["channel"], sight["ts"]
@@ -157,14 +161,21 @@ class Person(ABC):
 
     def dms(self) -> list[Message]:
         """The bot's direct messages to this person, oldest first."""
+        where = self._bot_chat()
         bot = self.workspace.get("/sandbox/people")["bot"]
-        return [one for one in self.messages(self.direct()) if one.author == bot]
+        return [one for one in self.messages(where) if one.author == bot] if where else []
+
+    def _bot_chat(self) -> str:
+        """The conversation with the bot; empty if there is none."""
+        return self.direct()
 
     def reads(self, words: str, channel: str = "", *, thread: str = "", within: float | None = None) -> Message:
         """Wait for a message with these words (in the bot's direct messages when no channel is named)."""
 
         def find() -> Message | None:
-            where = channel or self.direct()
+            where = channel or self._bot_chat()
+            if not where:
+                return None
             shown = self.thread(where, thread) if thread else self.messages(where)
             return next((one for one in reversed(shown) if words in one.text), None)
 

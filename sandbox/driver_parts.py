@@ -127,17 +127,18 @@ class Modal(ABC):
 class Seen:
     """The first thing a person saw after an act."""
 
-    kind: Literal["modal", "message", "error", "home", "closed", "gone", "nothing"]
+    kind: Literal["modal", "message", "error", "told", "home", "closed", "gone", "nothing"]
     modal: Modal | None = None
     message: Message | None = None
     error: str = ""
+    told: str = ""
 
     @property
     def text(self) -> str:
         """The words of whatever was seen."""
         if self.modal:
             return self.modal.text
-        return self.message.text if self.message else self.error
+        return self.message.text if self.message else self.error or self.told
 
 
 Nothing = Seen("nothing")

@@ -35,8 +35,8 @@ class Person:
 class Message:
     """One message; `only_for` names the single reader of an ephemeral one.
 
-    What stands in it is `blocks` on Slack, `entities` and `attachments` on Teams, where `personal` are the attachments
-    that single readers have instead of those, since they pressed something.
+    What stands in it is `blocks` on Slack, `entities` and `attachments` on Teams, where `summary` is for notifications
+    and `personal` are the attachments that single readers have instead, since they pressed something.
     """
 
     ts: str
@@ -52,6 +52,7 @@ class Message:
     only_for: str = ""
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    summary: str = ""
     entities: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
     personal: dict[str, list[Json]] = field(default_factory=dict)

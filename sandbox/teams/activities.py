@@ -30,7 +30,8 @@ def checked(call: Call) -> Json:
     entities = [one for one in body.get("entities") or [] if one.get("type") == "mention"]
     for one in entities:
         _mention(call, one, text)
-    return {"text": text, "entities": entities, "attachments": attachments}
+    summary = str(body.get("summary") or "")
+    return {"text": text, "summary": summary, "entities": entities, "attachments": attachments}
 
 
 def _attachment(one: object) -> None:

@@ -76,7 +76,8 @@ class Call:
             raise refusals.not_installed()
 
     def _thread(self, channel: Channel, root: str) -> None:
-        message = channel.messages.get(root)
+        # What somebody said to the app alone begins a thread of the two.
+        message = channel.messages.get(root) or channel.ephemerals.get(root)
         if message is None:
             raise refusals.no_conversation()
         if message.is_reply:

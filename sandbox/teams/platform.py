@@ -50,7 +50,7 @@ class Platform(Shared):
 
     def drawn(self, message: Message, reader: str) -> Json:
         attachments = message.personal.get(reader, message.attachments)
-        return {"attachments": attachments, "entities": message.entities}
+        return {"attachments": attachments, "entities": message.entities, "summary": message.summary}
 
     def app(self) -> Json:
         return {"name": self.bot.real_name, "id": self.bot.id, "home": False, "messages": True}
