@@ -41,6 +41,8 @@ def build(settings: Common) -> Sandbox:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        for begin in face.opening:
+            await begin()
         yield
         for close in face.closing:
             await close()

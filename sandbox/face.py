@@ -12,11 +12,12 @@ from sandbox.platform import Platform
 class Face:
     """`parts`: what its own endpoints find in the application's state, by name. `events` is one of them.
 
-    `stopping` runs before the server lets go of its connections, `closing` after.
+    `opening` runs when the server begins, `stopping` before it lets go of its connections, `closing` after.
     """
 
     platform: Platform
     routes: Sequence[BaseRoute]
     parts: Mapping[str, object]
+    opening: Sequence[Callable[[], Awaitable[object]]] = field(default=())
     stopping: Sequence[Callable[[], Awaitable[object]]] = field(default=())
     closing: Sequence[Callable[[], Awaitable[object]]] = field(default=())

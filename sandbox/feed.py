@@ -1,7 +1,7 @@
 """What is told to the bot: one thing after another, with a test's mischief on the way out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 
 from sandbox.faults import Faults
 from sandbox.settings import Json
@@ -41,7 +41,11 @@ class Feed:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _start(self, envelopes: list[Json]) -> None:
-        task = asyncio.get_running_loop().create_task(self._in_turn(envelopes))
+        self.see_to(self._in_turn(envelopes))
+
+    def see_to(self, work: Coroutine[None, None, None]) -> None:
+        """Something that goes on beside all else and ends with the feed."""
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -79,7 +79,7 @@ class Call:
         # What somebody said to the app alone begins a thread of the two.
         message = channel.messages.get(root) or channel.ephemerals.get(root)
         if message is None:
-            raise refusals.no_conversation()
+            raise refusals.no_activity()
         if message.is_reply:
             raise refusals.bad_argument("messageid must name the first message of a thread.")
 

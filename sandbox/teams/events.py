@@ -24,6 +24,7 @@ _ROOM = {
 }
 # A bot that answers with one of these is asked again; any other answer is an answer.
 _AGAIN = (0, 429, 500, 502, 503, 504)
+_KNOCKING = 0.2
 
 
 class Events:
@@ -47,6 +48,16 @@ class Events:
 
     async def close(self) -> None:
         await self._feed.close()
+
+    async def announce(self) -> None:
+        """Somebody has just added the app to the team, which the bot will hear as soon as it listens."""
+        self._feed.see_to(self._until_heard())
+
+    async def _until_heard(self) -> None:
+        general = self._platform.workspace.general
+        for activity in self._app_moved(general, self._person(general.creator), added=True):
+            while not (await self._line.send(activity)).ok:  # noqa: ASYNC110 - only asking tells whether it listens
+                await asyncio.sleep(_KNOCKING)
 
     async def _deliver(self, activity: Json) -> None:
         for retry, pause in enumerate((0.0, *self._platform.settings.patience.event_retries)):

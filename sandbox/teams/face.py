@@ -17,7 +17,8 @@ from sandbox.teams.workspace import Tenant, founded
 def furnish(settings: TeamsSettings) -> Face:
     """Teams, as its manifest describes the app."""
     understood = manifest.read(settings.manifest)
-    if settings.state and settings.state.exists():
+    known = settings.state is not None and settings.state.exists()
+    if settings.state and known:
         workspace = snapshot.load(settings.state, Tenant)
     else:
         workspace = founded(settings.people, understood.name)
@@ -28,6 +29,7 @@ def furnish(settings: TeamsSettings) -> Face:
         platform,
         _routes(settings),
         {"events": events, "interactions": Interactions(platform, line, events), "line": line},
+        opening=[] if known else [events.announce],
         closing=[events.close, line.close],
     )
 

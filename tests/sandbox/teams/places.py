@@ -18,8 +18,10 @@ CONNECTOR, GRAPH = "https://api.botframework.com/.default", "https://graph.micro
 
 
 @contextmanager
-def a_tenant(manifest: dict | None = None, **settings: object) -> Iterator[tuple[TeamsDriver, Bot]]:
-    """A tenant and a bot that hears it."""
+def a_tenant(
+    manifest: dict | None = None, *, settled: bool = True, **settings: object
+) -> Iterator[tuple[TeamsDriver, Bot]]:
+    """A tenant and a bot that hears it. `settled`: it has heard of the team already."""
     port = free_port()
     wanted = {"patience": QUICK} | settings
     address = f"http://127.0.0.1:{port}/api/messages"
@@ -27,6 +29,9 @@ def a_tenant(manifest: dict | None = None, **settings: object) -> Iterator[tuple
     with running(told) as place:
         bot = Bot(place.url)
         with in_thread(bot.app, port), TeamsDriver(place.url) as driver:
+            if settled:
+                driver.eventually(lambda: bot.of("installationUpdate") and bot.of("conversationUpdate"))
+                bot.heard.clear()
             yield driver, bot
 
 

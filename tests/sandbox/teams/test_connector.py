@@ -36,7 +36,7 @@ class TestAPost:
     def test_needs_a_conversation_that_is_there(self, service: Service, team: str) -> None:
         """Neither an unknown channel nor an unknown thread takes anything."""
         assert refused(service.post("19:nowhere@thread.tacv2", "Hej")) == (404, "ConversationNotFound")
-        assert refused(service.post(f"{team};messageid=1", "Hej")) == (404, "ConversationNotFound")
+        assert refused(service.post(f"{team};messageid=1", "Hej")) == (404, "ActivityNotFoundInConversation")
 
     def test_needs_the_app_to_be_there(self, service: Service, mette: Person) -> None:
         """In a private channel that the app was not added to it cannot speak."""
@@ -163,7 +163,7 @@ class TestChanging:
         id = service.posted(team, "Kort liv")
         assert service.on("DELETE", team, id).status_code == 200
         assert refused(service.on("DELETE", team, id)) == (404, "ActivityNotFoundInConversation")
-        assert refused(service.post(f"{team};messageid={id}", "Svar")) == (404, "ConversationNotFound")
+        assert refused(service.post(f"{team};messageid={id}", "Svar")) == (404, "ActivityNotFoundInConversation")
 
 
 class TestWhoIsThere:

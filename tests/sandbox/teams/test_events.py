@@ -79,6 +79,12 @@ class TestAMessage:
 
 
 class TestTheFirstTime:
+    def test_the_app_is_told_of_the_team_it_is_in(self) -> None:
+        """As soon as it listens: with the team's name, group and channel."""
+        with a_tenant(settled=False) as (driver, bot):
+            told = heard(driver, bot, "installationUpdate", action="add")["channelData"]
+            assert (told["team"]["name"], told["team"]["aadGroupId"]) == ("Aaby Kommune", driver.teams()["group"])
+
     def test_somebody_opens_the_personal_chat_the_app_is_installed(
         self, driver: TeamsDriver, bot: Bot, service: Service
     ) -> None:
