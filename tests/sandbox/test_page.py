@@ -134,6 +134,7 @@ class TestThePage:
 
     def test_moves_the_calendar(self, at_generelt: Page) -> None:
         """Two buttons move the bot's clock."""
+        Clock.moved.clear()
         at_generelt.get_by_role("button", name="Næste refleksion").click()
         at_generelt.get_by_role("button", name="+1 dag").click()
         expect(at_generelt.get_by_text("Mandag den 23. november 2026")).to_be_visible()
