@@ -44,7 +44,7 @@ class Workspace:
         return rooms | {one["id"]: one["real_name"] for one in found["people"]}
 
     def calls(self, method: str = "") -> list[Json]:
-        """Web API calls so far, oldest first: method, arguments, unknown_arguments, ok, error, fault."""
+        """The bot's calls so far, oldest first: method, arguments, unknown_arguments, ok, error, fault."""
         found: list[Json] = self.get("/sandbox/calls", **({"method": method} if method else {}))["calls"]
         return found
 
@@ -66,9 +66,6 @@ class Workspace:
     def add_person(self, **fields: object) -> None:
         """Somebody new, or changed when the id is known."""
         self.post("/sandbox/people", fields)
-
-    def disconnect_sockets(self, reason: str = "refresh_requested") -> int:
-        return int(self.post("/sandbox/sockets/disconnect", {"reason": reason})["asked"])
 
     def eventually(self, find: Callable[[], T], *, within: float | None = None) -> T:
         """The first truthy result of `find`; AssertionError with the last one when time is up."""

@@ -98,14 +98,13 @@ def answer_form(town: Town, member: str, channel: str) -> Modal:
 
 def fill(modal: Modal, text: str, *, choice: int = 3) -> Modal:
     """Every open question gets the text, every scale and choice one of its options."""
-    for block in modal.content["blocks"]:
-        if block["type"] == "input" and block["element"]["type"] == "plain_text_input":
-            modal.fill({block["label"]["text"]: text})
-        elif block["type"] == "input" and block["block_id"].startswith("q"):
-            options = block["element"]["options"]
-            label = options[min(choice, len(options) - 1)]["text"]["text"]
-            many = block["element"]["type"] in ("checkboxes", "multi_static_select")
-            modal.fill({block["label"]["text"]: [label] if many else label})
+    for one in modal.inputs:
+        if one.kind == "text":
+            modal.fill({one.label: text})
+        elif one.name.startswith("q"):
+            options = modal.choices(one.label)
+            label = options[min(choice, len(options) - 1)]
+            modal.fill({one.label: [label] if one.kind == "many" else label})
     return modal
 
 

@@ -22,6 +22,7 @@ from sandbox.driver_parts import Message
 from sandbox.serve import running as workspace_running
 from sandbox.settings import Patience
 from sandbox.settings import Settings as WorkspaceSettings
+from sandbox.slack.driver import SlackDriver
 
 SECRET, BOT_TOKEN, APP_TOKEN = "a-signing-secret", "xoxb-town", "xapp-town"
 METTE, JONAS, LARS, SARA, ANDERS = "U0METTE01", "U0JONAS01", "U0LARS001", "U0SARA001", "U0ANDERS1"
@@ -131,7 +132,7 @@ def town(
     url = f"http://127.0.0.1:{port}"
     with workspace_running(workspace_settings(url, socket_mode=socket_mode, state=state)) as place:
         given = settings(database, place.url, folder, port=port, socket_mode=socket_mode)
-        with houses.opened(given) as house, Driver(place.url, patience=PATIENCE) as driver:
+        with houses.opened(given) as house, SlackDriver(place.url, patience=PATIENCE) as driver:
             bot = build(running(house), identify(slack_client(house)))
             with _serving(bot, port):
                 driver.eventually(lambda: _knows_people(house))
