@@ -12,7 +12,7 @@ from bot.access import GraphUse
 from bot.characters import clean
 from bot.teams.client import Json, TeamsClient
 from bot.teams.installation import GRAPH_RESOURCE
-from views.messenger import DeliveryError, NotPermitted, Rejected
+from views.messenger import Ambiguous, DeliveryError, NeverSent, NotPermitted, Rejected
 
 PERMISSIONS: Mapping[str, tuple[GraphUse | None, str]] = {
     "read": (None, "ChannelMessage.Read.Group"),
@@ -105,6 +105,8 @@ class Graph:
                         return str(member["userId"])
         except Rejected as error:
             raise _named(error, "owners") from error
+        except Ambiguous as error:  # reading: nothing was made yet
+            raise NeverSent(error.code) from error
         raise NotPermitted("team_has_no_owner")
 
 
