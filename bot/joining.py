@@ -125,10 +125,10 @@ class Entrance:
         """What a person is shown when we failed."""
         return views.failed(translator(self.house.settings.language), reference)
 
-    def is_known(self, told: Interaction) -> bool:
-        """Whether we have met who does something."""
+    def is_known(self, workspace: str, account: str) -> bool:
+        """Whether we have met somebody."""
         with self.house.units_of_work.reading() as uow:
-            person = uow.people.find(self._workspace(told).id, told.account)
+            person = uow.people.find(self.workspaces[workspace].id, account)
             return person is not None and not person.gone
 
     def learn(self, workspace: str, profiles: Sequence[Profile]) -> None:
@@ -136,6 +136,10 @@ class Entrance:
         with self.house.units_of_work.writing() as uow:
             people.learn(uow, self.workspaces[workspace], profiles, at=self.house.clock.now())
             uow.commit()
+
+    def look_around(self) -> None:
+        """Soon, read everybody."""
+        self.engine.nudge("people")
 
     def learn_everyone(self) -> bool:
         """Read the people of every workspace of it; False if one could not be read."""

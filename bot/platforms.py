@@ -13,6 +13,7 @@ from core.services.people import Profile
 from handlers import commands
 from handlers.routing import Interaction, Response
 from locales.words import Words
+from storage.lanes import Lanes
 from views.elements import Actions, Button, Element, Form, Style, Text, View
 from views.messenger import Messenger
 
@@ -69,7 +70,8 @@ class Doors:
     `dispatch`: carry an interaction out. `receive`: keep an event, by its key and its JSON; False if it was there.
     `is_ours`: whether what an event tells concerns us, asked before it is kept. `on_bug`: what a person is shown
     when we failed, with the reference of the log. `say`: leave an answer that goes out as every delivery does.
-    `is_known`: whether we have met who does something. `learn`: take in what a workspace says of people.
+    `is_known`: whether we have met an account of a workspace. `learn`: take in what a workspace says of people;
+    `look_around`: soon, read all of them.
     """
 
     dispatch: Callable[[Interaction], Response]
@@ -77,8 +79,9 @@ class Doors:
     is_ours: Callable[[Interaction], bool]
     on_bug: Callable[[Interaction, str], View]
     say: Callable[[Interaction, View], None] = _nothing
-    is_known: Callable[[Interaction], bool] = lambda interaction: True
+    is_known: Callable[[str, str], bool] = lambda workspace, account: True
     learn: Callable[[str, Sequence[Profile]], None] = _nothing
+    look_around: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +96,9 @@ class Door:
 class Platform:
     """`interaction`: what an event means; `essence`: what is kept of it; `profile`: whom it tells of, if of somebody.
 
-    `answers_in_place`: what is said to the bot in a conversation is answered there, to the person alone; else in the
-    talk with them. `door`: made of what it is given. `tasks`: what it wants done at intervals, by name and seconds.
+    `door`: made of what it is given. `tasks`: what it wants done at intervals, by name and seconds. `lanes`: how fast
+    it may be spoken to, None for the usual. `answers_in_place`: what is said to the bot in a conversation is answered
+    there, to the person alone; else in the talk with them.
     """
 
     name: str
@@ -104,8 +108,9 @@ class Platform:
     essence: Callable[[Envelope], Envelope]
     profile: Callable[[Envelope], Profile | None]
     door: Callable[[Doors, Crew], Door]
+    lanes: Lanes | None = None
     answers_in_place: bool = False
-    tasks: Mapping[str, tuple[float, Callable[[], None]]]
+    tasks: Mapping[str, tuple[float, Callable[[], object]]]
 
 
 def as_view(interaction: Interaction, form: Form, words: Words = ()) -> View:

@@ -36,9 +36,9 @@ def run(settings: Settings, *, ready: Ready | None = None) -> None:
     logging.basicConfig(
         level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    if settings.slack is None:
+    if settings.slack is None and settings.teams is None:
         raise SettingsError(
-            "no platform is set: fill in SLACK_BOT_TOKEN (see .env.example), or run `netvaerksbot try`."
+            "no platform is set: fill in SLACK_BOT_TOKEN or TEAMS_APP_ID (see .env.example), or run `netvaerksbot try`."
         )
     with opened(settings) as house:
         asyncio.run(_serve(house, ready))

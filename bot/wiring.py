@@ -138,6 +138,10 @@ def _platforms(house: House, identity: Identity | None) -> Iterator[Platform]:
     settings = house.settings
     if settings.slack is not None and identity is not None:
         yield slack(settings.slack, settings.pace, identity)
+    if settings.teams is not None:
+        from bot.teams.platform import platform as teams  # an optional library, large and slow to import
+
+        yield teams(settings.teams, settings.pace, house.units_of_work)
 
 
 def _entrance(house: House, platform: Platform, engine: Engine) -> Entrance:
@@ -145,6 +149,9 @@ def _entrance(house: House, platform: Platform, engine: Engine) -> Entrance:
         seat.workspace: houses.settle(house, platform=platform.name, workspace=seat.workspace).workspace
         for seat in platform.seats
     }
+    if platform.lanes is not None:
+        own = houses.lanes(house.settings.pace, platform.lanes)
+        house.units_of_work.lanes.others.update((workspace.id, own) for workspace in workspaces.values())
     return Entrance(house=house, platform=platform, workspaces=workspaces, engine=engine)
 
 
@@ -157,6 +164,7 @@ def _door(entrance: Entrance, dispatch: Dispatch, crew: Crew) -> Door:
         say=entrance.say,
         is_known=entrance.is_known,
         learn=entrance.learn,
+        look_around=entrance.look_around,
     )
     return entrance.platform.door(doors, crew)
 
