@@ -18,7 +18,9 @@ export function makeFace({ go, pane, refreshSidebar }) {
   const dialogs = makeDialogs();
   const refreshDialogs = calmly(() => dialogs.refresh(), 10);
   let offers = { commands: [], actions: [] };
-  let feed = null, scroll = null, shownFrame = "", lastRead = "";
+  let feed = null, scroll = null, shownFrame = "", lastRead = "", sticks = true;
+  // Cards are drawn a moment later and make what is above them longer: who was at the end stays there.
+  const growth = new ResizeObserver(() => { if (sticks) toEnd(); });
 
   const back = () => el("button", { type: "button", class: "back", onclick: () => pane("sidebar") }, "‹ Tilbage");
   const bar = (title, about, ...tools) => el("header", { class: "bar" }, back(), el("div", { class: "words" }, el("h1", {}, title), about && el("p", { class: "quiet" }, about)), ...tools);
@@ -43,7 +45,9 @@ export function makeFace({ go, pane, refreshSidebar }) {
     lastRead = found.last_read;
     shownFrame = "";
     feed = makeFeed({ actions: offers.actions, answerBox });
-    scroll = el("div", { class: "scroll", tabindex: "-1" }, feed.node);
+    scroll = el("div", { class: "scroll", tabindex: "-1", onscroll: () => { sticks = isAtEnd(); } }, feed.node);
+    growth.disconnect();
+    growth.observe(feed.node);
     draw(found);
     toEnd();
     return undefined;
@@ -51,8 +55,8 @@ export function makeFace({ go, pane, refreshSidebar }) {
 
   const channelId = () => store.place.channel ?? store.place.id;
   const read = () => mine(`channels/${encodeURIComponent(channelId())}/posts`);
-  // Cards are drawn a moment later and make what is above them longer.
-  const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
+  const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; sticks = true; };
 
   function gone(words) {
     feed = null;
@@ -66,14 +70,13 @@ export function makeFace({ go, pane, refreshSidebar }) {
   function draw(found) {
     const { channel } = found;
     const key = JSON.stringify({ ...channel, unread: 0 });
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     const { scrollTop } = scroll;
     if (key !== shownFrame) drawFrame(channel);
     shownFrame = key;
     scroll.scrollTop = scrollTop;
     feed.show(found.posts, channel, lastRead);
     if (!found.posts.length) feed.node.append(el("li", { class: "empty" }, "Her er ingen opslag endnu.", isRoom(channel) && guide()));
-    if (atEnd) toEnd();
+    if (sticks) toEnd();
     if (channel.unread > 0 && document.visibilityState === "visible") act(`channels/${encodeURIComponent(channel.id)}/read`).then(refreshSidebar);
   }
 
@@ -148,7 +151,6 @@ export function makeFace({ go, pane, refreshSidebar }) {
     byId("main").querySelector("textarea")?.focus();
   });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") refresh(); });
-  byId("main").addEventListener("drawn", () => { if (scroll && !feed?.isAnswering() && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 700) toEnd(); });
 
   return { become, show, refresh, heard };
 }

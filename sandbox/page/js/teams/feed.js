@@ -76,5 +76,5 @@ export function makeFeed({ actions, answerBox }) {
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 
-  return { node: list, show, isAnswering: () => answering !== "" };
+  return { node: list, show };
 }
