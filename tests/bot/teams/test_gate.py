@@ -3,25 +3,17 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from storage.unit_of_work import SqlUnitsOfWork
-from tests.bot.teams.places import APP, Place, over_http
+from tests.bot.teams.places import APP, Place
 from tests.bot.teams.recorded import a_message
 
 ISSUER = "https://api.botframework.com"
 STRANGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 SOMEBODY = "99999999-9999-4999-8999-999999999999"
-
-
-@pytest.fixture
-def place(uows: SqlUnitsOfWork) -> Iterator[Place]:
-    with over_http(uows) as place:
-        yield place
 
 
 def _claims(place: Place, **other: object) -> dict:
