@@ -137,21 +137,29 @@ class Entrance:
             people.learn(uow, self.workspaces[workspace], profiles, at=self.house.clock.now())
             uow.commit()
 
+    def heard(self, workspace: str, account: str, locale: str) -> None:
+        """Somebody's language, which a roster did not tell."""
+        with self.house.units_of_work.writing() as uow:
+            people.heard(uow, self.workspaces[workspace], account, locale, at=self.house.clock.now())
+            uow.commit()
+
     def look_around(self) -> None:
         """Soon, read everybody."""
         self.engine.nudge("people")
 
     def learn_everyone(self) -> bool:
-        """Read the people of every workspace of it; False if one could not be read."""
+        """Read the people of every workspace of it; False if one could not be read, or nobody is there yet."""
+        is_anybody = False
         try:
             for seat in self.platform.seats:
                 everyone = seat.directory.everyone()
                 while batch := list(islice(everyone, BATCH)):
                     self.learn(seat.workspace, batch)
+                    is_anybody = True
         except DeliveryError as error:
             log.warning("the people of the workspace could not be read (%s); tried again tomorrow", error.code)
             return False
-        return True
+        return is_anybody
 
     def _workspace(self, told: Interaction) -> Workspace:
         return self.workspaces[told.workspace]

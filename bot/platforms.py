@@ -71,7 +71,7 @@ class Doors:
     `is_ours`: whether what an event tells concerns us, asked before it is kept. `on_bug`: what a person is shown
     when we failed, with the reference of the log. `say`: leave an answer that goes out as every delivery does.
     `is_known`: whether we have met an account of a workspace. `learn`: take in what a workspace says of people;
-    `look_around`: soon, read all of them.
+    `heard`: the language that somebody has set; `look_around`: soon, read all of them.
     """
 
     dispatch: Callable[[Interaction], Response]
@@ -81,6 +81,7 @@ class Doors:
     say: Callable[[Interaction, View], None] = _nothing
     is_known: Callable[[str, str], bool] = lambda workspace, account: True
     learn: Callable[[str, Sequence[Profile]], None] = _nothing
+    heard: Callable[[str, str, str], None] = _nothing
     look_around: Callable[[], None] = _nothing
 
 

@@ -164,6 +164,7 @@ def _door(entrance: Entrance, dispatch: Dispatch, crew: Crew) -> Door:
         say=entrance.say,
         is_known=entrance.is_known,
         learn=entrance.learn,
+        heard=entrance.heard,
         look_around=entrance.look_around,
     )
     return entrance.platform.door(doors, crew)

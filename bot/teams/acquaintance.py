@@ -39,11 +39,17 @@ class Acquaintance:
         if scene.service:
             self._directions.note_service(scene.tenant, scene.service)
         if scene.account and scene.user:
-            chat = {"chat": scene.conversation} if scene.is_personal else {}
-            facts = {"user": scene.user, "service": scene.service, **chat}
-            self._directions.note_person(scene.tenant, scene.account, facts)
+            self._note_person(scene)
         if not scene.is_personal:
             self._note_place(activity, scene)
+
+    def _note_person(self, scene: Scene) -> None:
+        """No roster tells what language somebody reads; the first thing that they do does."""
+        if scene.locale and not self._directions.contact(scene.tenant, scene.account).locale:
+            self._doors.heard(scene.tenant, scene.account, scene.locale)
+        chat = scene.conversation if scene.is_personal else ""
+        facts = _given(user=scene.user, service=scene.service, chat=chat, locale=scene.locale)
+        self._directions.note_person(scene.tenant, scene.account, facts)
 
     def _note_place(self, activity: Json, scene: Scene) -> None:
         data = part(activity, "channelData")

@@ -18,11 +18,14 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A person. `user`: the service's id of them; `chat`: the talk with them, if there is one."""
+    """A person. `user`: the service's id of them; `chat`: the talk with them, if there is one; `locale`: the language
+    that they have set, if they have done anything yet.
+    """
 
     user: str = ""
     chat: str = ""
     service: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Directions:
 
     def contact(self, tenant: str, account: str) -> Contact:
         facts = self._find(tenant, _PERSON, account)
-        return Contact(user=facts.get("user", ""), chat=facts.get("chat", ""), service=facts.get("service", ""))
+        return Contact(**{name: facts.get(name, "") for name in ("user", "chat", "service", "locale")})
 
     def account_of(self, tenant: str, user: str) -> str:
         """The directory's id of whom the service calls so; empty if nobody told us."""
@@ -72,7 +75,7 @@ class Directions:
         self._note(tenant, _SERVICE, "newest", {"service": service})
 
     def note_person(self, tenant: str, account: str, facts: Facts) -> None:
-        """`user`, `chat`, `service`; what is left out stays."""
+        """`user`, `chat`, `service`, `locale`; what is left out stays."""
         self._note(tenant, _PERSON, account, facts)
         if facts.get("user"):
             self._note(tenant, _NAME, facts["user"], {"account": account})
