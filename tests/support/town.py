@@ -134,20 +134,21 @@ def town(
         given = settings(database, place.url, folder, port=port, socket_mode=socket_mode)
         with houses.opened(given) as house, SlackDriver(place.url, patience=PATIENCE) as driver:
             bot = build(running(house), identify(slack_client(house)))
-            with _serving(bot, port):
-                driver.eventually(lambda: _knows_people(house))
+            with serving(bot, port):
+                driver.eventually(lambda: knows_people(house))
                 clock = house.clock
                 assert isinstance(clock, MovableClock)
                 yield Town(driver, bot, clock, url)
 
 
-def _knows_people(house: House) -> bool:
+def knows_people(house: House) -> bool:
     with house.units_of_work.reading() as uow:
         return any(uow.people.secretariat(each.id) for each in uow.organisations.all())
 
 
 @contextmanager
-def _serving(bot: Bot, port: int) -> Iterator[None]:
+def serving(bot: Bot, port: int) -> Iterator[None]:
+    """The bot at work in a thread."""
     server = uvicorn.Server(
         uvicorn.Config(bot.app, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off")
     )
