@@ -31,8 +31,21 @@ def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture(params=["slack", "teams"])
-def small_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+def small_town(request: pytest.FixtureRequest) -> Town:
     """A town over HTTP on SQLite, on either platform, for scenarios about something else than the way in."""
-    opened = {"slack": town, "teams": teams_town}[request.param]
-    with opened(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+    place: Town = request.getfixturevalue({"slack": "slack_town", "teams": "in_teams"}[request.param])
+    return place
+
+
+@pytest.fixture
+def slack_town(tmp_path: Path) -> Iterator[Town]:
+    """For what only Slack has."""
+    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+        yield place
+
+
+@pytest.fixture
+def in_teams(tmp_path: Path) -> Iterator[Town]:
+    """For what only Teams has."""
+    with teams_town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
         yield place

@@ -12,7 +12,7 @@ from bot.wiring import build, running
 from sandbox.serve import running as tenant_running
 from sandbox.settings import Patience, TeamsSettings
 from sandbox.teams.driver import TeamsDriver
-from tests.support.town import PATIENCE, SARA, Town, environment, knows_people, serving
+from tests.support.town import EMMA, PATIENCE, SARA, Town, environment, knows_people, serving
 
 APP, PASSWORD = "00000000-0000-4000-8000-0000000070a0", "a-client-secret"
 
@@ -60,4 +60,11 @@ def teams_town(database: str, folder: Path, *, port: int, state: Path | None = N
                 driver.eventually(lambda: knows_people(house))
                 clock = house.clock
                 assert isinstance(clock, MovableClock)
-                yield Town(driver, bot, clock, url)
+                _meet_emma(driver)
+                yield Town(driver, bot, clock, url, "teams")
+
+
+def _meet_emma(driver: TeamsDriver) -> None:
+    """No roster tells what language somebody reads; who has had the app in her hand is known by it."""
+    driver.person(EMMA).open_messages()
+    driver.eventually(lambda: not driver.under_way())
