@@ -30,8 +30,10 @@ INSTALL = install() { .venv/bin/uv pip install --quiet --python $(PY) "$$@" 2>/d
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-try: .venv/.runtime ## a local workspace and the bot in it, in your browser (EMPTY=1: without demo data)
-	@$(RUN) bot try $(if $(EMPTY),--empty)
+# `make try PLATFORM=teams`: the workspace plays Teams, with cards drawn by Microsoft's own renderer.
+PLATFORM ?= slack
+try: .venv/.runtime $(if $(filter teams,$(PLATFORM)),teams node_modules/.cards) ## a local workspace and the bot in it, in your browser (PLATFORM=teams; EMPTY=1: no demo data)
+	@$(RUN) bot try --platform $(PLATFORM) $(if $(EMPTY),--empty)
 
 run: .venv/.runtime ## the bot, on the settings in .env
 	@$(RUN) bot run
@@ -47,6 +49,11 @@ teams: .venv/.runtime ## what Microsoft Teams needs beside (TEAMS_* in .env)
 
 chromium:
 	@sh tests/support/need_chromium.sh
+
+node_modules/.cards: package.json package-lock.json | .venv/.dev
+	@[ -d node_modules/adaptivecards ] || { echo "Installing Microsoft's card renderer from npm into node_modules/ ..."; \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) tests/support/npm.py ci --omit=dev --no-audit --no-fund --silent; }
+	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/.dev
 	@echo "Installing the development tools from npm into node_modules/ ..."

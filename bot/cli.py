@@ -38,11 +38,14 @@ def try_(
     empty: Annotated[bool, typer.Option("--empty", help="Start without demo data.")] = False,
     port: Annotated[int, typer.Option(help="Where the local workspace is shown.")] = 3200,
     data: Annotated[Path, typer.Option(help="Where the trial keeps its data.")] = Path("data"),
+    platform: Annotated[str, typer.Option(help="The chat that the local workspace plays: slack or teams.")] = "slack",
 ) -> None:
     """Start the bot and a local workspace to try it in, and print the address."""
     from bot import trial  # the sandbox's launcher is needed by this command only
 
-    raise SystemExit(trial.run(data, port=port, empty=empty))
+    if platform not in trial.PLATFORMS:
+        raise OperationError(f"--platform must be one of {', '.join(trial.PLATFORMS)}, not {platform}")
+    raise SystemExit(trial.run(data, port=port, empty=empty, platform=platform))
 
 
 @app.command()

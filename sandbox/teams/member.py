@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox.member import body, channel_of, message_of, nobody, person_of, refused
+from sandbox.member import IN, about, body, channel_of, drawn, message_of, nobody, person_of, refused, seen_in
 from sandbox.settings import Json
 from sandbox.teams import identities, payloads
 from sandbox.teams.events import Events
@@ -17,6 +17,21 @@ _APART = {"blocked": "remove", "uninstalled": "remove", "installed": "add"}
 def _parts(request: Request) -> tuple[Platform, Interactions, str]:
     state = request.app.state
     return state.platform, state.interactions, person_of(request).id
+
+
+async def posts(request: Request) -> Response:
+    """→ {channel, posts: [{… replies: […]}], last_read}: a channel as Teams shows it, replies beneath each post"""
+    platform, _, who = _parts(request)
+    found = channel_of(request)
+    seen = [drawn(one, platform, who) for one in seen_in(found, who)]
+    beneath: dict[str, list[Json]] = {}
+    for one in seen:
+        if one["thread_ts"] and one["thread_ts"] != one["ts"]:
+            beneath.setdefault(one["thread_ts"], []).append(one)
+    roots = [one for one in seen if not one["thread_ts"] or one["thread_ts"] == one["ts"]]
+    shown = [one | {"replies": beneath.get(one["ts"], [])} for one in roots]
+    about_it = about(found, platform, who)
+    return JSONResponse({"ok": True, "channel": about_it, "posts": shown, "last_read": found.read.get(who, "")})
 
 
 async def press(request: Request) -> Response:
@@ -113,6 +128,7 @@ async def app(request: Request) -> Response:
 
 _AT = "/sandbox/as/{user}"
 ROUTES = [
+    Route(f"{IN}/posts", posts),
     Route(f"{_AT}/press", press, methods=["POST"]),
     Route(f"{_AT}/shortcut", shortcut, methods=["POST"]),
     Route(f"{_AT}/slash", slash, methods=["POST"]),
