@@ -87,10 +87,11 @@ class Doors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """A platform's way in: routes to mount, and who is called where it is we who call."""
+    """A platform's way in: routes to mount, who is called where it is we who call, and how it is shut at the end."""
 
     routes: Sequence[BaseRoute]
     listen: Listen | None = None
+    close: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ class Bot:
     catching_up: Sequence[CatchingUp[Envelope]]
     app: Starlette
     listeners: Sequence[Listen]
+    doors: Sequence[Door]
     crews: Sequence[Crew]
     listener: Listener | None
 
@@ -77,6 +78,8 @@ class Bot:
         for catching_up in self.catching_up:
             catching_up.stop()
         self.engine.stop(grace)
+        for door in self.doors:
+            door.close()
         for crew in self.crews:
             crew.close()
 
@@ -109,6 +112,7 @@ def build(house: House, identity: Identity | None = None) -> Bot:
         catching_up=catching_up,
         app=Starlette(routes=[*(route for door in doors for route in door.routes), *_web(house, dispatcher)]),
         listeners=[door.listen for door in doors if door.listen],
+        doors=doors,
         crews=crews,
         listener=_listener(house, engine),
     )

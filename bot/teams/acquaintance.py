@@ -9,6 +9,7 @@ from bot.teams import words
 from bot.teams.activities import Json, Scene, part, text
 from bot.teams.directions import Directions
 from bot.teams.directory import TeamsDirectory
+from bot.teams.events import TEAM_BACK
 from bot.teams.installation import Installation
 from core.model.organisations import Belonging
 from core.services.people import Profile
@@ -99,6 +100,16 @@ class Acquaintance:
             {**one, "mentioned": self._with_account(one["mentioned"], scene)} for one in words.mentioned(activity)
         ]
         return told
+
+    def everywhere(self, activity: Json, scene: Scene) -> Iterator[dict[str, Any]]:
+        """The activity for each channel that it is about: what is told of a team is so of all that we know of it."""
+        data = part(activity, "channelData")
+        team = text(part(data, "team"), "id")
+        yield dict(activity)
+        if text(data, "eventType") in TEAM_BACK and team:
+            for place, facts in self._directions.places(scene.tenant).items():
+                if facts.get("team") == team and place != scene.conversation:
+                    yield {**activity, "conversation": {**part(activity, "conversation"), "id": place}}
 
     def places(self, told: Interaction) -> Sequence[tuple[str, str]]:
         """The channels that somebody can choose, by id and name."""

@@ -119,12 +119,16 @@ class Door:
     def _keep(self, activity: Json, scene: Scene) -> None:
         self._known.note(activity, scene)
         activity = {name: each for name, each in activity.items() if name != events.AS_REPLY}
-        for one in events.single(self._known.identified(activity, scene)):
-            told = events.interaction(one, self._me)
-            if told is not None and events.names_bot(one, self._me) and events.may_be_reply(one, told):
-                one, told = self._as_reply(one, told)
-            if told is not None and self._doors.is_ours(told):
-                self._doors.receive(told.key, json.dumps(events.essence(one), ensure_ascii=False))
+        for about in self._known.everywhere(self._known.identified(activity, scene), scene):
+            for one in events.single(about):
+                self._keep_one(one)
+
+    def _keep_one(self, one: Json) -> None:
+        told = events.interaction(one, self._me)
+        if told is not None and events.names_bot(one, self._me) and events.may_be_reply(one, told):
+            one, told = self._as_reply(one, told)
+        if told is not None and self._doors.is_ours(told):
+            self._doors.receive(told.key, json.dumps(events.essence(one), ensure_ascii=False))
 
     def _as_reply(self, activity: Json, told: Interaction) -> tuple[Json, Interaction]:
         """What names the bot under a prompt and is no command is an answer: it may be the only way to be heard."""

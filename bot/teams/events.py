@@ -22,7 +22,9 @@ AS_REPLY = "as_reply"
 _KEPT = ("type", "id", "text", "timestamp", "serviceUrl", "replyToId", "action", AS_REPLY)
 _PERSON = ("id", "aadObjectId", "name", "tenantId")
 _PLACE = ("id", "tenantId", "conversationType")
-_ROOMS = {"channelRestored": "channel", "teamUnarchived": "team", "teamRestored": "team"}
+_BACK = frozenset({"channelRestored", "channelUnarchived"})
+TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
+"""What is told of a team is so of each of its channels."""
 
 
 def interaction(activity: Json, me: Installation) -> Interaction | None:
@@ -133,11 +135,10 @@ def _room(activity: Json, scene: Scene, me: Installation) -> Interaction | None:
         for one in _listed(activity, which):
             return _moved(activity, scene, me, one, route)
     data = part(activity, "channelData")
-    about = _ROOMS.get(text(data, "eventType"))
-    if about is None or not scene.account:
+    if text(data, "eventType") not in _BACK | TEAM_BACK or not scene.account:
         return None
-    place = text(part(data, about), "id") or scene.conversation
-    return replace(_base(activity, scene, "conversations.reopened"), conversation=place)
+    channel = text(part(data, "channel"), "id") if text(data, "eventType") in _BACK else ""
+    return replace(_base(activity, scene, "conversations.reopened"), conversation=channel or scene.conversation)
 
 
 def _moved(activity: Json, scene: Scene, me: Installation, who: Json, route: str) -> Interaction | None:

@@ -21,7 +21,8 @@ SCHEMA = "1.29"
 READS_THREADS = "ChannelMessage.Read.Group"
 """A team's owner agrees to it when the app is added: answers in a thread are heard without a mention."""
 
-MAKES_CHANNELS = "Channel.Create.Group"
+MAKES_CHANNELS = ("Channel.Create.Group", "ChannelSettings.Read.Group", "TeamMember.Read.Group")
+"""To make one, to find one that was made in doubt, and to name an owner of the team as a private one's own."""
 
 NAME = "Netværksbot"
 TEXTS = {
@@ -76,6 +77,9 @@ COMMANDS = {
 }
 """The same commands in the same order; a command that is chosen is sent as the word that it is."""
 
+KEEP = {"da": "Gem som refleksion", "en": "Save as reflection"}
+"""What one can do with a message of one's own."""
+
 _SCOPES = ("team", "personal")
 _MOMENT = (2026, 1, 1, 0, 0, 0)  # so the same version is the same file
 
@@ -83,7 +87,7 @@ _MOMENT = (2026, 1, 1, 0, 0, 0)  # so the same version is the same file
 def manifest(*, app: str, organisation: str, website: str, makes_channels: bool = False) -> dict[str, Any]:
     """`app`: the Application (client) ID. `website`: where people read about the organisation that runs the bot."""
     texts = TEXTS["da"]
-    asked = (READS_THREADS, MAKES_CHANNELS) if makes_channels else (READS_THREADS,)
+    asked = (READS_THREADS, *MAKES_CHANNELS) if makes_channels else (READS_THREADS,)
     return {
         "$schema": _schema("MicrosoftTeams.schema.json"),
         "manifestVersion": SCHEMA,
@@ -105,6 +109,7 @@ def manifest(*, app: str, organisation: str, website: str, makes_channels: bool 
         "accentColor": "#0B5F5A",
         "defaultInstallScope": "team",
         "bots": [_bot(app)],
+        "composeExtensions": [{"botId": app, "commands": [_in_a_messages_menu("da")]}],
         "permissions": ["identity", "messageTeamMembers"],
         "supportsChannelFeatures": "tier1",  # shared and private channels
         "webApplicationInfo": {"id": app, "resource": f"api://botid-{app}"},
@@ -150,6 +155,17 @@ def _bot(app: str) -> dict[str, Any]:
     }
 
 
+def _in_a_messages_menu(language: str) -> dict[str, Any]:
+    """Its id is the route."""
+    return {
+        "id": "replies.keep_message",
+        "type": "action",
+        "title": KEEP[language],
+        "context": ["message"],
+        "fetchTask": True,
+    }
+
+
 def localisation(language: str) -> dict[str, str]:
     """What stands in the manifest, in another language, by where it stands."""
     texts = {"$schema": _schema("MicrosoftTeams.Localization.schema.json"), "name.short": NAME, "name.full": NAME}
@@ -158,6 +174,7 @@ def localisation(language: str) -> dict[str, str]:
         for number, (word, text) in enumerate(COMMANDS[language].items()):
             command = f"bots[0].commandLists[{place}].commands[{number}]"
             texts |= {f"{command}.title": word, f"{command}.description": text}
+    texts["composeExtensions[0].commands[0].title"] = KEEP[language]
     return texts
 
 

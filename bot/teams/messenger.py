@@ -42,7 +42,12 @@ class TeamsMessenger:
 
     def post(self, workspace: str, conversation: str, view: View, *, key: str, thread: str | None = None) -> Address:
         view = self._hearing.fitted(workspace, conversation, view)
-        message = self._send(workspace, conversation, _message(view, key), thread)
+        try:
+            message = self._send(workspace, conversation, _message(view, key), thread)
+        except RecipientGone as error:
+            if thread and error.code == "ConversationNotFound":  # a thread is one to the service, and its root has gone
+                raise MessageGone(error.code) from error
+            raise
         return Address(conversation, message)
 
     def direct(self, workspace: str, account: str, view: View, *, key: str) -> Address:

@@ -85,4 +85,5 @@ def _door(
     client = TeamsClient(me, timeout=timeout)
     directories = {tenant: TeamsDirectory(client, directions, tenant=tenant) for tenant in me.tenants}
     known = Acquaintance(me, doors, directions, directories)
-    return Door(routes=app.Door(me, doors, crew, gate=gate, known=known, messenger=messenger).routes())
+    door = app.Door(me, doors, crew, gate=gate, known=known, messenger=messenger)
+    return Door(routes=door.routes(), close=gate.close)

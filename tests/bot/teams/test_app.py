@@ -106,6 +106,16 @@ class TestAStranger:
         assert [one["membersAdded"][0]["aadObjectId"] for one in _told(place)] == [place.account(JONAS)]
 
 
+class TestATeam:
+    def test_that_is_back_in_use_is_told_of_each_of_its_channels(self, place: Place) -> None:
+        """A network talks in one of them, and the event stands in the team's own."""
+        update = a_message(place, "", channel=place.names["team"]) | {"type": "conversationUpdate"}
+        update["channelData"]["eventType"] = "teamUnarchived"
+        place.driver.inject(update)
+        told = {one["conversation"]["id"].partition(";")[0] for one in _told(place)}
+        assert {place.names["team"], place.channel("sundhed-og-omsorg")} <= told
+
+
 class TestAButton:
     def test_is_carried_out_at_once(self, place: Place) -> None:
         """With its value, by the account that the directory knows."""

@@ -10,7 +10,7 @@ from jsonschema import Draft4Validator
 
 from bot.settings import SettingsError
 from bot.teams import manifest as made
-from handlers import commands
+from handlers import commands, replies, routing
 from handlers.routing import Interaction
 from tests.support.node import teams_schema
 
@@ -44,7 +44,7 @@ class TestTheManifest:
         """Nobody is asked for what is not used."""
         switched_on = made.from_values(GIVEN | {"TEAMS_GRAPH": "guests,channels"})
         asked = switched_on["authorization"]["permissions"]["resourceSpecific"]
-        assert [each["name"] for each in asked] == [made.READS_THREADS, made.MAKES_CHANNELS]
+        assert [each["name"] for each in asked] == [made.READS_THREADS, *made.MAKES_CHANNELS]
         assert _refused(switched_on) == []
 
     def test_offers_its_commands_after_a_mention_and_a_slash(self) -> None:
@@ -55,6 +55,14 @@ class TestTheManifest:
             (["personal"], ["mention", "slash"]),
         ]
         assert (bot["botId"], bot["supportsTargetedMessages"]) == (APP, True)
+
+    def test_offers_to_keep_a_message_as_a_reflection(self) -> None:
+        """In the menu of a message; the command is the name of a handler."""
+        [extension] = MANIFEST["composeExtensions"]
+        [command] = extension["commands"]
+        assert (command["context"], command["fetchTask"]) == (["message"], True)
+        assert replies
+        assert routing.find(command["id"]) is not None
 
     @pytest.mark.parametrize(
         ("given", "why"),

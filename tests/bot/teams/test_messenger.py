@@ -19,6 +19,7 @@ from tests.bot.teams.places import ANDERS, JONAS, METTE, Place, a_tenant, saying
 from views.elements import Note, Text, View
 from views.messenger import (
     Ambiguous,
+    MessageGone,
     NotPermitted,
     RateLimited,
     RecipientGone,
@@ -116,6 +117,13 @@ class TestWhereThreadsAreNotHeard:
 def _shown(place: Place, address: Address) -> str:
     message = place.tenant.platform.workspace.channels[address.conversation].messages[address.message]
     return str(message.attachments)
+
+
+class TestAThread:
+    def test_whose_first_message_was_taken_away_says_that(self, place: Place) -> None:
+        """There is nothing to mend, and so nobody to be told."""
+        with pytest.raises(MessageGone):
+            place.messenger.post(place.workspace, place.channel(ROOM), saying("Svar"), key="k1", thread="1600000000000")
 
 
 class TestAWhisper:
