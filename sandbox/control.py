@@ -46,7 +46,9 @@ async def forget_calls(request: Request) -> Response:
 
 
 async def deliveries(request: Request) -> Response:
-    return JSONResponse({"ok": True, "deliveries": list(platform_of(request).recorder.deliveries)})
+    """What was told to the bot, and how much of it is under way just now"""
+    told = list(platform_of(request).recorder.deliveries)
+    return JSONResponse({"ok": True, "deliveries": told, "under_way": request.app.state.events.under_way})
 
 
 async def state(request: Request) -> Response:

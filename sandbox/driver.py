@@ -24,8 +24,10 @@ class Person(ABC):
     def _now(self) -> int:
         return int(self.workspace.get(self._at("sights"))["latest"])
 
-    def _first(self, after: int, wait: float | None, ignore_author: str = "") -> Json | None:
-        """The first thing of interest this person saw after a moment."""
+    def _first(
+        self, after: int, wait: float | None, ignore_author: str = "", heeds: Callable[[Json], bool] = bool
+    ) -> Json | None:
+        """The first thing of interest this person saw after a moment. `heeds`: which sights of messages count."""
         end = time.monotonic() + (self.workspace.patience if wait is None else wait)
         while (left := end - time.monotonic()) > 0:
             found = self.workspace.get(self._at("sights"), after=after, wait=min(left, 10))["sights"]
@@ -34,7 +36,7 @@ class Person(ABC):
                 if sight["kind"] in ("modal", "error", "home", "told"):
                     return dict(sight)
                 about_message = sight["kind"] in ("ephemeral", "message", "message_changed", "message_deleted")
-                if about_message and sight.get("author") != ignore_author:
+                if about_message and sight.get("author") != ignore_author and heeds(sight):
                     return dict(sight)
         return None
 
@@ -233,3 +235,7 @@ class Driver(Workspace, ABC):
     @abstractmethod
     def person(self, user: str) -> Person:
         """Be somebody, by id."""
+
+    def account(self, user: str) -> str:
+        """What the platform calls somebody towards the bot."""
+        return user

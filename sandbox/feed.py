@@ -19,9 +19,15 @@ class Feed:
         self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
-    def emit(self, envelope: Json) -> None:
+    @property
+    def under_way(self) -> int:
+        """How much is being told just now; what is held is not."""
+        return len(self._tasks)
+
+    def emit(self, envelope: Json, *, asks: bool = False) -> None:
+        """`asks`: somebody waits for the answer, so it is neither held nor put in another order."""
         copies = [envelope, envelope] if self._faults.duplicate else [envelope]
-        if self._faults.hold or self._faults.reorder:
+        if (self._faults.hold or self._faults.reorder) and not asks:
             self._held += copies
             if not self._faults.hold and self._timer is None:
                 self._timer = asyncio.get_running_loop().call_later(_REORDER_WINDOW, self.release)

@@ -1,5 +1,8 @@
 """A person in Slack, driven: commands, presses, modals, shortcuts and Home."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from sandbox import driver
 from sandbox.driver_parts import Message, Seen, expect
 from sandbox.settings import Foreign, Json
@@ -67,6 +70,8 @@ class Person(driver.Person):
 
 class SlackDriver(driver.Driver):
     """Where a test begins: `SlackDriver(url).person("U0METTE01")`."""
+
+    METHODS: ClassVar[Mapping[str, str]] = {"post": "chat.postMessage", "history": "conversations.history"}
 
     def person(self, user: str) -> Person:
         """Be somebody, by id."""

@@ -55,6 +55,10 @@ class Events:
             return
         self._feed.emit(self._envelope(event))
 
+    @property
+    def under_way(self) -> int:
+        return self._feed.under_way
+
     def release(self) -> None:
         self._feed.release()
 

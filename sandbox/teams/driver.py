@@ -1,9 +1,11 @@
 """A person in Teams, driven: mentions and slash commands, presses, dialogs, the message menu, the personal chat."""
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from sandbox import driver
-from sandbox.driver_parts import Message, Seen, expect
+from sandbox.driver_parts import Message, Nothing, Seen, expect
 from sandbox.settings import Foreign, Json
 from sandbox.teams import identities
 from sandbox.teams.driver_parts import Home, Modal, TeamsMessage, pressed
@@ -34,11 +36,15 @@ class Person(driver.Person):
         """
         said = _COMMAND.sub("", words)
         text = said if channel.startswith("a:") else f"<@{self.workspace.bot}> {said}"
+        since = self._now()
         if slash:
-            given = {"channel": channel, "text": f"/{said}", "thread_ts": thread}
-            return self._opened(self._after(lambda: self.act("slash", given), wait), wait)
-        path = f"channels/{channel.removeprefix('#')}/messages"
-        return self._opened(self._after(lambda: self.act(path, {"text": text, "thread_ts": thread}), wait), wait)
+            asked = self.act("slash", {"channel": channel, "text": f"/{said}", "thread_ts": thread})
+        else:
+            asked = self.act(f"channels/{channel.removeprefix('#')}/messages", {"text": text, "thread_ts": thread})
+        if not asked["ok"]:
+            return Seen("error", error=str(asked.get("error", "")))
+        sight = self._first(since, wait, self.id, lambda sight: _answers(sight, thread or asked["message"]["ts"]))
+        return self._opened(self._look(sight) if sight else Nothing, wait)
 
     def _bot_chat(self) -> str:
         """Looking opens none: that would install the app."""
@@ -113,8 +119,16 @@ class Person(driver.Person):
         expect(self.act("app", {"state": state})["ok"], state)
 
 
+def _answers(sight: Json, root: str) -> bool:
+    """Whether something new stands beneath what was asked, or in the personal chat."""
+    is_new = sight["kind"] in ("message", "ephemeral")
+    return is_new and (sight["thread_ts"] == root or sight["channel"].startswith("a:"))
+
+
 class TeamsDriver(driver.Driver):
     """Where a test begins: `TeamsDriver(url).person("U0METTE01")`. People are named as in the people file."""
+
+    METHODS: ClassVar[Mapping[str, str]] = {"post": "activities.create", "history": "graph.messages"}
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
         super().__init__(url, patience=patience)
@@ -128,6 +142,9 @@ class TeamsDriver(driver.Driver):
     def bot(self) -> str:
         self._bot = self._bot or str(self.get("/sandbox/people")["bot"])
         return self._bot
+
+    def account(self, user: str) -> str:
+        return self.object_id(user)
 
     def object_id(self, person: str) -> str:
         """The directory's id of somebody, which is their account for the bot."""

@@ -37,11 +37,18 @@ class Events:
         platform.workspace.listeners.append(self.happened)
 
     def happened(self, change: Change) -> None:
+        # A command is a message here; with Slack's commands in mind it is not among what a test holds back.
+        said = change.message if change.kind == "message_posted" else None
+        asks = said is not None and (bool(said.only_for) or self._mentions(said))
         for activity in self._activities(change):
-            self._feed.emit(activity)
+            self._feed.emit(activity, asks=asks)
 
     def emit(self, activity: Json) -> None:
         self._feed.emit(activity)
+
+    @property
+    def under_way(self) -> int:
+        return self._feed.under_way
 
     def release(self) -> None:
         self._feed.release()

@@ -155,8 +155,8 @@ class Interactions:
         fields = self._platform.typed(text) | {"thread_ts": thread_ts}
         if channel.kind != "im":
             fields["only_for"] = who
-        self._platform.workspace.post(channel, who, **fields)
-        return {"ok": True}
+        message = self._platform.workspace.post(channel, who, **fields)
+        return {"ok": True, "message": {"ts": message.ts}}
 
     def _refused(self, who: str, text: str) -> Json:
         self._platform.sights.show([who], "error", text=text)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlencode
+
+import httpx
 
 from sandbox.driver import Person
 from sandbox.driver_parts import Message, Modal, Submitted
@@ -86,6 +89,17 @@ def prompt(town: Town, person: Person, channel: str) -> Message:
     cards = [m for m in person.messages(channel) if "Svar" in m.buttons]
     assert cards, [m.text for m in person.messages(channel)]
     return cards[-1]
+
+
+def forged(town: Town) -> httpx.Response:
+    """What the bot answers somebody who only says that they are the platform."""
+    if town.platform == "teams":
+        activity = {"type": "message", "text": "mine", "id": "1", "serviceUrl": f"{town.workspace.url}/connector/"}
+        lie = {"Authorization": "Bearer eyJhbGciOiJub25lIn0.e30."}
+        return town.workspace.http.post(f"{town.url}/api/messages", json=activity, headers=lie)
+    body = urlencode({"command": "/netvaerk", "text": "mine", "user_id": METTE, "team_id": "T0KOMMUNE"})
+    lie = {"Content-Type": "application/x-www-form-urlencoded", "X-Slack-Signature": "v0=forged"}
+    return town.workspace.http.post(f"{town.url}/slack/events", content=body, headers=lie)
 
 
 def answer_form(town: Town, member: str, channel: str) -> Modal:
