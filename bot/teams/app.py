@@ -197,6 +197,8 @@ class Door:
         """The message pressed on may be for one reader only; which it was, only trying tells."""
         address = Address(told.conversation, told.message)
         try:
+            if self._doors.is_kept_up(told):
+                return  # or what was shown just now would be overwritten by what was answered before
             try:
                 self._messenger.put(told.workspace, address, view)
             except DeliveryError:
