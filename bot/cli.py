@@ -150,6 +150,15 @@ def manifest_teams(
     typer.echo(f"{out} is written. Upload it in the Teams admin centre, under Manage apps.")
 
 
+@app.command("invite-guest")
+def invite_guest(mail: Annotated[str, typer.Argument(help="Their mail address.")]) -> None:
+    """Teams: invite somebody from outside into the tenant (TEAMS_GRAPH=guests), and into TEAMS_TEAM if that is set."""
+    from bot.teams import guests  # an optional library
+
+    given = _settings()
+    typer.echo(guests.invite(given.teams, mail, timeout=given.pace.timeout))
+
+
 @app.command()
 def doctor() -> None:
     """Check settings, database, token and scopes; say what to do about each."""

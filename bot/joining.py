@@ -137,6 +137,12 @@ class Entrance:
             people.learn(uow, self.workspaces[workspace], profiles, at=self.house.clock.now())
             uow.commit()
 
+    def is_kept_up(self, told: Interaction) -> bool:
+        """Whether the message that was pressed on is shown anew by itself, as its state says."""
+        with self.house.units_of_work.reading() as uow:
+            card = uow.deliveries.find_by_message(self._workspace(told).id, told.conversation, told.message)
+            return card is not None and uow.deliveries.find(keys.card_update(card.key)) is not None
+
     def heard(self, workspace: str, account: str, locale: str) -> None:
         """Somebody's language, which a roster did not tell."""
         with self.house.units_of_work.writing() as uow:

@@ -71,6 +71,7 @@ class Doors:
     `is_ours`: whether what an event tells concerns us, asked before it is kept. `on_bug`: what a person is shown
     when we failed, with the reference of the log. `say`: leave an answer that goes out as every delivery does.
     `is_known`: whether we have met an account of a workspace. `learn`: take in what a workspace says of people;
+    `is_kept_up`: whether the message that was pressed on is shown anew by itself, as its state says.
     `heard`: the language that somebody has set; `look_around`: soon, read all of them.
     """
 
@@ -81,6 +82,7 @@ class Doors:
     say: Callable[[Interaction, View], None] = _nothing
     is_known: Callable[[str, str], bool] = lambda workspace, account: True
     learn: Callable[[str, Sequence[Profile]], None] = _nothing
+    is_kept_up: Callable[[Interaction], bool] = lambda interaction: False
     heard: Callable[[str, str, str], None] = _nothing
     look_around: Callable[[], None] = _nothing
 

@@ -168,6 +168,7 @@ def _door(entrance: Entrance, dispatch: Dispatch, crew: Crew) -> Door:
         say=entrance.say,
         is_known=entrance.is_known,
         learn=entrance.learn,
+        is_kept_up=entrance.is_kept_up,
         heard=entrance.heard,
         look_around=entrance.look_around,
     )

@@ -90,7 +90,7 @@ class Door:
             return Response(status_code=403)
         kind, name = text(activity, "type"), text(activity, "name")
         if kind == "invoke" and name in INVOKES:
-            return await self._invoke(activity, scene)
+            return await self._asked(activity, scene)
         if kind == "invoke":
             log.info("an invoke that we do not know is answered so")
             return Response(status_code=501)
@@ -135,6 +135,13 @@ class Door:
         reply = {**activity, events.AS_REPLY: True}
         meant = events.interaction(reply, self._me)
         return (reply, meant) if meant is not None and self._doors.is_ours(meant) else (activity, told)
+
+    async def _asked(self, activity: Json, scene: Scene) -> Response:
+        try:
+            return await self._invoke(activity, scene)
+        except Exception as error:  # noqa: BLE001 - the edge of the process: Teams says that something went wrong
+            logged("invoke", error)
+            return Response(status_code=500)
 
     async def _invoke(self, activity: Json, scene: Scene) -> Response:
         told = interactions.interaction(activity)
@@ -190,6 +197,8 @@ class Door:
         """The message pressed on may be for one reader only; which it was, only trying tells."""
         address = Address(told.conversation, told.message)
         try:
+            if self._doors.is_kept_up(told):
+                return  # or what was shown just now would be overwritten by what was answered before
             try:
                 self._messenger.put(told.workspace, address, view)
             except DeliveryError:

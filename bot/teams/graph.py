@@ -27,6 +27,7 @@ gives when the app is added, the others an administrator.
 
 NAME = 50
 _PAGE = "50"
+_OLDER_PAGES = 2
 _FORBIDDEN = str.maketrans(dict.fromkeys("~#%&*{}+/\\:<>?|'\"", " "))
 _TRIES = 20
 
@@ -41,12 +42,17 @@ class Graph:
         return use in self._client.me.graph_uses
 
     def messages(self, tenant: str, group: str, channel: str, *, root: str = "", since: float = 0.0) -> Iterator[Json]:
-        """A channel's posts, or the replies beneath one of them, until a whole page is older than `since`."""
+        """A channel's posts, or the replies beneath one of them, until all that is newer than `since` has come.
+
+        A post stands where its last reply puts it, so old ones may come first; but hardly so many.
+        """
         beneath = (root, "replies") if root else ()
         path = ("teams", group, "channels", channel, "messages", *beneath)
+        older = 0
         for page in self._client.pages(tenant, *path, query={"$top": _PAGE}):
             yield from page
-            if page and all(_touched_at(message) < since for message in page):
+            older = older + 1 if page and all(_touched_at(message) < since for message in page) else 0
+            if older == _OLDER_PAGES:
                 return
 
     def channels(self, tenant: str, group: str) -> Iterator[Json]:

@@ -128,9 +128,15 @@ def _submitted(activity: Json, scene: Scene, data: Json) -> Interaction | None:
     if data.get(inputs.FORM) is not True:
         return told
     opener = opener_in(data)
-    answers = inputs.given({name: each for name, each in data.items() if name != OPENER})
+    answers = inputs.given({name: each for name, each in data.items() if name != OPENER} | _several(data))
     key = f"{PLATFORM}:{opener.key}:{_digest(data)}" if opener and opener.key else told.key
     return replace(told, key=key, answers=answers, is_form=True)
+
+
+def _several(data: Json) -> dict[str, list[str]]:
+    """The inputs that take several, as the form itself says; a form may have come back changed."""
+    named = data.get(inputs.SEVERAL)
+    return {inputs.SEVERAL: [one for one in named if isinstance(one, str)] if isinstance(named, list) else []}
 
 
 def _chosen(activity: Json, scene: Scene, value: Json) -> Interaction | None:

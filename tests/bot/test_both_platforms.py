@@ -68,7 +68,7 @@ def _both(folder: Path, *faults: dict[str, object]) -> Iterator[Both]:
         }
         house = stack.enter_context(houses.opened(from_values(given)))
         bot = build(running(house), identify(slack_client(house)))
-        stack.enter_context(towns._serving(bot, port))
+        stack.enter_context(towns.serving(bot, port))
         teams.eventually(lambda: _secretariat(house) >= (1 if faults else 2))
         yield Both(bot, slack, teams, url)
         ends_first.close()

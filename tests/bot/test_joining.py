@@ -12,7 +12,8 @@ from bot.joining import Entrance, Entrances
 from bot.platforms import Door, Platform, Seat
 from bot.settings import from_values
 from core.model import keys
-from core.model.deliveries import Effect
+from core.model.deliveries import DeliveryState, Effect, Sent
+from core.model.ids import DeliveryId
 from core.ports_outside import InboundEvent
 from core.services.people import Profile
 from handlers.dispatch import Dispatch
@@ -127,6 +128,28 @@ class TestAnAnswer:
             said = entrance.answer(uow, act, form)
         assert said is not None
         assert any(isinstance(element, Actions) for element in said.view.elements)
+
+
+class TestAMessagePressedOn:
+    def test_is_kept_up_once_an_update_of_it_was_called_for(self, house: House) -> None:
+        """What it becomes then is the ledger's to say."""
+        entrance = _entrance(house)
+        entrance.learn_everyone()
+        entrance.say(WORD, _view())
+        pressed = replace(WORD, conversation="D1", message="m1")
+        with house.units_of_work.writing() as uow:
+            for delivery in uow.ledger.claim(now=house.clock.now(), limit=9):
+                uow.ledger.settle(delivery, Sent("D1", "m1"))
+            uow.commit()
+        assert not entrance.is_kept_up(pressed)
+        with house.units_of_work.writing() as uow:
+            sent = uow.deliveries.find(keys.answer("e1"))
+            assert sent is not None
+            uow.deliveries.add(
+                replace(sent, id=DeliveryId("u"), key=keys.card_update(sent.key), state=DeliveryState.PENDING)
+            )
+            uow.commit()
+        assert entrance.is_kept_up(pressed)
 
 
 def _event(platform: str = "p", workspace: str = "W1") -> InboundEvent:

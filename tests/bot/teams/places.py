@@ -38,7 +38,7 @@ from views.elements import Text, View
 APP, PASSWORD = "11111111-2222-4333-8444-555555555555", "a-client-secret"
 METTE, ANDERS, JONAS = "U0METTE01", "U0ANDERS1", "U0JONAS01"
 READS_THREADS = "ChannelMessage.Read.Group"
-QUICK = Patience(answer=3.0, event_retries=(0.05, 0.1), snapshot=0.05)
+QUICK = Patience(answer=3.0, event_retries=(0.1, 0.3, 1.0), snapshot=0.05)
 EVERYTHING = ("channels", "members", "guests")
 
 
@@ -86,6 +86,10 @@ class Handlers:
             is_known=lambda tenant, account: account in self.met,
             learn=lambda tenant, profiles: self.met.update((one.account, one) for one in profiles),
         )
+
+    def forget(self) -> None:
+        for noted in (self.done, self.told, self.met, self.said):
+            noted.clear()
 
     def last(self, route: str) -> Interaction:
         return next(one for one in reversed(self.done) if one.route == route)
@@ -188,6 +192,8 @@ def over_http(uows: SqlUnitsOfWork, **how: Any) -> Iterator[Place]:
             known = Acquaintance(place.me, doors, place.directions, {place.workspace: place.directory()})
             door = Door(place.me, doors, crew, gate=gate, known=known, messenger=place.messenger)
             with _serving(Starlette(routes=door.routes()), listener):
+                until(lambda: place.handlers.told)  # that the bot is in the team: a tenant tells it by itself
+                place.handlers.forget()
                 yield place
 
 

@@ -147,6 +147,13 @@ class TestAButton:
         channel = place.tenant.platform.workspace.channels[address.conversation]
         until(lambda: channel.messages[address.message].summary == "Du har sagt nej")
 
+    def test_of_which_the_roster_cannot_be_asked_is_carried_out_all_the_same(self, place: Place) -> None:
+        """Who presses is then trusted with no more than a guest."""
+        place.driver.faults({"kind": "status", "status": 503, "method": "members.get", "times": 9})
+        _ask(place, pressed(place, "home.help", channel=place.channel("sundhed-og-omsorg")))
+        assert place.handlers.last("home.help")
+        assert place.handlers.met[place.account(METTE)].belonging is Belonging.GUEST
+
     def test_that_fails_says_so_with_the_logs_reference(self, place: Place) -> None:
         """The person is told, and the log knows the rest."""
         place.handlers.answers["networks.status"] = RuntimeError("noget privat")
@@ -240,6 +247,8 @@ class TestWhatWeDoNotKnow:
             {"membersAdded": [None, {"id": []}], "type": "conversationUpdate"},
             {"type": "invoke", "name": "task/submit", "value": {"data": {"action": 1}}},
             {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": "x"}},
+            {"type": "invoke", "name": "task/submit", "value": {"data": {"action": "x", "form": True, "several": 7}}},
+            {"type": "invoke", "name": "task/submit", "value": {"data": {"action": "x", "form": True, "opener": "y"}}},
         ],
         ids=str,
     )

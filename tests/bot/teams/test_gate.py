@@ -1,13 +1,16 @@
 """Nobody is believed without a token that Microsoft has signed for this app and this service, over real HTTP."""
 
+import asyncio
 import base64
 import json
 import time
+from contextlib import closing
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.teams.gate import Gate, Verdict
 from tests.bot.teams.places import APP, Place
 from tests.bot.teams.recorded import a_message
 
@@ -74,10 +77,28 @@ class TestAToken:
         assert (place.handlers.told, place.handlers.met) == ({}, {})
 
 
-class TestKeysThatCannotBeHad:
-    def test_put_an_activity_off(self, place: Place) -> None:
+class TestKeys:
+    def test_that_cannot_be_had_put_an_activity_off(self, place: Place) -> None:
         """Teams asks again: it is not turned away for good."""
         place.driver.faults({"kind": "status", "status": 500, "method": "keys", "times": 9})
-        assert place.driver.inject(a_message(place, "start"))["status"] == 503
-        place.driver.faults()
-        assert place.driver.inject(a_message(place, "start"))["status"] == 200
+        with closing(Gate(place.me)) as gate:
+            assert _verdict(gate, place) is Verdict.NOT_NOW
+            place.driver.faults()
+            assert _verdict(gate, place) is Verdict.COMES_IN
+
+    def test_that_were_fetched_ahead_need_not_be_had(self, place: Place) -> None:
+        """Microsoft may be away for a while."""
+        with closing(Gate(place.me)) as gate:
+            assert gate.warm()
+            place.driver.faults({"kind": "status", "status": 500, "method": "keys", "times": 9})
+            assert _verdict(gate, place) is Verdict.COMES_IN
+
+    def test_that_hang_are_not_waited_for_longer_than_teams_waits(self, place: Place) -> None:
+        """It is put off while they still hang."""
+        place.driver.faults({"kind": "hang", "method": "keys", "times": 9, "seconds": 3})
+        with closing(Gate(place.me, patience=0.2)) as gate:
+            assert _verdict(gate, place) is Verdict.NOT_NOW
+
+
+def _verdict(gate: Gate, place: Place) -> Verdict:
+    return asyncio.run(gate.verdict(f"Bearer {place.driver.signed()}", a_message(place, "start")))
