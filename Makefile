@@ -5,7 +5,7 @@ PY := .venv/bin/python
 RUN := $(PY) -P -m
 
 .DEFAULT_GOAL := help
-.PHONY: help try run doctor procrastinate test check format lint types imports soak bench lock chromium node clean
+.PHONY: help try run doctor procrastinate teams test check format lint types imports soak bench lock chromium node clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -30,8 +30,10 @@ INSTALL = install() { .venv/bin/uv pip install --quiet --python $(PY) "$$@" 2>/d
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-try: .venv/.runtime ## a local workspace and the bot in it, in your browser (EMPTY=1: without demo data)
-	@$(RUN) bot try $(if $(EMPTY),--empty)
+# `make try PLATFORM=teams`: the workspace plays Teams, with cards drawn by Microsoft's own renderer.
+PLATFORM ?= slack
+try: .venv/.runtime $(if $(filter teams,$(PLATFORM)),teams node_modules/.cards) ## a local workspace and the bot in it, in your browser (PLATFORM=teams; EMPTY=1: no demo data)
+	@$(RUN) bot try --platform $(PLATFORM) $(if $(EMPTY),--empty)
 
 run: .venv/.runtime ## the bot, on the settings in .env
 	@$(RUN) bot run
@@ -42,8 +44,16 @@ doctor: .venv/.runtime ## checks settings, database, token and scopes, and says 
 procrastinate: .venv/.runtime ## what ENGINE=procrastinate needs beside (several processes on one PostgreSQL, jobs in it)
 	@$(INSTALL) --require-hashes -r requirements-procrastinate.lock
 
+teams: .venv/.runtime ## what Microsoft Teams needs beside (TEAMS_* in .env)
+	@$(INSTALL) --require-hashes -r requirements-teams.lock
+
 chromium:
 	@sh tests/support/need_chromium.sh
+
+node_modules/.cards: package.json package-lock.json | .venv/.dev
+	@[ -d node_modules/adaptivecards ] || { echo "Installing Microsoft's card renderer from npm into node_modules/ ..."; \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) tests/support/npm.py ci --omit=dev --no-audit --no-fund --silent; }
+	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/.dev
 	@echo "Installing the development tools from npm into node_modules/ ..."
@@ -75,7 +85,7 @@ bench: .venv/.dev ## how fast and how large, beside baselines of the same run
 	@$(PY) -m bench.ack && $(PY) -m bench.footprint
 
 lock: .venv/.dev ## the lock files anew, from pyproject.toml
-	@for f in "requirements.lock" "requirements-procrastinate.lock --extra procrastinate" "requirements-dev.lock --extra dev"; do \
+	@for f in "requirements.lock" "requirements-procrastinate.lock --extra procrastinate" "requirements-teams.lock --extra teams" "requirements-dev.lock --extra dev"; do \
 	  .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra install -o $$f; done
 	@echo uv | .venv/bin/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-installer.lock
 

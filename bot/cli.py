@@ -17,7 +17,7 @@ from bot.control import OperationError, ask
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 secretariat = typer.Typer(no_args_is_help=True, help="Who may ask the bot for summaries.")
-manifest = typer.Typer(no_args_is_help=True, help="What to paste where the platform asks for the app's manifest.")
+manifest = typer.Typer(no_args_is_help=True, help="What the platform is given when the app is made there.")
 deliveries = typer.Typer(no_args_is_help=True, help="What waits to go out, what did not get through, and what to do.")
 app.add_typer(secretariat, name="secretariat")
 app.add_typer(deliveries, name="deliveries")
@@ -38,11 +38,14 @@ def try_(
     empty: Annotated[bool, typer.Option("--empty", help="Start without demo data.")] = False,
     port: Annotated[int, typer.Option(help="Where the local workspace is shown.")] = 3200,
     data: Annotated[Path, typer.Option(help="Where the trial keeps its data.")] = Path("data"),
+    platform: Annotated[str, typer.Option(help="The chat that the local workspace plays: slack or teams.")] = "slack",
 ) -> None:
     """Start the bot and a local workspace to try it in, and print the address."""
     from bot import trial  # the sandbox's launcher is needed by this command only
 
-    raise SystemExit(trial.run(data, port=port, empty=empty))
+    if platform not in trial.PLATFORMS:
+        raise OperationError(f"--platform must be one of {', '.join(trial.PLATFORMS)}, not {platform}")
+    raise SystemExit(trial.run(data, port=port, empty=empty, platform=platform))
 
 
 @app.command()
@@ -133,6 +136,27 @@ def manifest_slack(
     from bot.slack.manifest import manifest as built  # reads its tables only when asked
 
     typer.echo(json.dumps(built(url=url or None, socket_mode=not url), indent=2, ensure_ascii=False))
+
+
+@manifest.command("teams")
+def manifest_teams(
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("netvaerksbot-teams.zip"),
+    website: Annotated[str, typer.Option(help="Where people read about you; else the domain of CONTACT.")] = "",
+) -> None:
+    """Write the app package for Teams: upload it in the Teams admin centre, "Manage apps"."""
+    from bot.teams import manifest as made  # reads its icons only when asked
+
+    out.write_bytes(made.package(made.from_values(settings.values(os.environ), website=website)))
+    typer.echo(f"{out} is written. Upload it in the Teams admin centre, under Manage apps.")
+
+
+@app.command("invite-guest")
+def invite_guest(mail: Annotated[str, typer.Argument(help="Their mail address.")]) -> None:
+    """Teams: invite somebody from outside into the tenant (TEAMS_GRAPH=guests), and into TEAMS_TEAM if that is set."""
+    from bot.teams import guests  # an optional library
+
+    given = _settings()
+    typer.echo(guests.invite(given.teams, mail, timeout=given.pace.timeout))
 
 
 @app.command()

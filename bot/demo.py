@@ -45,12 +45,15 @@ _TONES = {"outcome": "+", "output": "+", "drivkraft": "+", "barriere": "-"}
 """What was changed, made or helped is told with pleasure, what holds back with a sigh; the rest is mixed."""
 
 
-def seed(house: House, organisation: Organisation) -> int:
-    """Put the demo networks in; gives how many. Raises `OperationError` when no bot runs to make conversations."""
+def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] | None = None) -> int:
+    """Put the demo networks in; gives how many. Raises `OperationError` when no bot runs to make conversations.
+
+    `accounts`: the accounts of the people of the demo, where the platform calls them otherwise than the demo does.
+    """
     if not house.is_running:
         raise OperationError("the demo networks need conversations: start the bot (run or try), then seed")
     words = Words(content("reflections_da.yaml"))
-    told = content("demo.yaml")
+    told = _called(content("demo.yaml"), accounts or {})
     scripts, homes = told["networks"], told["homes"]
     started = [_start(house, organisation, script, homes) for script in scripts]
     for script, network_id in zip(scripts, started, strict=True):
@@ -78,6 +81,15 @@ class Words:
             self._random.shuffle(left)
             self._left[theme, tone] = left
         return left.pop()
+
+
+def _called(told: Any, accounts: Mapping[str, str]) -> Any:  # noqa: ANN401 - content, of whatever shape
+    """The same with every account as the platform calls it."""
+    if isinstance(told, dict):
+        return {_called(name, accounts): _called(each, accounts) for name, each in told.items()}
+    if isinstance(told, list):
+        return [_called(each, accounts) for each in told]
+    return accounts.get(told, told) if isinstance(told, str) else told
 
 
 def _start(house: House, organisation: Organisation, script: Script, homes: Mapping[str, str]) -> NetworkId:

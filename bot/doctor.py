@@ -7,7 +7,7 @@ import typer
 
 from bot import settings as environment
 from bot.house import opened
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, SlackAccess
 from bot.slack.client import SlackClient
 from bot.slack.directory import identify
 from bot.slack.scopes import needed
@@ -25,7 +25,7 @@ def run(given: Mapping[str, str], env_file: Path = Path(".env")) -> int:
     except SettingsError as error:
         return _print([(False, f"Settings: {error}")])
     findings = [(True, f"Settings: {settings.organisation}, figures from {settings.k} answers")]
-    findings += [*_database(settings), *_slack(settings), *_people(settings)]
+    findings += [*_database(settings), *_platforms(settings), *_people(settings)]
     return _print(findings)
 
 
@@ -46,11 +46,20 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield False, f"Database: {where} cannot be opened ({type(error).__name__}). Check DATABASE_URL and its server."
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
-    access = settings.slack
-    if access is None:
+def _platforms(settings: Settings) -> Iterator[Finding]:
+    """One is enough."""
+    if settings.slack is None and settings.teams is None:
         yield False, "Slack: not set. Create the app from `netvaerksbot manifest slack`, then fill in SLACK_BOT_TOKEN."
-        return
+        yield False, "Teams: not set. Make the app package with `netvaerksbot manifest teams`, then fill in TEAMS_*."
+    if settings.slack is not None:
+        yield from _slack(settings.slack, settings)
+    if settings.teams is not None:
+        from bot.teams import doctor as teams  # an optional library
+
+        yield from teams.findings(settings.teams, timeout=settings.pace.timeout, port=settings.port)
+
+
+def _slack(access: SlackAccess, settings: Settings) -> Iterator[Finding]:
     way = "Socket Mode" if access.uses_socket else f"HTTP: Slack must reach /slack/events on port {settings.port}"
     yield True, f"Slack: comes in by {way}"
     try:

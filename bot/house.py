@@ -92,13 +92,13 @@ def rules(pace: Pace) -> Rules:
     return Rules(timeout=pace.timeout, margin=min(5, pace.timeout / 2), lease=pace.lease, settle=pace.settle)
 
 
-def lanes(pace: Pace) -> Lanes:
+def lanes(pace: Pace, usual: Lanes | None = None) -> Lanes:
     """What each lane lets through: what platforms allow, or several times that in a workspace of our own."""
 
     def faster(rate: Rate) -> Rate:
         return Rate(rate.per_second * pace.speed, rate.burst)
 
-    usual = Lanes()
+    usual = usual or Lanes()
     tiers = {effect: (name, faster(rate)) for effect, (name, rate) in usual.tiers.items()}
     return Lanes(conversation=usual.conversation and faster(usual.conversation), tiers=tiers)
 

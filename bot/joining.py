@@ -2,23 +2,19 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from bot.house import House
-from bot.slack import events
-from bot.slack.directory import SlackDirectory
-from bot.slack.installation import Installation
-from bot.slack.interactions import PLATFORM
-from bot.slack.responses import as_view
+from bot.platforms import Envelope, Platform, as_view
 from core.failpoints import reach
+from core.model import keys
 from core.model.deliveries import Content
-from core.model.organisations import Workspace
+from core.model.organisations import Person, Workspace
 from core.ports import UnitOfWork
 from core.ports_outside import InboundEvent
-from core.services import people
+from core.services import answers, people
 from core.services.people import Profile
 from handlers import commands
 from handlers.dispatch import Dispatch
@@ -27,13 +23,11 @@ from locales.catalogue import Translator, translator
 from scheduler.engine import Engine
 from scheduler.inbox import Said
 from views import home as views
+from views.codec import encode
 from views.elements import View
 from views.messenger import DeliveryError
 
 log = logging.getLogger(__name__)
-
-Listen = Callable[[], Awaitable[None]]
-"""Listens to the platform until cancelled, where it is we who call."""
 
 BATCH = 200
 
@@ -48,18 +42,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """One workspace's way in."""
+    """One platform's way in. `workspaces`: ours, by the platform's own ids."""
 
     house: House
-    workspace: Workspace
-    me: Installation
-    directory: SlackDirectory
+    platform: Platform
+    workspaces: Mapping[str, Workspace]
     engine: Engine
 
     def receive(self, key: str, payload: str) -> bool:
         """Keep an event before it is acknowledged; False if it was there."""
         with self.house.units_of_work.writing() as uow:
-            is_new = uow.inbox.add(platform=PLATFORM, key=key, payload=payload, at=self.house.clock.now())
+            is_new = uow.inbox.add(platform=self.platform.name, key=key, payload=payload, at=self.house.clock.now())
             if is_new:
                 reach("events.before_commit")
                 uow.commit()
@@ -68,78 +61,149 @@ class Entrance:
         self.engine.nudge("inbox")
         return is_new
 
-    def keep(self, envelope: dict[str, Any]) -> bool:
+    def keep(self, envelope: Envelope) -> bool:
         """Keep something that was found out about, if it is ours and new."""
-        told = events.interaction(envelope, self.me)
+        told = self.platform.interaction(envelope)
         if told is None or not self.is_ours(told):
             return False
-        return self.receive(told.key, json.dumps(events.essence(envelope), ensure_ascii=False))
+        return self.receive(told.key, json.dumps(self.platform.essence(envelope), ensure_ascii=False))
 
     def is_ours(self, told: Interaction) -> bool:
         """Whether an event is kept at all. Talk that is not under a prompt, or no reply of ours, never is."""
         if not told.route.startswith(("messages.", "conversations.")):
             return True
+        workspace = self.workspaces[told.workspace]
         with self.house.units_of_work.reading() as uow:
             if told.route.startswith("conversations."):
-                return uow.networks.find_by_conversation(self.workspace.id, told.conversation) is not None
+                return uow.networks.find_by_conversation(workspace.id, told.conversation) is not None
             if told.route != "messages.posted":
-                reply = uow.replies.find_by_message(self.workspace.id, told.conversation, told.message)
-                return reply is not None
-            card = uow.deliveries.find_by_message(self.workspace.id, told.conversation, told.thread)
+                return uow.replies.find_by_message(workspace.id, told.conversation, told.message) is not None
+            card = uow.deliveries.find_by_message(workspace.id, told.conversation, told.thread)
             return card is not None and card.content is Content.PROMPT
 
     def parse(self, event: InboundEvent) -> Act | None:
         """What a kept event means."""
-        envelope: dict[str, Any] = json.loads(event.payload)
-        told = events.interaction(envelope, self.me)
-        if told is None:
+        envelope: Envelope = json.loads(event.payload)
+        told = self.platform.interaction(envelope)
+        if told is None or told.workspace not in self.workspaces:
             return None
-        return Act(commands.resolve(told), self.directory.told(envelope) if told.route == "people.changed" else None)
+        return Act(commands.resolve(told), self.platform.profile(envelope))
 
-    def carrying(self, dispatch: Dispatch) -> Callable[[UnitOfWork, Act], Response]:
-        """Carries an event's act out inside the inbox's transaction."""
-
-        def carry_out(uow: UnitOfWork, act: Act) -> Response:
-            if act.profile is not None:
-                people.learn(uow, self.workspace, [act.profile], at=self.house.clock.now())
-                return Done()
-            return dispatch.run_within(uow, act.interaction)
-
-        return carry_out
+    def carry_out(self, dispatch: Dispatch, uow: UnitOfWork, act: Act) -> Response:
+        """An event's act, inside the inbox's transaction."""
+        if act.profile is not None:
+            people.learn(uow, self._workspace(act.interaction), [act.profile], at=self.house.clock.now())
+            return Done()
+        return dispatch.run_within(uow, act.interaction)
 
     def answer(self, uow: UnitOfWork, act: Act, response: Response) -> Said | None:
-        """What is said back, in the talk with the person: an event has no other way to be answered."""
-        person = uow.people.find(self.workspace.id, act.interaction.account)
-        view = _view(response, act.interaction, translator(person.language)) if person is not None else None
-        return Said(person, view) if person is not None and view is not None else None
+        """What is said back; an event has no other way to be answered."""
+        told = act.interaction
+        person = uow.people.find(self._workspace(told).id, told.account)
+        view = _view(response, told, translator(person.language)) if person is not None else None
+        return self._said(person, told, view) if person is not None and view is not None else None
+
+    def say(self, told: Interaction, view: View) -> None:
+        """Leave an answer to something that was done already."""
+        with self.house.units_of_work.writing() as uow:
+            person = uow.people.find(self._workspace(told).id, told.account)
+            if person is None:
+                return
+            said, key = self._said(person, told, view), keys.answer(told.key)
+            place, thread, at = said.conversation, said.thread, self.house.clock.now()
+            answers.give(uow, person, key, payload=encode(view), at=at, conversation=place, thread=thread)
+            uow.commit()
+        self.engine.nudge("deliveries")
+
+    def _said(self, person: Person, told: Interaction, view: View) -> Said:
+        """In the talk with the person, or where they are if the platform answers there."""
+        if not self.platform.answers_in_place or told.is_private:
+            return Said(person, view)
+        return Said(person, view, told.conversation, told.thread)
 
     def on_bug(self, interaction: Interaction, reference: str) -> View:
         """What a person is shown when we failed."""
         return views.failed(translator(self.house.settings.language), reference)
 
-    def learn_everyone(self) -> None:
-        """Read the workspace's people, and name the secretariat of the settings among them."""
-        try:
-            everyone = self.directory.everyone()
-            while batch := list(islice(everyone, BATCH)):
-                self._learn(batch)
-        except DeliveryError as error:
-            log.warning("the people of the workspace could not be read (%s); tried again tomorrow", error.code)
-            return
-        self._name_secretariat()
+    def is_known(self, workspace: str, account: str) -> bool:
+        """Whether we have met somebody."""
+        with self.house.units_of_work.reading() as uow:
+            person = uow.people.find(self.workspaces[workspace].id, account)
+            return person is not None and not person.gone
 
-    def _learn(self, batch: list[Profile]) -> None:
+    def learn(self, workspace: str, profiles: Sequence[Profile]) -> None:
+        """Take in what a workspace says of people."""
         with self.house.units_of_work.writing() as uow:
-            people.learn(uow, self.workspace, batch, at=self.house.clock.now())
+            people.learn(uow, self.workspaces[workspace], profiles, at=self.house.clock.now())
             uow.commit()
 
-    def _name_secretariat(self) -> None:
+    def is_kept_up(self, told: Interaction) -> bool:
+        """Whether the message that was pressed on is shown anew by itself, as its state says."""
+        with self.house.units_of_work.reading() as uow:
+            card = uow.deliveries.find_by_message(self._workspace(told).id, told.conversation, told.message)
+            return card is not None and uow.deliveries.find(keys.card_update(card.key)) is not None
+
+    def heard(self, workspace: str, account: str, locale: str) -> None:
+        """Somebody's language, which a roster did not tell."""
         with self.house.units_of_work.writing() as uow:
-            organisation = uow.organisations.get(self.workspace.organisation_id)
+            people.heard(uow, self.workspaces[workspace], account, locale, at=self.house.clock.now())
+            uow.commit()
+
+    def look_around(self) -> None:
+        """Soon, read everybody."""
+        self.engine.nudge("people")
+
+    def learn_everyone(self) -> bool:
+        """Read the people of every workspace of it; False if one could not be read, or nobody is there yet."""
+        is_anybody = False
+        try:
+            for seat in self.platform.seats:
+                everyone = seat.directory.everyone()
+                while batch := list(islice(everyone, BATCH)):
+                    self.learn(seat.workspace, batch)
+                    is_anybody = True
+        except DeliveryError as error:
+            log.warning("the people of the workspace could not be read (%s); tried again tomorrow", error.code)
+            return False
+        return is_anybody
+
+    def _workspace(self, told: Interaction) -> Workspace:
+        return self.workspaces[told.workspace]
+
+
+@dataclass(frozen=True, slots=True)
+class Entrances:
+    """The ways in of all platforms, for what works off what came in by any of them."""
+
+    by_platform: Mapping[str, Entrance]
+    dispatch: Dispatch
+    house: House
+
+    def parse(self, event: InboundEvent) -> Act | None:
+        return self.by_platform[event.platform].parse(event)
+
+    def carry_out(self, uow: UnitOfWork, act: Act) -> Response:
+        return self._of(act).carry_out(self.dispatch, uow, act)
+
+    def answer(self, uow: UnitOfWork, act: Act, response: Response) -> Said | None:
+        return self._of(act).answer(uow, act, response)
+
+    def learn_everyone(self) -> None:
+        """Read the people of every workspace, and name the secretariat of the settings among them."""
+        if any([entrance.learn_everyone() for entrance in self.by_platform.values()]):
+            self._name_secretariat()
+
+    def _name_secretariat(self) -> None:
+        workspaces = (place for entrance in self.by_platform.values() for place in entrance.workspaces.values())
+        with self.house.units_of_work.writing() as uow:
+            organisation = uow.organisations.get(next(workspaces).organisation_id)
             unknown = people.name_secretariat(uow, organisation, self.house.settings.secretariat)
             uow.commit()
         for account in unknown:
             log.warning("SECRETARIAT names %s, who is not an employee in this workspace", account)
+
+    def _of(self, act: Act) -> Entrance:
+        return self.by_platform[act.interaction.platform]
 
 
 def _view(response: Response, interaction: Interaction, t: Translator) -> View | None:

@@ -1,5 +1,6 @@
 """What the command line can do to the data, whether the bot runs or not. Each operation gives what to print."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +49,8 @@ def _seed(house: House, arguments: Arguments) -> str:
     with house.units_of_work.reading() as uow:
         if uow.networks.of_organisation(organisation.id) and arguments.get("again") != "True":
             raise OperationError("there are networks already; --again adds the demo networks beside them")
-    return f"Made {demo.seed(house, organisation)} demo networks."
+    accounts = json.loads(arguments.get("accounts", "{}"))
+    return f"Made {demo.seed(house, organisation, accounts)} demo networks."
 
 
 def _backup(house: House, arguments: Arguments) -> str:

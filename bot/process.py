@@ -13,6 +13,7 @@ import uvicorn
 from bot import operations
 from bot.control import listening
 from bot.house import House, opened
+from bot.platforms import Listen
 from bot.settings import Settings, SettingsError
 from bot.slack.directory import Identity, identify
 from bot.wiring import Bot, build, running, slack_client
@@ -35,16 +36,16 @@ def run(settings: Settings, *, ready: Ready | None = None) -> None:
     logging.basicConfig(
         level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    if settings.slack is None:
+    if settings.slack is None and settings.teams is None:
         raise SettingsError(
-            "no platform is set: fill in SLACK_BOT_TOKEN (see .env.example), or run `netvaerksbot try`."
+            "no platform is set: fill in SLACK_BOT_TOKEN or TEAMS_APP_ID (see .env.example), or run `netvaerksbot try`."
         )
     with opened(settings) as house:
         asyncio.run(_serve(house, ready))
 
 
 async def _serve(house: House, ready: Ready | None) -> None:
-    identity = await _identity(house)
+    identity = await _identity(house) if house.settings.slack else None
     bot = await asyncio.to_thread(build, running(house), identity)
     settings = house.settings
     config = uvicorn.Config(
@@ -69,7 +70,7 @@ async def _work(bot: Bot, server: "_Server", ready: Ready | None) -> None:
     for told in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(told, server.leave)
     bot.start()
-    beside = [asyncio.create_task(_listen(bot))] if bot.listen else []
+    beside = [asyncio.create_task(_listen(listen)) for listen in bot.listeners]
     if ready is not None:
         beside.append(asyncio.create_task(_announce(server, partial(ready, bot.house))))
     try:
@@ -82,11 +83,11 @@ async def _work(bot: Bot, server: "_Server", ready: Ready | None) -> None:
         await asyncio.to_thread(bot.stop, GRACE)
 
 
-async def _listen(bot: Bot) -> None:
-    """Socket Mode: made anew whenever it breaks off."""
-    while bot.listen is not None:
+async def _listen(listen: Listen) -> None:
+    """Where we call the platform: anew whenever it breaks off."""
+    while True:
         try:
-            await bot.listen()
+            await listen()
         except Exception as error:  # noqa: BLE001 - the edge of the process: a broken connection is made anew
             log.warning("the connection to the platform broke off (%s); calling again", type(error).__name__)
         await asyncio.sleep(1)

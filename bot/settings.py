@@ -11,28 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from bot import access
+from bot.access import SettingsError, SlackAccess, TeamsAccess
 from scheduler.calendar import CLOSED_BESIDES
 from scheduler.closed import Closed, closed
 
+__all__ = ["Pace", "Settings", "SettingsError", "SlackAccess", "TeamsAccess", "from_values", "read"]
+
 DEFAULT_DATABASE = "sqlite:///data/netvaerksbot.db"
-
-
-class SettingsError(Exception):
-    """One sentence that says which setting is wrong and what to write instead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlackAccess:
-    """What Slack gives an app. With `app_token` the bot calls out (Socket Mode); without it Slack calls in (HTTP)."""
-
-    bot_token: str
-    signing_secret: str
-    app_token: str = ""
-    api_url: str = "https://slack.com/api/"
-
-    @property
-    def uses_socket(self) -> bool:
-        return bool(self.app_token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +44,7 @@ class Settings:
     database_url: str = DEFAULT_DATABASE
     engine: str = "apscheduler"
     slack: SlackAccess | None = None
+    teams: TeamsAccess | None = None
     secretariat: tuple[str, ...] = ()
     language: str = "da"
     zone: str = "Europe/Copenhagen"
@@ -90,8 +77,13 @@ class Settings:
 
 def read(environment: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     """The settings of an environment; what stands there wins over the `.env` file. Raises `SettingsError`."""
+    return from_values(values(environment, env_file))
+
+
+def values(environment: Mapping[str, str], env_file: Path = Path(".env")) -> dict[str, str]:
+    """What stands in an environment and its `.env` file, unread: for a command that needs one of them only."""
     in_file = {name: text for name, text in dotenv_values(env_file).items() if text} if env_file.is_file() else {}
-    return from_values({**in_file, **environment})
+    return {**in_file, **environment}
 
 
 def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
@@ -102,7 +94,8 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         contact=_needed(given, "CONTACT", "write whom people can ask about their data, e.g. dpo@kommune.dk"),
         database_url=url,
         engine=_engine(given, url, installed),
-        slack=_slack(given),
+        slack=access.slack(given),
+        teams=access.teams(given, installed),
         secretariat=tuple(part.strip() for part in given.get("SECRETARIAT", "").split(",") if part.strip()),
         language=_one_of(given, "LANGUAGE", ("da", "en")),
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
@@ -139,22 +132,6 @@ def _engine(given: Mapping[str, str], url: str, installed: Callable[[str], objec
     if not installed(name):
         raise SettingsError(f"ENGINE={name} needs a library that is not installed: run `make {name}`, or leave it out.")
     return name
-
-
-def _slack(given: Mapping[str, str]) -> SlackAccess | None:
-    token = given.get("SLACK_BOT_TOKEN", "").strip()
-    secret = given.get("SLACK_SIGNING_SECRET", "").strip()
-    app_token = given.get("SLACK_APP_TOKEN", "").strip()
-    if not (token or secret or app_token):
-        return None
-    if not token.startswith("xoxb-"):
-        raise SettingsError("SLACK_BOT_TOKEN must be the Bot User OAuth Token that starts with xoxb-.")
-    if app_token and not app_token.startswith("xapp-"):
-        raise SettingsError("SLACK_APP_TOKEN must be the App-Level Token that starts with xapp-, or be left out.")
-    if not (secret or app_token):
-        raise SettingsError("SLACK_SIGNING_SECRET is missing: copy it from Basic Information of your Slack app.")
-    url = given.get("SLACK_API_URL", "").strip() or "https://slack.com/api/"
-    return SlackAccess(bot_token=token, signing_secret=secret, app_token=app_token, api_url=url)
 
 
 def _zone(name: str) -> str:

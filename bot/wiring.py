@@ -1,9 +1,7 @@
 """Builds the object graph: the only module that knows every name, and takes no decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -12,18 +10,13 @@ from bot import engines, joining, travel
 from bot import house as houses
 from bot.clocks import MovableClock
 from bot.house import House
-from bot.slack import gaps
-from bot.slack.app import Crew, Doors
-from bot.slack.app import build as slack_app
+from bot.joining import Entrance, Entrances
+from bot.platforms import Crew, Door, Doors, Envelope, Listen, Platform
 from bot.slack.client import SlackClient
-from bot.slack.directory import Identity, SlackDirectory
-from bot.slack.http import routes as slack_routes
-from bot.slack.installation import Installation
-from bot.slack.interactions import PLATFORM
-from bot.slack.messenger import SlackMessenger
-from bot.slack.socket_mode import run_socket
+from bot.slack.directory import Identity
+from bot.slack.platform import client_of
+from bot.slack.platform import platform as slack
 from bot.web import health, trial_clock
-from core.model.organisations import Workspace
 from handlers import (
     conversations,
     deliveries,
@@ -64,10 +57,11 @@ class Bot:
     engine: Engine
     dispatcher: Dispatcher
     inbox: InboxWorker[joining.Act, routing.Response]
-    catching_up: CatchingUp[dict[str, Any]]
+    catching_up: Sequence[CatchingUp[Envelope]]
     app: Starlette
-    listen: joining.Listen | None
-    crew: Crew
+    listeners: Sequence[Listen]
+    doors: Sequence[Door]
+    crews: Sequence[Crew]
     listener: Listener | None
 
     def start(self) -> None:
@@ -81,17 +75,19 @@ class Bot:
             self.listener.stop()
         self.dispatcher.stop()
         self.inbox.stop()
-        self.catching_up.stop()
+        for catching_up in self.catching_up:
+            catching_up.stop()
         self.engine.stop(grace)
-        self.crew.close()
+        for door in self.doors:
+            door.close()
+        for crew in self.crews:
+            crew.close()
 
 
-def build(house: House, identity: Identity) -> Bot:
-    """The bot for the workspace that the token belongs to."""
-    installation, client = _installed(house, identity)
-    workspace = houses.settle(house, platform=PLATFORM, workspace=identity.team).workspace
+def build(house: House, identity: Identity | None = None) -> Bot:
+    """The bot for all platforms that are set. `identity`: whose token Slack's is, if Slack is one of them."""
+    platforms = list(_platforms(house, identity))
     engine = engines.chosen(house.settings)
-    directory = SlackDirectory(client, team=identity.team)
     dispatch = Dispatch(
         units_of_work=house.units_of_work,
         calendar=house.calendar,
@@ -99,68 +95,101 @@ def build(house: House, identity: Identity) -> Bot:
         committed=lambda: engine.nudge("deliveries"),
         met_stranger=lambda: engine.nudge("people"),
     )
-    entrance = joining.Entrance(house=house, workspace=workspace, me=installation, directory=directory, engine=engine)
-    inbox = _inbox(entrance, dispatch)
-    dispatcher = _dispatcher(house, SlackMessenger(client, bot_user=identity.bot_user))
-    catching_up = _catching_up(entrance, client)
-    _ring(engine, house, dispatcher, inbox, entrance)
-    engine.every("gaps", TEN_MINUTES, catching_up.catch_up)
-    crew = Crew()
-    doors = Doors(dispatch=dispatch.run, receive=entrance.receive, is_ours=entrance.is_ours, on_bug=entrance.on_bug)
-    app = slack_app(installation, doors=doors, crew=crew)
+    entrances = Entrances({each.name: _entrance(house, each, engine) for each in platforms}, dispatch, house)
+    inbox = _inbox(house, entrances)
+    dispatcher = _dispatcher(house, platforms)
+    _ring(engine, house, dispatcher, inbox)
+    engine.every("people", DAY, entrances.learn_everyone)
+    catching_up = [each for entrance in entrances.by_platform.values() for each in _catching_up(entrance, engine)]
+    _ring_gaps(engine, platforms)
+    crews = [Crew() for _ in platforms]
+    doors = [_door(each, dispatch, crew) for each, crew in zip(entrances.by_platform.values(), crews, strict=True)]
     return Bot(
         house=house,
         engine=engine,
         dispatcher=dispatcher,
         inbox=inbox,
         catching_up=catching_up,
-        app=Starlette(routes=[*slack_routes(app), *_web(house, workspace, dispatcher)]),
-        listen=(lambda: run_socket(app, installation.app_token, api_url=installation.api_url))
-        if installation.app_token
-        else None,
-        crew=crew,
+        app=Starlette(routes=[*(route for door in doors for route in door.routes), *_web(house, dispatcher)]),
+        listeners=[door.listen for door in doors if door.listen],
+        doors=doors,
+        crews=crews,
         listener=_listener(house, engine),
     )
+
+
+def _ring_gaps(engine: Engine, platforms: Sequence[Platform]) -> None:
+    def ring() -> None:
+        for each in platforms:
+            engine.nudge(_gaps(each))
+
+    engine.every("gaps", TEN_MINUTES, ring)
+
+
+def _gaps(platform: Platform) -> str:
+    return f"gaps.{platform.name}"
 
 
 def slack_client(house: House) -> SlackClient:
     """A client with the token of the settings."""
     access = house.settings.slack
     if access is None:
-        raise ValueError("no platform is set")
-    return SlackClient(access.bot_token, api_url=access.api_url, timeout=house.settings.pace.timeout)
+        raise ValueError("Slack is not set")
+    return client_of(access, house.settings.pace)
 
 
-def _installed(house: House, identity: Identity) -> tuple[Installation, SlackClient]:
-    access = house.settings.slack
-    if access is None:
-        raise ValueError("no platform is set")
-    installation = Installation(
-        signing_secret=access.signing_secret,
-        bot_token=access.bot_token,
-        team=identity.team,
-        bot_user=identity.bot_user,
-        enterprise=identity.enterprise,
-        app_token=access.app_token,
-        api_url=access.api_url,
+def _platforms(house: House, identity: Identity | None) -> Iterator[Platform]:
+    settings = house.settings
+    if settings.slack is not None and identity is not None:
+        yield slack(settings.slack, settings.pace, identity)
+    if settings.teams is not None:
+        from bot.teams.platform import platform as teams  # an optional library, large and slow to import
+
+        yield teams(settings.teams, settings.pace, house.units_of_work)
+
+
+def _entrance(house: House, platform: Platform, engine: Engine) -> Entrance:
+    workspaces = {
+        seat.workspace: houses.settle(house, platform=platform.name, workspace=seat.workspace).workspace
+        for seat in platform.seats
+    }
+    if platform.lanes is not None:
+        own = houses.lanes(house.settings.pace, platform.lanes)
+        house.units_of_work.lanes.others.update((workspace.id, own) for workspace in workspaces.values())
+    return Entrance(house=house, platform=platform, workspaces=workspaces, engine=engine)
+
+
+def _door(entrance: Entrance, dispatch: Dispatch, crew: Crew) -> Door:
+    doors = Doors(
+        dispatch=dispatch.run,
+        receive=entrance.receive,
+        is_ours=entrance.is_ours,
+        on_bug=entrance.on_bug,
+        say=entrance.say,
+        is_known=entrance.is_known,
+        learn=entrance.learn,
+        is_kept_up=entrance.is_kept_up,
+        heard=entrance.heard,
+        look_around=entrance.look_around,
     )
-    return installation, slack_client(house)
+    return entrance.platform.door(doors, crew)
 
 
-def _inbox(entrance: joining.Entrance, dispatch: Dispatch) -> InboxWorker[joining.Act, routing.Response]:
+def _inbox(house: House, entrances: Entrances) -> InboxWorker[joining.Act, routing.Response]:
     return InboxWorker(
-        units_of_work=entrance.house.units_of_work,
-        parse=entrance.parse,
-        run=entrance.carrying(dispatch),
-        answer=entrance.answer,
-        now=entrance.house.clock.now,
+        units_of_work=house.units_of_work,
+        parse=entrances.parse,
+        run=entrances.carry_out,
+        answer=entrances.answer,
+        now=house.clock.now,
+        platforms=tuple(entrances.by_platform),
     )
 
 
-def _dispatcher(house: House, messenger: SlackMessenger) -> Dispatcher:
+def _dispatcher(house: House, platforms: Sequence[Platform]) -> Dispatcher:
     return Dispatcher(
         units_of_work=house.units_of_work,
-        messengers={PLATFORM: messenger},
+        messengers={each.name: each.messenger for each in platforms},
         composer=Composer(units_of_work=house.units_of_work, now=house.clock.now),
         calendar=house.calendar,
         now=house.clock.now,
@@ -169,13 +198,22 @@ def _dispatcher(house: House, messenger: SlackMessenger) -> Dispatcher:
     )
 
 
-def _catching_up(entrance: joining.Entrance, client: SlackClient) -> CatchingUp[dict[str, Any]]:
-    return CatchingUp(
-        units_of_work=entrance.house.units_of_work,
-        workspace_id=entrance.workspace.id,
-        read=partial(gaps.told, client, entrance.me.team),
-        keep=entrance.keep,
-    )
+def _catching_up(entrance: Entrance, engine: Engine) -> Iterator[CatchingUp[Envelope]]:
+    """One for each workspace, rung by platform: one that is told to wait keeps no other back."""
+    platform = entrance.platform
+    found = [
+        CatchingUp(
+            units_of_work=entrance.house.units_of_work,
+            workspace_id=entrance.workspaces[seat.workspace].id,
+            read=seat.read,
+            keep=entrance.keep,
+        )
+        for seat in platform.seats
+    ]
+    engine.every(_gaps(platform), DAY, lambda: [each.catch_up() for each in found])
+    for name, (seconds, task) in platform.tasks.items():
+        engine.every(name, seconds, task, everywhere=True)
+    yield from found
 
 
 def _listener(house: House, engine: Engine) -> Listener | None:
@@ -190,7 +228,6 @@ def _ring(
     house: House,
     dispatcher: Dispatcher,
     inbox: InboxWorker[joining.Act, routing.Response],
-    entrance: joining.Entrance,
 ) -> None:
     def swept() -> None:
         if sweep(house.units_of_work, house.calendar, house.clock.now()):
@@ -208,10 +245,9 @@ def _ring(
     engine.every("inbox", tick, worked_off)
     engine.every("keep up", MINUTE, house.keep_up, everywhere=True)
     engine.every("housekeeping", HOUR, tidy)
-    engine.every("people", DAY, entrance.learn_everyone)
 
 
-def _web(house: House, workspace: Workspace, dispatcher: Dispatcher) -> list[BaseRoute]:
+def _web(house: House, dispatcher: Dispatcher) -> list[BaseRoute]:
     def figures() -> Mapping[str, object]:
         with house.units_of_work.reading() as uow:
             return health.of_work(uow, now=house.clock.now())

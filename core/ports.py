@@ -17,7 +17,7 @@ from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
-from core.ports_outside import Acts, Deliveries, Inbox, Ledger
+from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 
 
 class Calendar(Protocol):
@@ -252,6 +252,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def acts(self) -> Acts: ...
+    @property
+    def directions(self) -> Directions: ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

@@ -147,8 +147,8 @@ class Inbox(Protocol):
         """Write it; False if an event of that key came before."""
         ...
 
-    def waiting(self, *, limit: int) -> Sequence[InboundEvent]:
-        """Those not worked off, oldest first, locked against other processes (skip locked)."""
+    def waiting(self, *, limit: int, platforms: Collection[str] | None = None) -> Sequence[InboundEvent]:
+        """Those not worked off, oldest first, locked against other processes (skip locked); of `platforms` only."""
         ...
 
     def done(self, key: str, at: datetime) -> None:
@@ -174,3 +174,21 @@ class Acts(Protocol):
         ...
 
     def forget_before(self, at: datetime) -> int: ...
+
+
+class Directions(Protocol):
+    """What a platform told us that its adapter needs to reach somebody or some place again: plain texts by name.
+
+    `kind`: what sort of thing it is about; `subject`: the platform's own id of it. Nothing else reads them.
+    """
+
+    def find(self, workspace_id: WorkspaceId, kind: str, subject: str) -> Mapping[str, str] | None: ...
+    def of_kind(self, workspace_id: WorkspaceId, kind: str) -> Mapping[str, Mapping[str, str]]:
+        """By subject, in the order of these."""
+        ...
+
+    def note(self, workspace_id: WorkspaceId, kind: str, subject: str, facts: Mapping[str, str]) -> None:
+        """Remember these beside what is known already; an empty text forgets."""
+        ...
+
+    def forget(self, workspace_id: WorkspaceId, kind: str, subject: str) -> None: ...

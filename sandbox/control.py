@@ -1,4 +1,4 @@
-"""The test's and the page's levers: faults, recorded calls, state, people, sockets, the calendar clock."""
+"""The test's and the page's levers: faults, recorded calls, state, people, the calendar clock."""
 
 from dataclasses import asdict, replace
 
@@ -46,7 +46,9 @@ async def forget_calls(request: Request) -> Response:
 
 
 async def deliveries(request: Request) -> Response:
-    return JSONResponse({"ok": True, "deliveries": list(platform_of(request).recorder.deliveries)})
+    """What was told to the bot, and how much of it is under way just now"""
+    told = list(platform_of(request).recorder.deliveries)
+    return JSONResponse({"ok": True, "deliveries": told, "under_way": request.app.state.events.under_way})
 
 
 async def state(request: Request) -> Response:
@@ -65,6 +67,7 @@ async def people(request: Request) -> Response:
     return JSONResponse(
         {
             "ok": True,
+            "face": platform.face,
             "team": platform.workspace.team,
             "bot": platform.bot.id,
             "people": [asdict(person) for person in platform.workspace.people.values()],
@@ -75,26 +78,15 @@ async def people(request: Request) -> Response:
 
 
 async def add_person(request: Request) -> Response:
-    """{id, name, real_name, …}: somebody new (team_join), or changed when the id is known (user_change)."""
+    """{id, name, real_name, …}: somebody new, or changed when the id is known."""
     platform, given = platform_of(request), await body(request)
     known = platform.workspace.people.get(given.get("id", ""))
     try:
         person = replace(known, **given) if known else founding.person(given, platform.workspace.team)
     except (TypeError, KeyError) as error:
         return JSONResponse({"ok": False, "error": str(error)}, 400)
-    platform.workspace.welcome(person, new=known is None)
+    platform.welcome(person, new=known is None)
     return JSONResponse({"ok": True})
-
-
-async def disconnect(request: Request) -> Response:
-    """{reason?}: every Socket Mode connection is asked to come back."""
-    given = await body(request)
-    count = await request.app.state.sockets.disconnect(given.get("reason", "refresh_requested"))
-    return JSONResponse({"ok": True, "asked": count})
-
-
-async def sockets(request: Request) -> Response:
-    return JSONResponse({"ok": True, "open": request.app.state.sockets.count})
 
 
 async def clock(request: Request) -> Response:
@@ -123,7 +115,5 @@ ROUTES = [
     Route("/sandbox/state", state),
     Route("/sandbox/people", people, methods=["GET"]),
     Route("/sandbox/people", add_person, methods=["POST"]),
-    Route("/sandbox/sockets", sockets, methods=["GET"]),
-    Route("/sandbox/sockets/disconnect", disconnect, methods=["POST"]),
     Route("/sandbox/clock", clock, methods=["GET", "POST"]),
 ]

@@ -1,22 +1,22 @@
-"""A person at the workspace, for tests that read like what somebody does and sees."""
+"""A person at the workspace, for tests that read like what somebody does and sees; the same words for every chat."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 
-from sandbox import text
-from sandbox.driver_parts import Home, Message, Modal, Nothing, Pressed, Seen, expect, matching
+from sandbox.driver_parts import Home, Message, Modal, Nothing, Seen, expect
 from sandbox.driver_workspace import Workspace
 from sandbox.settings import Foreign, Json
 
 
-@dataclass
-class Person:
+class Person(ABC):
     """Somebody at their screen. Every act returns what that person would see."""
 
-    workspace: Workspace
-    id: str
-    _seen: int = field(default=0, repr=False)
+    workspace: "Driver"
+
+    def __init__(self, workspace: "Driver", id: str) -> None:
+        self.workspace = workspace
+        self.id = id
 
     def _at(self, path: str) -> str:
         return f"/sandbox/as/{self.id}/{path}"
@@ -24,17 +24,19 @@ class Person:
     def _now(self) -> int:
         return int(self.workspace.get(self._at("sights"))["latest"])
 
-    def _first(self, after: int, wait: float | None, ignore_author: str = "") -> Json | None:
-        """The first thing of interest this person saw after a moment."""
+    def _first(
+        self, after: int, wait: float | None, ignore_author: str = "", heeds: Callable[[Json], bool] = bool
+    ) -> Json | None:
+        """The first thing of interest this person saw after a moment. `heeds`: which sights of messages count."""
         end = time.monotonic() + (self.workspace.patience if wait is None else wait)
         while (left := end - time.monotonic()) > 0:
             found = self.workspace.get(self._at("sights"), after=after, wait=min(left, 10))["sights"]
             for sight in found:
                 after = sight["seq"]
-                if sight["kind"] in ("modal", "error", "home"):
+                if sight["kind"] in ("modal", "error", "home", "told"):
                     return dict(sight)
                 about_message = sight["kind"] in ("ephemeral", "message", "message_changed", "message_deleted")
-                if about_message and sight.get("author") != ignore_author:
+                if about_message and sight.get("author") != ignore_author and heeds(sight):
                     return dict(sight)
         return None
 
@@ -51,6 +53,8 @@ class Person:
             return Seen("modal" if self.modal_or_none() else "closed", modal=self.modal_or_none())
         if sight["kind"] == "error":
             return Seen("error", error=sight["text"])
+        if sight["kind"] == "told":
+            return Seen("told", told=sight["text"])
         if sight["kind"] == "home":
             return Seen("home")
         channel, ts = sight["channel"], sight["ts"]
@@ -58,24 +62,64 @@ class Person:
         found = next((one for one in where if one.ts == ts), None)
         return Seen("message" if found else "gone", message=found)
 
+    @abstractmethod
+    def _message(self, content: Json) -> Message:
+        """A message of this chat."""
+
+    @abstractmethod
     def command(self, words: str, channel: str = "#generelt", *, thread: str = "", wait: float | None = None) -> Seen:
-        """Run a slash command and return the first thing that shows."""
-        given = {"text": words, "channel": channel, "thread_ts": thread}
-        return self._after(lambda: self.workspace.post(self._at("command"), given), wait)
+        """Ask the bot in words that begin with `/netvaerk`; the first thing that shows."""
+
+    @abstractmethod
+    def click(
+        self, label: str, *, in_message: Message, value: Foreign = None, choose: str = "", wait: float | None = None
+    ) -> Seen:
+        """Press the element with this visible text; `choose` picks an option of a select by its text."""
+
+    @abstractmethod
+    def shortcut(self, name: str, message: Message | None = None, *, wait: float | None = None) -> Seen:
+        """Use what the app offers for a message (or from anywhere) by its visible name."""
+
+    @abstractmethod
+    def home(self, *, wait: float | None = None) -> Home:
+        """What this person finds of their own with the app."""
+
+    @abstractmethod
+    def click_home(self, label: str, *, choose: str = "", wait: float | None = None) -> Seen:
+        """Press something there, as it was last shown."""
+
+    @abstractmethod
+    def modal_or_none(self) -> Modal | None:
+        """The form on top of this person's screen, if there is one."""
+
+    @abstractmethod
+    def complete(self, typed: str) -> Sequence[Json]:
+        """What is offered while typing a command."""
+
+    @property
+    def modal(self) -> Modal:
+        """The form on top of this person's screen."""
+        found = self.modal_or_none()
+        if found is None:
+            raise AssertionError("no modal is open")
+        return found
+
+    def _typed(self, words: str) -> str:
+        return words
 
     def say(self, words: str, channel: str, *, thread: str = "", broadcast: bool = False) -> Message:
         """Write in a channel, thread or direct conversation (by id or #name)."""
-        given = {"text": words, "thread_ts": thread, "broadcast": broadcast}
+        given = {"text": self._typed(words), "thread_ts": thread, "broadcast": broadcast}
         answer = self.workspace.post(self._at(f"channels/{_path(channel)}/messages"), given)
         expect(answer["ok"], answer)
-        return Message(answer["message"], self.workspace.names())
+        return self._message(answer["message"])
 
     def say_to_bot(self, words: str, *, thread: str = "") -> Message:
         return self.say(words, self.direct(), thread=thread)
 
     def edit(self, message: Message, words: str) -> None:
         path = f"channels/{message.channel}/messages/{message.ts}/edit"
-        answer = self.workspace.post(self._at(path), {"text": words})
+        answer = self.workspace.post(self._at(path), {"text": self._typed(words)})
         expect(answer["ok"], answer)
 
     def delete(self, message: Message) -> None:
@@ -88,27 +132,24 @@ class Person:
     def messages(self, channel: str, *, notices: bool = False) -> list[Message]:
         """What this person sees in a channel, oldest first; join notices only when asked for."""
         found = self.workspace.get(self._at(f"channels/{_path(channel)}"))["messages"]
-        names = self.workspace.names()
-        return [Message(one, names) for one in found if notices or not one["notice"]]
+        return [self._message(one) for one in found if notices or not one["notice"]]
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """The root and its replies."""
         found = self.workspace.get(self._at(f"channels/{_path(channel)}/threads/{ts}"))["messages"]
-        names = self.workspace.names()
-        return [Message(one, names) for one in found]
+        return [self._message(one) for one in found]
 
     def pins(self, channel: str) -> list[Message]:
-        names = self.workspace.names()
         found = self.workspace.get(self._at(f"channels/{_path(channel)}"))["pins"]
-        return [Message(one, names) for one in found]
+        return [self._message(one) for one in found]
 
     def sidebar(self) -> Json:
         """channels, joinable, archived and direct, each with id, name, kind, unread …; and app."""
         return self.workspace.get(self._at("sidebar"))
 
     def channels(self) -> list[str]:
-        """The names of the channels this person is in."""
-        return [one["name"] for one in self.sidebar()["channels"]]
+        """The names of the channels this person is in, as #name finds them."""
+        return [one["name"].lower().replace(" ", "-") for one in self.sidebar()["channels"]]
 
     def unread(self, channel: str) -> int:
         side = self.sidebar()
@@ -122,14 +163,21 @@ class Person:
 
     def dms(self) -> list[Message]:
         """The bot's direct messages to this person, oldest first."""
+        where = self._bot_chat()
         bot = self.workspace.get("/sandbox/people")["bot"]
-        return [one for one in self.messages(self.direct()) if one.author == bot]
+        return [one for one in self.messages(where) if one.author == bot] if where else []
+
+    def _bot_chat(self) -> str:
+        """The conversation with the bot; empty if there is none."""
+        return self.direct()
 
     def reads(self, words: str, channel: str = "", *, thread: str = "", within: float | None = None) -> Message:
         """Wait for a message with these words (in the bot's direct messages when no channel is named)."""
 
         def find() -> Message | None:
-            where = channel or self.direct()
+            where = channel or self._bot_chat()
+            if not where:
+                return None
             shown = self.thread(where, thread) if thread else self.messages(where)
             return next((one for one in reversed(shown) if words in one.text), None)
 
@@ -168,63 +216,9 @@ class Person:
         expect(answer["ok"], answer)
         return str(answer["channel"]["id"])
 
-    def click(
-        self, label: str, *, in_message: Message, value: Foreign = None, choose: str = "", wait: float | None = None
-    ) -> Seen:
-        """Press the element with this visible text; `choose` picks an option of a select by its text."""
-        pressed = matching(in_message.blocks, label, choose)
-        given = pressed.body(value) | {"channel": in_message.channel, "ts": in_message.ts}
-        return self._after(lambda: self.workspace.post(self._at("click"), given), wait)
-
-    def click_home(self, label: str, *, choose: str = "", wait: float | None = None) -> Seen:
-        """Press something in the Home tab as last published."""
-        view = self.workspace.get(self._at("home"))["view"]
-        expect(view, "nothing is published in Home")
-        return self.click_view(view, matching(view["blocks"], label, choose), {}, wait=wait)
-
-    def click_view(self, view: Json, pressed: Pressed, values: Json, *, wait: float | None) -> Seen:
-        given = pressed.body(None) | {"view_id": view["id"], "values": values}
-        return self._after(lambda: self.workspace.post(self._at("click"), given), wait)
-
-    def shortcut(self, name: str, message: Message | None = None, *, wait: float | None = None) -> Seen:
-        """Use a shortcut by its visible name, on a message or from anywhere."""
-        kind = "message" if message else "global"
-        offered = self.workspace.get(self._at("shortcuts"))[kind]
-        found = [one["callback_id"] for one in offered if one["name"] == name]
-        expect(found, f"no shortcut {name!r} among {[one['name'] for one in offered]}")
-        given = {"callback_id": found[0]} | ({"channel": message.channel, "ts": message.ts} if message else {})
-        return self._after(lambda: self.workspace.post(self._at("shortcut"), given), wait)
-
-    def home(self, *, wait: float | None = None) -> Home:
-        """Open the app's Home: as published in answer to opening it, else (after `wait`) as it was before."""
-        since = self._now()
-        self.workspace.post(self._at("home"), {"tab": "home"})
-        self._first(since, 1.0 if wait is None else wait, ignore_author=self.id)
-        view = self.workspace.eventually(lambda: self.workspace.get(self._at("home"))["view"])
-        return Home(view, text.of_view(view, self.workspace.names()))
-
     def open_messages(self) -> None:
         """Open the app's Messages tab, which the bot hears of."""
         self.workspace.post(self._at("home"), {"tab": "messages"})
-
-    def modal_or_none(self) -> Modal | None:
-        found = self.workspace.get(self._at("modals"))["modals"]
-        if not found:
-            return None
-        return Modal(self, found[-1], self.workspace.names())
-
-    @property
-    def modal(self) -> Modal:
-        """The modal on top of this person's screen."""
-        found = self.modal_or_none()
-        if found is None:
-            raise AssertionError("no modal is open")
-        return found
-
-    def complete(self, typed: str) -> list[Json]:
-        """What is offered while typing a slash command."""
-        found: list[Json] = self.workspace.get(self._at("complete"), q=typed)["commands"]
-        return found
 
     def act(self, path: str, given: Json) -> Json:
         """Any other act of this person, as JSON."""
@@ -235,9 +229,13 @@ def _path(channel: str) -> str:
     return channel.removeprefix("#")
 
 
-class Driver(Workspace):
-    """Where a test begins: `Driver(url).person("U0METTE01")`."""
+class Driver(Workspace, ABC):
+    """Where a test begins, e.g. `SlackDriver(url).person("U0METTE01")`."""
 
+    @abstractmethod
     def person(self, user: str) -> Person:
         """Be somebody, by id."""
-        return Person(self, user)
+
+    def account(self, user: str) -> str:
+        """What the platform calls somebody towards the bot."""
+        return user

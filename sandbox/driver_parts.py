@@ -1,11 +1,10 @@
-"""What a driven person sees: messages, modals, Home, and the outcome of an act."""
+"""What a driven person sees, whichever chat it is: messages, forms, and the outcome of an act."""
 
-from collections.abc import Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from sandbox import text
-from sandbox.blockkit import elements, options
 from sandbox.settings import Foreign, Json
 
 
@@ -15,66 +14,60 @@ def expect(holds: object, otherwise: object) -> None:
         raise AssertionError(otherwise)
 
 
-class Message:
+class Message(ABC):
     """A message as its reader gets it."""
 
-    def __init__(self, content: Json, names: Mapping[str, str]) -> None:
+    def __init__(self, content: Json) -> None:
         self.content = content
         self.ts: str = content["ts"]
         self.channel: str = content["channel"]
         self.author: str = content["author"]
-        self.blocks: list[Json] = content["blocks"]
         self.thread_ts: str = content["thread_ts"]
         self.ephemeral: bool = content["ephemeral"]
         self.edited: bool = bool(content["edited"])
         self.reply_count: int = content["reply_count"]
-        self.text: str = text.of_message(content, names)
 
     @property
+    @abstractmethod
+    def text(self) -> str:
+        """Its words, those on buttons too."""
+
+    @property
+    @abstractmethod
     def buttons(self) -> list[str]:
         """The visible texts of its buttons."""
-        return labels(self.blocks)
 
     def __repr__(self) -> str:
         return f"Message({self.author}: {self.text!r})"
 
 
-@dataclass(frozen=True)
-class Home:
-    """A person's Home tab."""
-
-    content: Json
-    text: str
+class Home(Protocol):
+    """What a person finds of their own with the app."""
 
     @property
-    def buttons(self) -> list[str]:
-        return labels(self.content["blocks"])
+    def text(self) -> str: ...
+    @property
+    def buttons(self) -> Sequence[str]: ...
+
+
+Kind = Literal["text", "one", "many", "date", "time", "person", "people", "place"]
 
 
 @dataclass(frozen=True)
-class Pressed:
-    """An element to press, and the value chosen in it."""
+class Input:
+    """Something to fill in: its label, the app's name for it, and what it takes."""
 
-    block_id: str
-    action_id: str
-    chosen: Any = None
-
-    def body(self, value: Foreign) -> Json:
-        given = self.chosen if value is None else value
-        return {"block_id": self.block_id, "action_id": self.action_id, "value": given}
-
-
-class Actor(Protocol):
-    """Whoever a modal belongs to."""
-
-    def act(self, path: str, given: Json) -> Json: ...
-    def modal_or_none(self) -> "Modal | None": ...
-    def click_view(self, view: Json, pressed: Pressed, values: Json, *, wait: float | None) -> "Seen": ...
+    label: str
+    name: str
+    kind: Kind
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """What came of a submit: errors by visible label, the next modal, or neither when it closed."""
+    """What came of a submit: errors by visible label, the next modal, or neither when it closed.
+
+    `outcome` is errors, trouble, closed, cleared, updated or pushed.
+    """
 
     outcome: str
     errors: dict[str, str] = field(default_factory=dict)
@@ -86,124 +79,66 @@ class Submitted:
         return self.outcome in ("closed", "cleared")
 
 
-class Modal:
-    """An open modal; values are filled in by visible label and sent with submit."""
+class Modal(ABC):
+    """An open form; values are filled in by visible label and sent with submit."""
 
-    def __init__(self, actor: Actor, content: Json, names: Mapping[str, str]) -> None:
-        self._actor = actor
-        self.content = content
-        self.id: str = content["id"]
-        self.title: str = text.of_text(content.get("title"))
-        self.text: str = text.of_view(content, names)
-        self._values: dict[str, dict[str, Any]] = {}
+    id: str
+    title: str
+    text: str
+
+    @property
+    @abstractmethod
+    def inputs(self) -> list[Input]:
+        """What there is to fill in, from the top."""
 
     @property
     def fields(self) -> list[str]:
         """The labels of its inputs, from the top."""
-        return [text.of_text(block["label"]) for block in self._inputs()]
+        return [one.label for one in self.inputs]
 
     @property
-    def buttons(self) -> list[str]:
-        return labels(self.content["blocks"])
+    @abstractmethod
+    def buttons(self) -> list[str]: ...
 
-    def _inputs(self) -> Iterator[Json]:
-        return (block for block in self.content["blocks"] if block["type"] == "input")
-
+    @abstractmethod
     def value(self, label: str) -> Foreign:
         """What the app has put into a field beforehand: text, option text(s), or an id."""
-        element = self._input(label)["element"]
-        initial = next((element[name] for name in element if name.startswith("initial_")), None)
-        if isinstance(initial, dict) and "text" in initial:
-            return text.of_text(initial["text"])
-        if isinstance(initial, list):
-            return [text.of_text(one["text"]) if isinstance(one, dict) else one for one in initial]
-        return initial
 
+    @abstractmethod
     def choices(self, label: str) -> list[str]:
         """The visible options of a select, radio or checkbox field."""
-        return [text.of_text(one["text"]) for one in options(self._input(label)["element"])]
 
-    def _input(self, label: str) -> Json:
-        for block in self._inputs():
-            if text.of_text(block["label"]) == label:
-                return block
-        raise AssertionError(f"no field {label!r} among {self.fields}")
-
+    @abstractmethod
     def fill(self, values: Mapping[str, Any]) -> "Modal":
         """Values by label: text, an option's text (or a list of them), a person's id, a date …"""
-        for label, value in values.items():
-            block = self._input(label)
-            element = block["element"]
-            own = self._values.setdefault(block["block_id"], {})
-            own[element["action_id"]] = _chosen(element, value)
-        return self
 
-    def submit(self) -> Submitted:
-        answer = self._actor.act("submit", {"view_id": self.id, "values": self._values})
-        by_block = {block["block_id"]: text.of_text(block["label"]) for block in self._inputs()}
-        errors = {by_block[name]: said for name, said in answer.get("errors", {}).items()}
-        modal = None if answer["outcome"] in ("errors", "trouble") else self._actor.modal_or_none()
-        return Submitted(answer["outcome"], errors, modal, answer.get("error", ""))
+    @abstractmethod
+    def submit(self) -> Submitted: ...
 
+    @abstractmethod
     def click(self, label: str, *, choose: str = "", wait: float | None = None) -> "Seen":
-        """Press something in the modal; what was filled in goes along."""
-        pressed = matching(self.content["blocks"], label, choose)
-        return self._actor.click_view(self.content, pressed, self._values, wait=wait)
+        """Press something in the form; what was filled in goes along."""
 
-    def close(self, *, everything: bool = False) -> None:
-        self._actor.act("close", {"view_id": self.id, "all": everything})
+    @abstractmethod
+    def close(self, *, everything: bool = False) -> None: ...
 
 
 @dataclass(frozen=True)
 class Seen:
     """The first thing a person saw after an act."""
 
-    kind: Literal["modal", "message", "error", "home", "closed", "gone", "nothing"]
+    kind: Literal["modal", "message", "error", "told", "home", "closed", "gone", "nothing"]
     modal: Modal | None = None
     message: Message | None = None
     error: str = ""
+    told: str = ""
 
     @property
     def text(self) -> str:
         """The words of whatever was seen."""
         if self.modal:
             return self.modal.text
-        return self.message.text if self.message else self.error
+        return self.message.text if self.message else self.error or self.told
 
 
 Nothing = Seen("nothing")
-
-
-def labels(blocks: list[Json]) -> list[str]:
-    """The texts of all buttons."""
-    return [
-        text.of_text(element["text"])
-        for block in blocks
-        for _, element in elements(block)
-        if element["type"] == "button"
-    ]
-
-
-def matching(blocks: list[Json], label: str, choose: str = "") -> Pressed:
-    """The element whose text, placeholder, label or option reads so; the option when one is chosen."""
-    for block in blocks:
-        for _, element in elements(block):
-            own = [element.get("text"), element.get("placeholder"), block.get("label"), block.get("text")]
-            words = {text.of_text(one) for one in own}
-            offered = {text.of_text(one["text"]) for one in options(element)}
-            if element["type"] == "button" and text.of_text(element["text"]) == label:
-                return Pressed(block["block_id"], element["action_id"])
-            if element["type"] != "button" and (label in words or label in offered):
-                value = _chosen(element, choose or label)
-                return Pressed(block["block_id"], element["action_id"], value)
-    raise AssertionError(f"nothing reads {label!r}; buttons are {labels(blocks)}")
-
-
-def _chosen(element: Json, value: Foreign) -> Foreign:
-    """An option's value for its visible text; other values as they are."""
-    if isinstance(value, list | tuple | set):
-        return [_chosen(element, one) for one in value]
-    by_text = {text.of_text(one["text"]): one["value"] for one in options(element)}
-    if by_text:
-        expect(value in by_text or value in by_text.values(), f"{value!r} is not among {list(by_text)}")
-    return by_text.get(value, value)

@@ -1,8 +1,8 @@
 """A running workspace from a test's side: faults, recorded calls, state, and waiting."""
 
 import time
-from collections.abc import Callable
-from typing import Self, TypeVar
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Self, TypeVar
 
 import httpx
 
@@ -13,7 +13,12 @@ T = TypeVar("T")
 
 
 class Workspace:
-    """A running workspace, seen from outside: its levers and records."""
+    """A running workspace, seen from outside: its levers and records.
+
+    `METHODS`: what the platform calls what every chat has, for faults: "post" and "history" (the reading back).
+    """
+
+    METHODS: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
         self.url = url
@@ -44,7 +49,7 @@ class Workspace:
         return rooms | {one["id"]: one["real_name"] for one in found["people"]}
 
     def calls(self, method: str = "") -> list[Json]:
-        """Web API calls so far, oldest first: method, arguments, unknown_arguments, ok, error, fault."""
+        """The bot's calls so far, oldest first: method, arguments, unknown_arguments, ok, error, fault."""
         found: list[Json] = self.get("/sandbox/calls", **({"method": method} if method else {}))["calls"]
         return found
 
@@ -53,12 +58,19 @@ class Workspace:
         found: list[Json] = self.get("/sandbox/deliveries")["deliveries"]
         return found
 
+    def under_way(self) -> int:
+        """How much is being told to the bot just now."""
+        return int(self.get("/sandbox/deliveries")["under_way"])
+
     def forget_calls(self) -> None:
         self.http.delete("/sandbox/calls").raise_for_status()
 
     def faults(self, *rules: Json, **more: Foreign) -> None:
         """Set fault rules; `events={"duplicate": True}` and `channel_creation="nobody"` may be given too."""
-        self.post("/sandbox/faults", {"rules": list(rules)} | more)
+        named = [
+            rule | {"method": self.METHODS.get(rule.get("method", "*"), rule.get("method", "*"))} for rule in rules
+        ]
+        self.post("/sandbox/faults", {"rules": named} | more)
 
     def state(self) -> Json:
         return self.get("/sandbox/state")
@@ -66,9 +78,6 @@ class Workspace:
     def add_person(self, **fields: object) -> None:
         """Somebody new, or changed when the id is known."""
         self.post("/sandbox/people", fields)
-
-    def disconnect_sockets(self, reason: str = "refresh_requested") -> int:
-        return int(self.post("/sandbox/sockets/disconnect", {"reason": reason})["asked"])
 
     def eventually(self, find: Callable[[], T], *, within: float | None = None) -> T:
         """The first truthy result of `find`; AssertionError with the last one when time is up."""

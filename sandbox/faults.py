@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Fault = Literal["drop_before", "drop_after", "delay", "status", "rate_limit", "error"]
+Fault = Literal["drop_before", "drop_after", "delay", "status", "rate_limit", "error", "hang"]
 
 
 @dataclass
 class Rule:
-    """One fault for one Web API method (`*` for any), used up after `times` calls.
+    """One fault for one method of the service's API (`*` for any), used up after `times` calls.
 
     `after` makes status, rate_limit and error answers come although the call took effect.
     """
@@ -26,12 +26,16 @@ class Rule:
 
 @dataclass
 class Faults:
-    """The switchboard: rules for calls to the workspace, and what befalls events on their way out."""
+    """The switchboard: rules for calls to the workspace, and what befalls events on their way out.
+
+    `strict`: the service's own limits of calls a second hold.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     duplicate: bool = False
     reorder: bool = False
     hold: bool = False
+    strict: bool = False
 
     def take(self, method: str) -> Rule | None:
         """The first live rule for this call, counted down."""
@@ -49,6 +53,7 @@ class Faults:
         """Replace what is mentioned and leave the rest as it was."""
         if "rules" in wanted:
             self.rules = [Rule(**rule) for rule in wanted["rules"]]
+        self.strict = bool(wanted.get("strict", self.strict))
         for name, value in wanted.get("events", {}).items():
             if name not in ("duplicate", "reorder", "hold"):
                 raise ValueError(f"unknown event fault: {name}")
@@ -56,4 +61,4 @@ class Faults:
 
     def shown(self) -> dict[str, Any]:
         events = {"duplicate": self.duplicate, "reorder": self.reorder, "hold": self.hold}
-        return {"rules": [asdict(rule) for rule in self.rules], "events": events}
+        return {"rules": [asdict(rule) for rule in self.rules], "events": events, "strict": self.strict}

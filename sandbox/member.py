@@ -5,9 +5,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.platform import Platform
 from sandbox.settings import Json
-from sandbox.slack.mentions import typed
-from sandbox.slack.platform import Platform
 from sandbox.workspace import Channel, Message, Person
 
 
@@ -45,7 +44,7 @@ def channel_of(request: Request, name: str = "") -> Channel:
     """A conversation by id or #name, if this person may see it."""
     platform, wanted = platform_of(request), name or request.path_params["channel"]
     for channel in platform.workspace.channels.values():
-        meant = wanted == channel.id or (channel.name and wanted.removeprefix("#") == channel.name)
+        meant = wanted == channel.id or platform.is_called(channel, wanted)
         if meant and platform.sees(channel, person_of(request).id):
             return channel
     raise HTTPException(404, "channel not found")
@@ -77,17 +76,11 @@ def about(channel: Channel, platform: Platform, who: str) -> Json:
         "unread": platform.workspace.unread(channel, who) if who in channel.members else 0,
         "bookmarks": channel.bookmarks,
         "with_app": channel.kind == "im" and platform.bot.id in channel.members,
-        "read_only": _only_read(channel, platform),
+        "read_only": platform.is_only_read(channel),
     }
 
 
-def _only_read(channel: Channel, platform: Platform) -> bool:
-    """Whether the app has turned off writing to it."""
-    silent = platform.manifest.messages_read_only or not platform.manifest.messages_tab
-    return silent and channel.kind == "im" and platform.bot.id in channel.members
-
-
-def drawn(message: Message, platform: Platform) -> Json:
+def drawn(message: Message, platform: Platform, reader: str) -> Json:
     """A message as a reader gets it."""
     channel = platform.workspace.channels[message.channel]
     author = platform.workspace.people[message.author]
@@ -99,9 +92,7 @@ def drawn(message: Message, platform: Platform) -> Json:
         "author_name": author.real_name,
         "bot": author.is_bot,
         "text": message.text,
-        "blocks": message.blocks,
         "thread_ts": message.thread_ts,
-        "broadcast": message.broadcast,
         "edited": message.edited,
         "notice": message.subtype,
         "ephemeral": bool(message.only_for),
@@ -110,7 +101,7 @@ def drawn(message: Message, platform: Platform) -> Json:
         "files": [{"id": f, "title": platform.workspace.files[f]["title"]} for f in message.files],
         "reply_count": len(replies),
         "latest_reply": replies[-1].ts if replies else "",
-    }
+    } | platform.drawn(message, reader)
 
 
 def seen_in(channel: Channel, who: str) -> list[Message]:
@@ -130,12 +121,7 @@ async def sidebar(request: Request) -> Response:
             "joinable": sorted((c for c in rooms if not c["member"] and not c["archived"]), key=lambda c: c["name"]),
             "archived": [c for c in rooms if c["archived"]],
             "direct": [c for c in channels if c["kind"] in ("im", "mpim")],
-            "app": {
-                "name": platform.bot.real_name,
-                "id": platform.bot.id,
-                "home": platform.manifest.home_tab,
-                "messages": platform.manifest.messages_tab,
-            },
+            "app": platform.app(),
         }
     )
 
@@ -147,8 +133,8 @@ async def channel(request: Request) -> Response:
         {
             "ok": True,
             "channel": about(found, platform, me.id),
-            "messages": [drawn(m, platform) for m in top],
-            "pins": [drawn(found.messages[ts], platform) for ts in found.pins],
+            "messages": [drawn(m, platform, me.id) for m in top],
+            "pins": [drawn(found.messages[ts], platform, me.id) for ts in found.pins],
             "last_read": found.read.get(me.id, ""),
         }
     )
@@ -159,7 +145,7 @@ async def thread(request: Request) -> Response:
     platform, me, found = platform_of(request), person_of(request), channel_of(request)
     root = message_of(request, found)
     replies = [m for m in seen_in(found, me.id) if m.is_reply and m.thread_ts == root.ts]
-    return JSONResponse({"ok": True, "messages": [drawn(m, platform) for m in [root, *replies]]})
+    return JSONResponse({"ok": True, "messages": [drawn(m, platform, me.id) for m in [root, *replies]]})
 
 
 async def say(request: Request) -> Response:
@@ -170,17 +156,16 @@ async def say(request: Request) -> Response:
         return refused("is_archived")
     if me.id not in found.members:
         return refused("not_in_channel")
-    if _only_read(found, platform):
+    if platform.is_only_read(found):
         return refused("Sending messages to this app has been turned off.")
     if not str(given.get("text", "")).strip():
         return refused("no_text")
     thread_ts = given.get("thread_ts", "")
     if thread_ts and thread_ts not in found.messages:
         return refused("thread_not_found")
-    text = typed(platform.workspace, given["text"])
-    broadcast = bool(given.get("broadcast"))
-    message = platform.workspace.post(found, me.id, text, thread_ts=thread_ts, broadcast=broadcast)
-    return JSONResponse({"ok": True, "message": drawn(message, platform)})
+    fields = platform.typed(given["text"]) | {"thread_ts": thread_ts, "broadcast": bool(given.get("broadcast"))}
+    message = platform.workspace.post(found, me.id, **fields)
+    return JSONResponse({"ok": True, "message": drawn(message, platform, me.id)})
 
 
 async def edit(request: Request) -> Response:
@@ -189,9 +174,9 @@ async def edit(request: Request) -> Response:
     message, given = message_of(request, found), await body(request)
     if message.author != me.id:
         return refused("cant_update_message")
-    text = typed(platform.workspace, given["text"])
-    platform.workspace.edit(message, text=text, edited=platform.workspace.next_ts())
-    return JSONResponse({"ok": True, "message": drawn(message, platform)})
+    fields = platform.typed(given["text"])
+    platform.workspace.edit(message, edited=platform.workspace.next_ts(), **fields)
+    return JSONResponse({"ok": True, "message": drawn(message, platform, me.id)})
 
 
 async def delete(request: Request) -> Response:

@@ -11,7 +11,7 @@ async def join(request: Request) -> Response:
     platform, me, found = platform_of(request), person_of(request), channel_of(request)
     await body(request)
     if me.id not in found.members and found.kind == "public" and not found.archived:
-        platform.workspace.join(found, me.id)
+        platform.let_in(found, me.id, me.id)
     return JSONResponse({"ok": me.id in found.members})
 
 
@@ -20,7 +20,7 @@ async def leave(request: Request) -> Response:
     await body(request)
     if found.general or me.id not in found.members or found.kind in ("im", "mpim"):
         return refused("cant_leave")
-    platform.workspace.leave(found, me.id)
+    platform.let_out(found, me.id, me.id)
     return JSONResponse({"ok": True})
 
 
@@ -32,7 +32,7 @@ async def invite(request: Request) -> Response:
         return refused("not_in_channel")
     for one in given["users"]:
         if one in platform.workspace.people and one not in found.members:
-            platform.workspace.join(found, one, by=me.id)
+            platform.let_in(found, one, me.id)
     return JSONResponse({"ok": True})
 
 
@@ -42,7 +42,7 @@ async def remove(request: Request) -> Response:
     given = await body(request)
     if me.id not in found.members or me.is_restricted or given["user"] not in found.members or found.general:
         return refused("cant_kick")
-    platform.workspace.leave(found, given["user"], by=me.id)
+    platform.let_out(found, given["user"], me.id)
     return JSONResponse({"ok": True})
 
 
@@ -52,23 +52,27 @@ async def archive(request: Request) -> Response:
     given = await body(request)
     if me.is_restricted or found.general or found.kind in ("im", "mpim") or found.archived == given["archived"]:
         return refused("cant_archive")
-    platform.workspace.archive(found, given["archived"], me.id)
+    platform.put_away(found, given["archived"], me.id)
     return JSONResponse({"ok": True})
 
 
 async def create(request: Request) -> Response:
     """{name, private?} → {channel}"""
     platform, me, given = platform_of(request), person_of(request), await body(request)
-    name = str(given["name"]).strip().lower().replace(" ", "-")
+    name = platform.name_for(str(given["name"]))
     if not name or any(one.name == name for one in platform.workspace.channels.values()):
         return refused("name_taken")
-    made = platform.workspace.create(name, "private" if given.get("private") else "public", me.id)
+    private = bool(given.get("private"))
+    inside = platform.founders(private, me.id)
+    made = platform.workspace.create(name, "private" if private else "public", me.id, inside)
     return JSONResponse({"ok": True, "channel": about(made, platform, me.id)})
 
 
 async def direct(request: Request) -> Response:
     """{users: [id …]} → {channel}"""
     platform, me, given = platform_of(request), person_of(request), await body(request)
+    if reason := platform.keeps_apart([me.id, *given["users"]]):
+        return refused(reason)
     found, _ = platform.workspace.direct([me.id, *given["users"]], me.id)
     return JSONResponse({"ok": True, "channel": about(found, platform, me.id)})
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import uvicorn
 
 from sandbox.app import Sandbox, build
-from sandbox.settings import Settings
-from sandbox.slack.platform import Platform
+from sandbox.platform import Platform
+from sandbox.settings import Common
 
 _STOP_SECONDS = 10.0
 
@@ -40,11 +40,12 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.stopping.set()
-        await self._app.state.sockets.disconnect("warning", grace=0)
+        for stop in self._app.state.face.stopping:
+            await stop()
         await super().shutdown(sockets)
 
 
-def _server(settings: Settings, *, quiet: bool) -> tuple[Server, Platform]:
+def _server(settings: Common, *, quiet: bool) -> tuple[Server, Platform]:
     """A server on its own bound socket, so that port 0 has become a number before anything starts."""
     # The protocol is named because asyncio sends small packets at once only on sockets that say TCP.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -56,7 +57,7 @@ def _server(settings: Settings, *, quiet: bool) -> tuple[Server, Platform]:
     return Server(app, listener, quiet=quiet), platform
 
 
-def forever(settings: Settings) -> None:
+def forever(settings: Common) -> None:
     """Serve until SIGTERM or Ctrl-C."""
     server, _ = _server(settings, quiet=False)
     server.work()
@@ -71,7 +72,7 @@ class Running:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Running]:
+def running(settings: Common) -> Iterator[Running]:
     """A workspace in a thread, listening when the block begins and gone when it ends."""
     server, platform = _server(settings, quiet=True)
     thread = threading.Thread(target=_run, args=(server,), daemon=True)

@@ -5,9 +5,11 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.workspace import Change, Channel, Message, Person, Workspace
+
+W = TypeVar("W", bound=Workspace)
 
 
 def dump(workspace: Workspace) -> dict[str, Any]:
@@ -27,10 +29,10 @@ def dump(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def load(path: Path) -> Workspace:
-    """The workspace that `dump` wrote."""
+def load(path: Path, kind: type[W]) -> W:
+    """The workspace that `dump` wrote, of the kind it was."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    workspace = Workspace(content["team"], [Person(**fields) for fields in content["people"]])
+    workspace = kind(content["team"], [Person(**fields) for fields in content["people"]])
     for fields in content["channels"]:
         messages = [Message(**one) for one in fields.pop("messages")]
         channel = Channel(**fields, messages={message.ts: message for message in messages})

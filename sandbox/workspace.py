@@ -33,7 +33,11 @@ class Person:
 
 @dataclass
 class Message:
-    """One message; `only_for` names the single reader of an ephemeral one."""
+    """One message; `only_for` names the single reader of an ephemeral one.
+
+    What stands in it is `blocks` on Slack, `entities` and `attachments` on Teams, where `summary` is for notifications
+    and `personal` are the attachments that single readers have instead, since they pressed something.
+    """
 
     ts: str
     channel: str
@@ -48,6 +52,10 @@ class Message:
     only_for: str = ""
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    summary: str = ""
+    entities: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    personal: dict[str, list[Json]] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:
@@ -140,7 +148,11 @@ class Workspace:
             digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest] + digits
         return letter + digits[-10:]
 
-    def post(self, channel: Channel, author: str, text: str, **more: object) -> Message:
+    def channel_id(self, kind: Kind, members: list[str]) -> str:
+        """What a new conversation of this kind is called by the platform."""
+        return self.new_id("D" if kind == "im" else "C")
+
+    def post(self, channel: Channel, author: str, text: str = "", **more: object) -> Message:
         """`more` are further fields of Message: blocks, thread_ts, metadata, only_for …"""
         message = replace(Message(self.next_ts(), channel.id, author, text), **more)  # type: ignore[arg-type]
         shelf = channel.ephemerals if message.only_for else channel.messages
@@ -165,8 +177,8 @@ class Workspace:
         self.tell(Change("message_deleted", channel, message, message, by=message.author))
 
     def create(self, name: str, kind: Kind, creator: str, members: list[str] | None = None) -> Channel:
-        letter = "D" if kind == "im" else "C"
-        channel = Channel(self.new_id(letter), name, kind, creator, int(time.time()), members or [creator])
+        inside = members or [creator]
+        channel = Channel(self.channel_id(kind, inside), name, kind, creator, int(time.time()), inside)
         self.channels[channel.id] = channel
         self.tell(Change("channel_created", channel, by=creator))
         return channel
@@ -185,7 +197,6 @@ class Workspace:
     def join(self, channel: Channel, person: str, by: str = "") -> None:
         channel.members.append(person)
         self.tell(Change("member_joined", channel, person=person, by=by or person))
-        self.post(channel, person, f"<@{person}> has joined the channel", subtype="channel_join")
 
     def leave(self, channel: Channel, person: str, by: str = "") -> None:
         channel.members.remove(person)

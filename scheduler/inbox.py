@@ -1,25 +1,21 @@
 """Works off what platforms told us: each event in one transaction, together with all that it causes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from threading import Event
 from typing import Generic, TypeVar
 
 from core.failpoints import reach
 from core.model import keys
-from core.model.deliveries import Content, Urgency
 from core.model.organisations import Person
 from core.ports import UnitOfWork, UnitsOfWork
 from core.ports_outside import InboundEvent
-from core.services import outbox
+from core.services import answers
 from scheduler.engine import Bug, attempt
 from views.codec import encode
 from views.elements import View
-
-ANSWER_LIVES = timedelta(days=2)
-"""An answer that could not be told for that long is not told at all."""
 
 Act = TypeVar("Act")
 Came = TypeVar("Came")
@@ -27,17 +23,20 @@ Came = TypeVar("Came")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is answered, and to whom."""
+    """What is answered, and to whom: in the talk with them, or in a conversation (and a thread of it) to them alone."""
 
     person: Person
     view: View
+    conversation: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class InboxWorker(Generic[Act, Came]):
     """`parse`: what an event means, None for nothing of ours. `run`: carries it out in the transaction given.
 
-    `answer`: what to say to it, None for nothing. `now`: calendar clock.
+    `answer`: what to say to it, None for nothing. `now`: calendar clock. `platforms`: those whose events are worked
+    off here, None for all of them.
     """
 
     units_of_work: UnitsOfWork
@@ -45,6 +44,7 @@ class InboxWorker(Generic[Act, Came]):
     run: Callable[[UnitOfWork, Act], Came]
     answer: Callable[[UnitOfWork, Act, Came], Said | None]
     now: Callable[[], datetime]
+    platforms: Collection[str] | None = None
     _stopping: Event = field(default_factory=Event, init=False)
 
     def stop(self) -> None:
@@ -71,7 +71,7 @@ class InboxWorker(Generic[Act, Came]):
     def _one(self, taken: list[InboundEvent], failed: set[str]) -> bool:
         """Work off the oldest event that has not failed in this run. `taken` tells which, even if it fails."""
         with self.units_of_work.writing() as uow:
-            waiting = uow.inbox.waiting(limit=len(failed) + 1)
+            waiting = uow.inbox.waiting(limit=len(failed) + 1, platforms=self.platforms)
             event = next((event for event in waiting if event.key not in failed), None)
             if event is None:
                 return False
@@ -89,16 +89,14 @@ class InboxWorker(Generic[Act, Came]):
             return
         said = self.answer(uow, act, self.run(uow, act))
         if said is not None:
-            outbox.direct(
+            answers.give(
                 uow,
                 said.person,
-                Content.ANSWER,
                 keys.answer(event.key),
-                subject="",
-                at=self.now(),
                 payload=encode(said.view),
-                expires_at=self.now() + ANSWER_LIVES,
-                urgency=Urgency.ANSWER,
+                at=self.now(),
+                conversation=said.conversation,
+                thread=said.thread,
             )
 
     def _count(self, event: InboundEvent, bug: Bug) -> None:

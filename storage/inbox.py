@@ -1,6 +1,6 @@
 """The inbox: events of a platform, committed before they are acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -19,6 +19,7 @@ _WAITING = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+_OF_PLATFORMS = _WAITING.where(InboundEventRow.platform.in_(bindparam("platforms", expanding=True)))
 _ONE = update(InboundEventRow).where(InboundEventRow.key == bindparam("event"))
 _DONE = _ONE.values(done_at=bindparam("at", type_=InboundEventRow.done_at.type), payload="", error=None)
 _FAILED = _ONE.values(attempts=InboundEventRow.attempts + 1, error=bindparam("why"))
@@ -36,8 +37,11 @@ class SqlInbox:
         rest = {"done_at": None, "attempts": 0, "error": None}
         return inserted(self._connection, InboundEventRow, {**values, **rest})
 
-    def waiting(self, *, limit: int) -> Sequence[InboundEvent]:
-        rows = self._connection.execute(_WAITING, {"limit": limit}).all()
+    def waiting(self, *, limit: int, platforms: Collection[str] | None = None) -> Sequence[InboundEvent]:
+        if platforms is None:
+            rows = self._connection.execute(_WAITING, {"limit": limit}).all()
+        else:
+            rows = self._connection.execute(_OF_PLATFORMS, {"limit": limit, "platforms": list(platforms)}).all()
         return [
             InboundEvent(key=row.key, platform=row.platform, payload=row.payload, received_at=row.received_at)
             for row in rows

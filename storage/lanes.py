@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, Connection, Executable, Text, bindparam, case, fun
 from sqlalchemy.dialects import postgresql
 
 from core.model.deliveries import EVERYTHING, Delivery, Effect, Urgency
+from core.model.ids import WorkspaceId
 from core.ports_outside import Paused
 from storage.many import UpdateMany, one_of
 from storage.rows import insert_once, table_of
@@ -46,7 +47,8 @@ _MANY = Rate(85 / 60, burst=15)
 class Lanes:
     """The rates, at 85 % of what platforms publish: the rest is left to answers. None or absent: no limit.
 
-    `tiers`: for each effect the name of the lane in its workspace, and its rate.
+    `tiers`: for each effect the name of the lane in its workspace, and its rate. `others`: the rates of workspaces
+    whose platform has rates of its own.
     """
 
     conversation: Rate | None = Rate(1)
@@ -65,6 +67,7 @@ class Lanes:
         }
     )
     horizon: timedelta = timedelta(seconds=30)
+    others: dict[WorkspaceId, "Lanes"] = field(default_factory=dict)
 
     @classmethod
     def off(cls) -> "Lanes":
@@ -73,6 +76,9 @@ class Lanes:
 
     def of(self, delivery: Delivery, conversation: str | None) -> Mapping[str, Rate | None]:
         """The lanes a delivery goes through. `conversation`: the platform's id, if it is known."""
+        own = self.others.get(delivery.workspace_id)
+        if own is not None:
+            return own.of(delivery, conversation)
         place = conversation or delivery.network_id or delivery.person_id or ""
         tier, rate = self.tiers.get(delivery.effect, (delivery.effect.value, None))
         lanes: dict[str, Rate | None] = {

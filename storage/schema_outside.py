@@ -123,5 +123,16 @@ class ActRow(Base):
     claimed_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class DirectionRow(Base):
+    """How an adapter reaches somebody or some place again. `facts`: a JSON object of texts."""
+
+    __tablename__ = "directions"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    facts: Mapped[str]
+
+
 METADATA = Base.metadata
 """Every table: this module reads in the others."""

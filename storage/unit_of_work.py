@@ -13,6 +13,7 @@ from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
 from storage.deliveries import SqlDeliveries
+from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.inbox import SqlInbox
 from storage.lanes import Lanes
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
     ledger: SqlLedger
     inbox: SqlInbox
     acts: SqlActs
+    directions: SqlDirections
 
     def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
         self._factory = factory
@@ -73,6 +75,7 @@ class SqlUnitOfWork:
         self.ledger = SqlLedger(connection, factory.lanes, factory.rules, factory.wire_clock, factory.doubt)
         self.inbox = SqlInbox(connection)
         self.acts = SqlActs(connection)
+        self.directions = SqlDirections(connection)
         return self
 
     def commit(self) -> None:

@@ -22,9 +22,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Small print: who sees it, until when, where it rests."""
+    """Small print: who sees it, until when, where it rests.
+
+    `unheard`: what it says instead where the bot hears in a thread only what names it.
+    """
 
     words: Words
+    unheard: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def prompt(
         return View(summary=t.plain("rounds.closed_summary", title=title), elements=tuple(elements))
     elements.append(Note(t("rounds.who_private" if prompt.is_private else "rounds.who_chosen")))
     elements.append(Note(_until(t, network, round)))
-    elements.append(Note(_thread(t, prompt)))
+    elements.append(_thread(t, prompt))
     if round.is_last:
         elements.append(Note(t("rounds.last_round")))
     if answered:
@@ -125,12 +125,13 @@ def _until(t: Translator, network: Network, round: Round) -> Words:
     return t("rounds.until", deadline=deadline)
 
 
-def _thread(t: Translator, prompt: Prompt) -> Words:
+def _thread(t: Translator, prompt: Prompt) -> Note:
     if prompt.is_private:
-        return t("rounds.thread_private")
+        return Note(t("rounds.thread_private"))
     if prompt.open_question is None:
-        return t("rounds.thread_talk")
-    return t("rounds.thread", question=t.own(prompt.questions[prompt.open_question].texts))
+        return Note(t("rounds.thread_talk"))
+    question = t.own(prompt.questions[prompt.open_question].texts)
+    return Note(t("rounds.thread", question=question), unheard=t("rounds.thread_named", question=question))
 
 
 def _answer_button(t: Translator, round: Round) -> Button:

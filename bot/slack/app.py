@@ -8,12 +8,9 @@ reference, which the person is shown too, and an event is refused, so that Slack
 import asyncio
 import json
 import logging
-import os
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -23,6 +20,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.platforms import Crew, Doors
 from bot.slack import events, interactions
 from bot.slack.client import SlackClient
 from bot.slack.installation import Installation
@@ -30,7 +28,6 @@ from bot.slack.responses import Answer, Stage, Stagehand, stage_of
 from core.failpoints import reach
 from handlers.routing import Interaction, Response, Show
 from scheduler.engine import logged
-from views.elements import View
 
 log = logging.getLogger(__name__)
 
@@ -38,36 +35,6 @@ _LATER_SECONDS = 10
 _SLOW_SECONDS = 2.0
 
 Json = Mapping[str, Any]
-
-
-class Crew:
-    """The threads that do the blocking work. `workers`: all that has to do with the database; more of them than a few
-    beside the cores only get in each other's way (docs/benchmarks.md). `callers`: what waits for Slack meanwhile.
-    """
-
-    def __init__(self, workers: int = (os.cpu_count() or 1) + 4, callers: int = 32) -> None:
-        self.workers = ThreadPoolExecutor(workers, thread_name_prefix="interaction")
-        self.callers = ThreadPoolExecutor(callers, thread_name_prefix="caller")
-
-    def close(self) -> None:
-        """Begin nothing new; what is under way comes to its end."""
-        for threads in (self.workers, self.callers):
-            threads.shutdown(wait=False, cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
-    """What the adapter is given; all of it blocks and is called in a worker thread.
-
-    `dispatch`: carry an interaction out. `receive`: keep an event, by its key and its JSON; False if it was there.
-    `is_ours`: whether what an event tells concerns us, asked before it is kept. `on_bug`: what a person is shown
-    when we failed, with the reference of the log.
-    """
-
-    dispatch: Callable[[Interaction], Response]
-    receive: Callable[[str, str], bool]
-    is_ours: Callable[[Interaction], bool]
-    on_bug: Callable[[Interaction, str], View]
 
 
 def build(installation: Installation, *, doors: Doors, crew: Crew) -> AsyncApp:

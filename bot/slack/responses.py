@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, assert_never
 
+from bot.platforms import as_view
 from bot.slack.blocks import Json, render_form, render_receipt, render_whole
 from bot.slack.client import SlackClient
 from bot.slack.limits import ERROR, cut
-from handlers import commands
 from handlers.routing import Done, Interaction, Invalid, Open, Replace, Response, Show
-from locales.words import Plain, Words
-from views.elements import Actions, Button, Element, Form, Style, Text, View
+from locales.words import Plain
+from views.elements import Form, Text, View
 from views.messenger import DeliveryError
 
 log = logging.getLogger(__name__)
@@ -88,14 +88,6 @@ def _kind(payload: Mapping[str, Any], view: Mapping[str, Any] | None) -> Kind:
             return Kind.SHORTCUT
         case _:
             return Kind.COMMAND
-
-
-def as_view(interaction: Interaction, form: Form, words: Words = ()) -> View:
-    """A form, where none can be opened: a button that opens it."""
-    interaction = commands.resolve(interaction)
-    button = Button(label=form.title, route=interaction.route, value=interaction.value, style=Style.PRIMARY)
-    text: tuple[Element, ...] = (Text(words),) if words else ()
-    return View(summary=form.title, elements=(*text, Actions((button,))))
 
 
 class Stagehand:

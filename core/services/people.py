@@ -80,6 +80,13 @@ def speak(uow: UnitOfWork, person: Person, language: str, *, at: datetime) -> Pe
     return person
 
 
+def heard(uow: UnitOfWork, workspace: Workspace, account: str, locale: str, *, at: datetime) -> None:
+    """What language somebody has set, told for the first time: until now the organisation's was taken for theirs."""
+    person = uow.people.find(workspace.id, account)
+    if person is not None and _language(locale, person.language) != person.language:
+        speak(uow, person, _language(locale, person.language), at=at)
+
+
 def unready(uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId | None) -> dict[str, str]:
     """What is still to be read or said before things of theirs are stored, by input. Employees belong to a unit."""
     wrong: dict[str, str] = {}

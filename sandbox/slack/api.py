@@ -1,15 +1,14 @@
 """The Web API's front door: token, faults, arguments, scopes, then the method."""
 
-import asyncio
 import hmac
 import json
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox.befalling import befall
 from sandbox.faults import Rule
 from sandbox.slack import chat, conversations, extras, files, membership, users, views
 from sandbox.slack.call import METHODS, Call, Entry
@@ -34,8 +33,10 @@ async def endpoint(request: Request) -> Response:
     fault = platform.faults.take(name)
     if fault is None:
         return _answer(platform, run(platform, name, entry, arguments, token), record)
-    record["fault"] = fault.kind
-    return await _faulty(request, fault, lambda: run(platform, name, entry, arguments, token), record)
+    record |= {"fault": fault.kind, "ok": False, "error": fault.kind}
+    return await befall(
+        request, fault, lambda: _answer(platform, run(platform, name, entry, arguments, token), record), _refuse
+    )
 
 
 def run(platform: Platform, name: str, entry: Entry | None, arguments: dict[str, Any], token: str) -> dict[str, Any]:
@@ -70,22 +71,7 @@ def _answer(platform: Platform, body: dict[str, Any], record: dict[str, Any]) ->
     return JSONResponse(body, headers=headers)
 
 
-async def _faulty(
-    request: Request, fault: Rule, work: Callable[[], dict[str, Any]], record: dict[str, Any]
-) -> Response:
-    platform: Platform = request.app.state.platform
-    if fault.kind == "delay":
-        await asyncio.sleep(fault.seconds)
-        return _answer(platform, work(), record)
-    if fault.kind == "drop_after" or (fault.after and fault.kind != "drop_before"):
-        _answer(platform, work(), record)
-    else:
-        record["ok"], record["error"] = False, fault.kind
-    if fault.kind in ("drop_before", "drop_after"):
-        request.scope["sandbox.cut"]()
-        # The connection is gone; let the loop notice before an answer is offered to it.
-        await asyncio.sleep(0.05)
-        return Response(status_code=500)
+def _refuse(fault: Rule) -> Response:
     if fault.kind == "rate_limit":
         headers = {"Retry-After": str(fault.retry_after)}
         return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)

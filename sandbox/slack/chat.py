@@ -2,10 +2,10 @@
 
 import json
 
-from sandbox.blockkit import problems, rendered_size
-from sandbox.blockkit_limits import LIMITS
 from sandbox.settings import Json
 from sandbox.slack import shapes
+from sandbox.slack.blockkit import problems, rendered_size
+from sandbox.slack.blockkit_limits import LIMITS
 from sandbox.slack.call import Call, method
 from sandbox.slack.errors import SlackError
 from sandbox.slack.screens import with_ids

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 
+from sandbox.feed import Feed
 from sandbox.settings import Json
 from sandbox.slack import shapes
 from sandbox.slack.event_shapes import DRAWN
@@ -31,7 +32,6 @@ _SCOPES = {
     "channel_rename": "channels:read",
     "channel_created": "channels:read",
 }
-_REORDER_WINDOW = 0.2
 
 
 class Events:
@@ -40,9 +40,7 @@ class Events:
     def __init__(self, platform: Platform, line: Line) -> None:
         self._platform = platform
         self._line = line
-        self._held: list[Json] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._timer: asyncio.TimerHandle | None = None
+        self._feed = Feed(platform.faults, self._deliver)
         platform.workspace.listeners.append(self.happened)
 
     def happened(self, change: Change) -> None:
@@ -55,40 +53,17 @@ class Events:
         needed = _SCOPES.get(subscription)
         if subscription not in platform.manifest.events or (needed and not platform.has_scope(needed)):
             return
-        envelope = self._envelope(event)
-        copies = [envelope, envelope] if platform.faults.duplicate else [envelope]
-        if platform.faults.hold or platform.faults.reorder:
-            self._held += copies
-            if not platform.faults.hold and self._timer is None:
-                loop = asyncio.get_running_loop()
-                self._timer = loop.call_later(_REORDER_WINDOW, self.release)
-            return
-        for one in copies:
-            self._start(one)
+        self._feed.emit(self._envelope(event))
+
+    @property
+    def under_way(self) -> int:
+        return self._feed.under_way
 
     def release(self) -> None:
-        """Let go of held events, backwards when told to reorder."""
-        self._timer = None
-        held, self._held = self._held, []
-        backwards = self._platform.faults.reorder
-        task = asyncio.get_running_loop().create_task(self._in_turn(held[::-1] if backwards else held))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _in_turn(self, envelopes: list[Json]) -> None:
-        # Sent side by side they would arrive in any order, not in the one a test asked for.
-        for one in envelopes:
-            await self._deliver(one)
+        self._feed.release()
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _start(self, envelope: Json) -> None:
-        task = asyncio.get_running_loop().create_task(self._deliver(envelope))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._feed.close()
 
     async def _deliver(self, envelope: Json) -> None:
         name, reason = envelope["event"]["type"], ""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.blockkit import elements, options
 from sandbox.settings import Foreign, Json
+from sandbox.slack.blockkit import elements, options
 
 REQUIRED = "Please complete this required field."
 

@@ -1,17 +1,13 @@
 """Reads an app manifest: what the app may do, hear and offer."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from sandbox.manifests import BadManifestError
+
 _NAME = re.compile(r"/[a-z0-9_\-]{1,31}", re.UNICODE)
-
-
-class BadManifestError(Exception):
-    """The manifest is missing or says something Slack would not accept; the message is for people."""
 
 
 @dataclass(frozen=True)
@@ -55,19 +51,6 @@ class Manifest:
 
     def shortcut(self, callback_id: str) -> Shortcut | None:
         return next((one for one in self.shortcuts if one.callback_id == callback_id), None)
-
-
-def load(path: Path) -> dict[str, Any]:
-    """The manifest file's content, or BadManifestError in one sentence."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadManifestError(f"The manifest {path} does not exist; write a Slack app manifest there.") from None
-    except ValueError as error:
-        raise BadManifestError(f"The manifest {path} is not JSON: {error}.") from None
-    if not isinstance(content, dict):
-        raise BadManifestError(f"The manifest {path} must be a JSON object.")
-    return content
 
 
 def read(content: Mapping[str, Any]) -> Manifest:

@@ -2,45 +2,50 @@
 
 from dataclasses import dataclass, field
 
-from sandbox.faults import Faults
-from sandbox.recorder import Recorder
-from sandbox.settings import Settings
-from sandbox.sights import Sights
+from sandbox.platform import Platform as Shared
+from sandbox.settings import Json, Settings
 from sandbox.slack.manifest import Manifest
+from sandbox.slack.mentions import typed
 from sandbox.slack.screens import Screens
 from sandbox.slack.triggers import Permissions
-from sandbox.workspace import Channel, Person, Workspace
+from sandbox.workspace import Channel, Message
 
 
 @dataclass
-class Platform:
-    """The parts; none of them knows the others."""
+class Platform(Shared):
+    """The shared parts, and Slack's own."""
 
     settings: Settings
     manifest: Manifest
-    workspace: Workspace
     permissions: Permissions
-    faults: Faults = field(default_factory=Faults)
-    recorder: Recorder = field(default_factory=Recorder)
-    sights: Sights = field(default_factory=Sights)
     screens: Screens = field(default_factory=Screens)
     tickets: set[str] = field(default_factory=set)
-    url: str = ""
 
     @property
-    def bot(self) -> Person:
-        return next(person for person in self.workspace.people.values() if person.is_bot)
-
-    @property
-    def team_id(self) -> str:
-        return str(self.workspace.team["id"])
+    def face(self) -> str:
+        return "slack"
 
     def has_scope(self, *any_of: str) -> bool:
         return any(scope in self.manifest.scopes for scope in any_of)
 
-    def sees(self, channel: Channel, person: str) -> bool:
-        """Public channels are visible to all of the team, everything else to members."""
-        if person in channel.members:
-            return True
-        guest = self.workspace.people[person].is_restricted or self.workspace.people[person].is_stranger
-        return channel.kind == "public" and not guest
+    def typed(self, text: str) -> Json:
+        return {"text": typed(self.workspace, text)}
+
+    def drawn(self, message: Message, reader: str) -> Json:
+        return {"blocks": message.blocks, "broadcast": message.broadcast}
+
+    def app(self) -> Json:
+        return {
+            "name": self.bot.real_name,
+            "id": self.bot.id,
+            "home": self.manifest.home_tab,
+            "messages": self.manifest.messages_tab,
+        }
+
+    def is_only_read(self, channel: Channel) -> bool:
+        """Whether the app has turned off writing to it."""
+        silent = self.manifest.messages_read_only or not self.manifest.messages_tab
+        return silent and channel.kind == "im" and self.bot.id in channel.members
+
+    def name_for(self, wanted: str) -> str:
+        return wanted.strip().lower().replace(" ", "-")

@@ -4,8 +4,8 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
-from sandbox.blockkit import elements, view_problems
 from sandbox.settings import Json
+from sandbox.slack.blockkit import elements, view_problems
 from sandbox.slack.errors import SlackError
 from sandbox.slack.shapes import APP_ID, BOT_ID
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +51,14 @@ class TestWithoutABot:
         over_socket = json.loads(_run(tmp_path, "manifest", "slack").stdout)
         assert over_http["settings"]["interactivity"]["request_url"] == "https://bot.aaby.example/slack/events"
         assert over_socket["settings"]["socket_mode_enabled"] is True
+
+    def test_the_package_for_teams_is_a_file(self, tmp_path: Path) -> None:
+        """It can be uploaded as it is; the id may stand in .env, and no secret is needed yet."""
+        (tmp_path / ".env").write_text("TEAMS_APP_ID=11111111-2222-4333-8444-555555555555\n")
+        ran = _run(tmp_path, "manifest", "teams")
+        assert ran.stdout.startswith("netvaerksbot-teams.zip is written.")
+        made = json.loads(ZipFile(tmp_path / "netvaerksbot-teams.zip").read("manifest.json"))
+        assert (made["developer"]["name"], made["developer"]["websiteUrl"]) == ("Aaby Kommune", "https://aaby.example")
 
     def test_doctor_says_what_to_mend(self, tmp_path: Path) -> None:
         """Without a token it says so, and what to do; the exit code tells a script."""

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.access import GraphUse, TeamsAccess
 from bot.settings import Settings, SettingsError, from_values, read
 
 LEAST = {"ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example"}
+HOME, OTHER = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"
+TEAMS = {"TEAMS_APP_ID": OTHER, "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT": HOME}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
@@ -49,9 +52,48 @@ class TestReading:
         assert slack.uses_socket
 
 
+class TestTeams:
+    def test_lets_in_its_own_tenant_and_those_that_are_named(self) -> None:
+        """The home tenant comes first, and is let in without being named."""
+        assert _teams().tenants == (HOME,)
+        assert _teams(TEAMS_TENANTS=f"{OTHER}, {HOME}").tenants == (HOME, OTHER)
+
+    def test_uses_graph_for_nothing_unless_it_is_told(self) -> None:
+        """Each use is asked for by name."""
+        assert _teams().graph == _teams(TEAMS_GRAPH="off").graph == frozenset()
+        assert _teams(TEAMS_GRAPH="channels, guests").graph == {GraphUse.CHANNELS, GraphUse.GUESTS}
+
+    def test_may_be_on_this_machine(self) -> None:
+        """A stand-in for Microsoft is believed only where nobody else can be."""
+        assert _teams(TEAMS_LOCAL_URL="http://127.0.0.1:4000/").local_url == "http://127.0.0.1:4000"
+
+    def test_needs_its_library(self) -> None:
+        """Without it the setting says how to get it."""
+        with pytest.raises(SettingsError, match="make teams"):
+            from_values({**LEAST, **TEAMS}, installed=lambda name: name != "microsoft_teams")
+
+    @pytest.mark.parametrize("url", ["http://teams.example", "https://127.0.0.1", "http://10.0.0.1", "nowhere"])
+    def test_is_never_somebody_elses_machine(self, url: str) -> None:
+        """Whoever answers there would be given the secret, and believed."""
+        with pytest.raises(SettingsError, match="TEAMS_LOCAL_URL is for trying on this machine only"):
+            _teams(TEAMS_LOCAL_URL=url)
+
+
+def _teams(**more: str) -> TeamsAccess:
+    teams = from_values({**LEAST, **TEAMS, **more}).teams
+    assert teams is not None
+    return teams
+
+
 @pytest.mark.parametrize(
     ("wrong", "word"),
     [
+        ({**TEAMS, "TEAMS_APP_ID": "netvaerksbot"}, "TEAMS_APP_ID must be the Application"),
+        ({**TEAMS, "TEAMS_APP_PASSWORD": ""}, "TEAMS_APP_PASSWORD is missing"),
+        ({**TEAMS, "TEAMS_TENANT": "kommune.dk"}, "TEAMS_TENANT must be the id"),
+        ({**TEAMS, "TEAMS_TENANTS": "kommune.dk"}, "TEAMS_TENANTS must be ids"),
+        ({**TEAMS, "TEAMS_GRAPH": "everything"}, "TEAMS_GRAPH must be words of channels, guests"),
+        ({**TEAMS, "TEAMS_TEAM": "Netværk"}, "TEAMS_TEAM must be the group id"),
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"CONTACT": " "}, "CONTACT is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),

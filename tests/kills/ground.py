@@ -18,6 +18,7 @@ from core.failpoints import LOG, SETTING
 from sandbox.driver import Driver, Person
 from sandbox.serve import running as workspace_running
 from sandbox.settings import Json, Patience
+from sandbox.slack.driver import SlackDriver
 from sandbox.slack.platform import Platform
 from tests.support.ports import free_port
 from tests.support.town import environment, workspace_settings
@@ -174,7 +175,7 @@ def ground(database: str, folder: Path, **pace: str) -> Iterator[Ground]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = replace(workspace_settings(url, state=folder / "workspace.json"), patience=_PATIENCE)
-    with workspace_running(settings) as place, Driver(place.url, patience=5) as driver:
+    with workspace_running(settings) as place, SlackDriver(place.url, patience=5) as driver:
         given = environment(database, place.url, folder, port=port) | PACE | pace
         system = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
         here = Ground(driver, place.platform, folder, url, {**system, "PYTHONPATH": str(ROOT), **given})

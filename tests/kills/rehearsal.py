@@ -9,8 +9,8 @@ from shutil import rmtree
 from types import TracebackType
 from typing import Self
 
-from sandbox import text
 from sandbox.settings import Json
+from sandbox.slack import text
 from tests.kills.acts import ACTS, written
 from tests.kills.ground import ground
 from tests.kills.scenes import Scenes

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from sandbox.driver import Driver
 from sandbox.serve import running
 from sandbox.settings import Patience, Settings
+from sandbox.slack.driver import SlackDriver
 from tests.sandbox.toybot import Bot
 from tests.sandbox.toymanifest import APP_TOKEN, SECRET, TOKEN, a_manifest
 
@@ -73,7 +74,7 @@ def over_http(manifest: dict | None = None, **settings: object) -> Iterator[tupl
             return await handler.handle(request)
 
         app = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
-        with in_thread(app, port), Driver(workspace.url) as driver:
+        with in_thread(app, port), SlackDriver(workspace.url) as driver:
             yield driver, bot
 
 
@@ -84,7 +85,7 @@ def over_socket(**settings: object) -> Iterator[tuple[Driver, Bot]]:
     told = Settings(a_manifest(socket_mode=True), "http://127.0.0.1:9/", SECRET, TOKEN, APP_TOKEN, **wanted)
     with running(told) as workspace:
         bot = Bot(workspace.url)
-        with connected(bot), Driver(workspace.url) as driver:
+        with connected(bot), SlackDriver(workspace.url) as driver:
             until(lambda: driver.get("/sandbox/sockets")["open"])
             yield driver, bot
 

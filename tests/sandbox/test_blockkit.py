@@ -3,8 +3,8 @@
 import pytest
 import slackblocks._limits as registry
 
-from sandbox.blockkit import problems, rendered_size, view_problems
-from sandbox.blockkit_limits import LIMITS
+from sandbox.slack.blockkit import problems, rendered_size, view_problems
+from sandbox.slack.blockkit_limits import LIMITS
 from tests.sandbox.toymanifest import a_modal, button, plain
 
 

@@ -1,60 +1,24 @@
 """The page in a real browser: one person's whole way through it, with the keyboard."""
 
-import json
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from slack_sdk import WebClient
 
 from sandbox.driver import Driver
+from tests.sandbox.browsing import CHROMIUM, QUIET, Clock, clock
 from tests.sandbox.places import over_http
 from tests.sandbox.toymanifest import TOKEN, button
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
-
-
-class Clock(BaseHTTPRequestHandler):
-    """A stand-in for the bot's clock that notes how it was moved."""
-
-    moved: ClassVar[list[dict]] = []
-
-    def do_GET(self) -> None:
-        body = {"now": "2026-11-23T09:00:00+01:00", "next": "2026-11-25T10:00:00+01:00", "next_label": "Refleksion"}
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(json.dumps(body).encode())
-
-    def do_POST(self) -> None:
-        self.moved.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-        self.do_GET()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Driver]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Clock) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with over_http(clock_url=f"http://127.0.0.1:{server.server_port}/") as (driver, _):
-            yield driver
-        server.shutdown()
+    with clock() as address, over_http(clock_url=address) as (driver, _):
+        yield driver
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +134,7 @@ class TestThePage:
 
     def test_moves_the_calendar(self, at_generelt: Page) -> None:
         """Two buttons move the bot's clock."""
+        Clock.moved.clear()
         at_generelt.get_by_role("button", name="Næste refleksion").click()
         at_generelt.get_by_role("button", name="+1 dag").click()
         expect(at_generelt.get_by_text("Mandag den 23. november 2026")).to_be_visible()

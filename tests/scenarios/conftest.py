@@ -1,24 +1,51 @@
-"""Towns for scenarios: over signed HTTP and over Socket Mode, on SQLite and on PostgreSQL."""
+"""Towns for scenarios: Slack over signed HTTP and over Socket Mode, and Teams; on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.teams_town import teams_town
 from tests.support.town import Town, free_port, town
 
 
-@pytest.fixture(params=["http-sqlite", "socket-sqlite", "http-postgresql"])
+@pytest.fixture(
+    params=[
+        "slack-http-sqlite",
+        "slack-socket-sqlite",
+        "slack-http-postgresql",
+        "teams-http-sqlite",
+        "teams-http-postgresql",
+    ]
+)
 def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
-    """The same town, whichever way Slack comes in and wherever it is remembered."""
-    way, database = request.param.split("-")
+    """The same town, whichever platform it is on, whichever way that comes in and wherever it is remembered."""
+    platform, way, database = request.param.split("-")
     url = request.getfixturevalue("postgres_url") if database == "postgresql" else f"sqlite:///{tmp_path / 'town.db'}"
-    with town(url, tmp_path, port=free_port(), socket_mode=way == "socket") as place:
+    if platform == "teams":
+        with teams_town(url, tmp_path, port=free_port()) as place:
+            yield place
+    else:
+        with town(url, tmp_path, port=free_port(), socket_mode=way == "socket") as place:
+            yield place
+
+
+@pytest.fixture(params=["slack", "teams"])
+def small_town(request: pytest.FixtureRequest) -> Town:
+    """A town over HTTP on SQLite, on either platform, for scenarios about something else than the way in."""
+    place: Town = request.getfixturevalue({"slack": "slack_town", "teams": "in_teams"}[request.param])
+    return place
+
+
+@pytest.fixture
+def slack_town(tmp_path: Path) -> Iterator[Town]:
+    """For what only Slack has."""
+    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
         yield place
 
 
 @pytest.fixture
-def small_town(tmp_path: Path) -> Iterator[Town]:
-    """A town over signed HTTP on SQLite, for scenarios about something else than the way in."""
-    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+def in_teams(tmp_path: Path) -> Iterator[Town]:
+    """For what only Teams has."""
+    with teams_town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
         yield place

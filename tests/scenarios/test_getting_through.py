@@ -57,8 +57,8 @@ class TestAPostOfWhichNobodyKnows:
         """The answer was lost and nothing can be read back: a person looks, and it is sent once."""
         channel = network(small_town, members=(LARS,))
         small_town.workspace.faults(
-            {"kind": "drop_before", "method": "chat.postMessage", "times": 1},
-            {"kind": "error", "method": "conversations.history", "error": "missing_scope", "times": 99},
+            {"kind": "drop_before", "method": "post", "times": 1},
+            {"kind": "error", "method": "history", "error": "missing_scope", "times": 99},
         )
         small_town.next_round()
         mette = small_town.person(METTE)

@@ -25,7 +25,7 @@ def _is_started(town: Town) -> None:
     town.settle()
     charter = town.sees(mette, CHANNEL, "Borgere skal opleve én vej hjem.")
     assert "(afventer)" in charter.text
-    assert [pin.ts for pin in mette.pins(CHANNEL)] == [charter.ts]
+    assert [pin.ts for pin in mette.pins(CHANNEL)] == ([charter.ts] if town.pins else [])
     kirsten.click("Ja, det vil jeg gerne", in_message=town.hears(kirsten, "ledelsesophæng"))
     town.settle()
     assert "afventer" not in town.sees(mette, CHANNEL, "Borgere skal opleve").text

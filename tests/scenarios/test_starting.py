@@ -29,8 +29,12 @@ class TestWhereItTalks:
         assert small_town.sees(mette, "sundhed-og-omsorg", "Borgere skal opleve én vej hjem.")
         assert "tryg-hjem" not in mette.channels()
 
-    def test_in_a_private_channel_the_charter_comes_when_the_bot_is_let_in(self, small_town: Town) -> None:
-        """Started where the bot is not, it asks to be invited; then everything that was called for is there."""
+    def test_in_a_private_channel_the_charter_comes_when_the_bot_is_let_in(self, slack_town: Town) -> None:
+        """Started where the bot is not, it asks to be invited; then everything that was called for is there.
+
+        Where a command is a message, as in Teams, nothing can be started that way: the bot is let in first.
+        """
+        small_town = slack_town
         mette = small_town.person(METTE)
         mette.create_channel("hemmelig", private=True)
         sent = start(small_town, channel="hemmelig", **{PLACE: "Her, hvor vi er nu"})
@@ -40,6 +44,15 @@ class TestWhereItTalks:
         assert small_town.sees(mette, "hemmelig", "Borgere skal opleve én vej hjem.")
         small_town.settle()
         assert len(mette.pins("hemmelig")) == 1
+
+    def test_where_a_command_is_a_message_the_bot_is_let_in_first(self, in_teams: Town) -> None:
+        """In a private channel without the bot nobody hears; once it is in, a network can be started there."""
+        mette = in_teams.person(METTE)
+        mette.create_channel("hemmelig", private=True)
+        assert mette.command("/netvaerk start", channel="hemmelig", wait=0.5).kind == "nothing"
+        mette.invite("hemmelig", in_teams.workspace.get("/sandbox/people")["bot"])
+        assert start(in_teams, channel="hemmelig", **{PLACE: "Her, hvor vi er nu"}).outcome == "updated"
+        assert in_teams.sees(mette, "hemmelig", "Borgere skal opleve én vej hjem.")
 
     def test_where_the_workspace_forbids_it_an_existing_channel_is_offered(self, small_town: Town) -> None:
         """The leader is told in a direct message and can name a channel that is there."""

@@ -1,8 +1,6 @@
 """What comes twice has one effect, and what comes at the wrong moment harms nothing."""
 
-from urllib.parse import urlencode
-
-from tests.support.playing import answer, network, prompt
+from tests.support.playing import answer, forged, network, prompt
 from tests.support.town import JONAS, LARS, METTE, Town
 
 
@@ -42,11 +40,5 @@ class TestClicks:
         assert not any("Første gang." in text for text in shown)
 
     def test_a_forged_request_is_refused(self, small_town: Town) -> None:
-        """Without Slack's signature nothing is believed."""
-        body = urlencode({"command": "/netvaerk", "text": "mine", "user_id": METTE, "team_id": "T0KOMMUNE"})
-        answered = small_town.workspace.http.post(
-            f"{small_town.url}/slack/events",
-            content=body,
-            headers={"Content-Type": "application/x-www-form-urlencoded", "X-Slack-Signature": "v0=forged"},
-        )
-        assert answered.status_code == 401
+        """Without the platform's signature nothing is believed."""
+        assert forged(small_town).status_code == 401

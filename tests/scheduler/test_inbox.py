@@ -75,6 +75,24 @@ class TestAnEvent:
         assert room.state(answer) is DeliveryState.SENT
         assert room.messenger.seen(f"D-{room.town.bo.account}")[0].view == HELLO
 
+    def test_may_be_answered_where_it_was_said(self, room: Room) -> None:
+        """To the person alone, in the conversation and the thread that are named."""
+        room.hear("her")
+        said = Said(room.town.bo, HELLO, "C1", "m1")
+        replace(room.worker(), answer=lambda *_: said).work()
+        with room.uows.reading() as uow:
+            answer = uow.deliveries.find(keys.answer("e:her"))
+        assert answer is not None
+        assert (answer.effect, answer.conversation, answer.thread) == (Effect.WHISPER, "C1", "m1")
+        room.dispatcher.dispatch()
+        assert room.state(answer) is DeliveryState.SENT
+
+    def test_of_a_platform_that_is_served_elsewhere_is_left_alone(self, room: Room) -> None:
+        """Another process may serve it."""
+        room.hear("Ny vej")
+        assert replace(room.worker(), platforms=("another",)).work() == 0
+        assert replace(room.worker(), platforms=("another", PLATFORM)).work() == 1
+
     def test_with_nothing_to_say_to_it_is_not_answered(self, room: Room) -> None:
         """Talk is not commented on."""
         room.hear("hush")

@@ -3,15 +3,20 @@
 Built from the annotations, so that a new view, or a new field in what it is given, is covered without a word here.
 """
 
+import inspect
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
+import views
 from locales.catalogue import translator
 from locales.words import Plain
+from views.elements import Form, View
 
 NASTY = (
     "<!channel> @here #general <https://x.dk|fake> *bold* _it_ ~no~ `code` & < > "
@@ -133,3 +138,19 @@ def _plain(hint: object) -> tuple[type, ...]:
     options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     plain = [get_origin(each) or each for each in options]
     return tuple(each for each in plain if isinstance(each, type)) or (type(None),)
+
+
+def shown_by_views() -> list[Callable[..., object]]:
+    """Every public function of `views` that gives something to show."""
+    found: list[Callable[..., object]] = []
+    for module in iter_modules(views.__path__, "views."):
+        functions = inspect.getmembers(import_module(module.name), inspect.isfunction)
+        for name, function in functions:
+            if function.__module__ == module.name and not name.startswith("_"):
+                found += [function] if get_type_hints(function).get("return") in (View, Form) else []
+    return [function for function in found if function.__module__ != "views.codec"]
+
+
+def name_of(function: Callable[..., object]) -> str:
+    """As a test calls it."""
+    return f"{function.__module__}.{function.__name__}"

@@ -1,4 +1,4 @@
-"""The development tools that run on Node: where they are, and JSON schemas made of Slack's official types."""
+"""The development tools that run on Node: where they are, and JSON schemas from Slack's and Microsoft's own."""
 
 import json
 import subprocess
@@ -22,6 +22,13 @@ def tool(path: str) -> Path:
     """A file of an installed tool; says what to run if it is not there."""
     found = MODULES / path
     assert found.exists(), f"{path} is missing: run `make node_modules/.ready`"
+    return found
+
+
+def teams_schema(name: str, version: str) -> dict[str, Any]:
+    """The JSON schema of an app package's file, as Microsoft publishes it."""
+    folder = f"@microsoft/app-manifest/build/json-schemas/teams/v{version}"
+    found: dict[str, Any] = json.loads(tool(f"{folder}/MicrosoftTeams{name}.schema.json").read_text())
     return found
 
 

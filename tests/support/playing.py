@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlencode
+
+import httpx
 
 from sandbox.driver import Person
 from sandbox.driver_parts import Message, Modal, Submitted
@@ -88,6 +91,17 @@ def prompt(town: Town, person: Person, channel: str) -> Message:
     return cards[-1]
 
 
+def forged(town: Town) -> httpx.Response:
+    """What the bot answers somebody who only says that they are the platform."""
+    if town.platform == "teams":
+        activity = {"type": "message", "text": "mine", "id": "1", "serviceUrl": f"{town.workspace.url}/connector/"}
+        lie = {"Authorization": "Bearer eyJhbGciOiJub25lIn0.e30."}
+        return town.workspace.http.post(f"{town.url}/api/messages", json=activity, headers=lie)
+    body = urlencode({"command": "/netvaerk", "text": "mine", "user_id": METTE, "team_id": "T0KOMMUNE"})
+    lie = {"Content-Type": "application/x-www-form-urlencoded", "X-Slack-Signature": "v0=forged"}
+    return town.workspace.http.post(f"{town.url}/slack/events", content=body, headers=lie)
+
+
 def answer_form(town: Town, member: str, channel: str) -> Modal:
     """The form behind the button of the newest card."""
     person = town.person(member)
@@ -98,14 +112,13 @@ def answer_form(town: Town, member: str, channel: str) -> Modal:
 
 def fill(modal: Modal, text: str, *, choice: int = 3) -> Modal:
     """Every open question gets the text, every scale and choice one of its options."""
-    for block in modal.content["blocks"]:
-        if block["type"] == "input" and block["element"]["type"] == "plain_text_input":
-            modal.fill({block["label"]["text"]: text})
-        elif block["type"] == "input" and block["block_id"].startswith("q"):
-            options = block["element"]["options"]
-            label = options[min(choice, len(options) - 1)]["text"]["text"]
-            many = block["element"]["type"] in ("checkboxes", "multi_static_select")
-            modal.fill({block["label"]["text"]: [label] if many else label})
+    for one in modal.inputs:
+        if one.kind == "text":
+            modal.fill({one.label: text})
+        elif one.name.startswith("q"):
+            options = modal.choices(one.label)
+            label = options[min(choice, len(options) - 1)]
+            modal.fill({one.label: [label] if one.kind == "many" else label})
     return modal
 
 

@@ -22,6 +22,7 @@ from sandbox.driver_parts import Message
 from sandbox.serve import running as workspace_running
 from sandbox.settings import Patience
 from sandbox.settings import Settings as WorkspaceSettings
+from sandbox.slack.driver import SlackDriver
 
 SECRET, BOT_TOKEN, APP_TOKEN = "a-signing-secret", "xoxb-town", "xapp-town"
 METTE, JONAS, LARS, SARA, ANDERS = "U0METTE01", "U0JONAS01", "U0LARS001", "U0SARA001", "U0ANDERS1"
@@ -38,6 +39,16 @@ class Town:
     bot: Bot
     clock: MovableClock
     url: str
+    platform: str = "slack"
+
+    @property
+    def pins(self) -> bool:
+        """Whether a bot can keep a message at hand there."""
+        return self.platform == "slack"
+
+    def account(self, id: str) -> str:
+        """What the platform calls somebody towards the bot."""
+        return self.workspace.account(id)
 
     @property
     def house(self) -> House:
@@ -61,15 +72,18 @@ class Town:
 
     def settle(self) -> None:
         """Until everything that was called for has gone out."""
-        self.workspace.eventually(self._is_quiet, within=PATIENCE)
+        self.workspace.eventually(lambda: self._is_quiet() and self._is_quiet(), within=PATIENCE)
 
     def _is_quiet(self) -> bool:
+        """Looked for where it comes from first. What is done meanwhile may lead to more: one look is not enough."""
+        if self.workspace.under_way():
+            return False
+        with self.house.units_of_work.writing() as uow:
+            if uow.inbox.waiting(limit=1):
+                return False
         with self.house.units_of_work.reading() as uow:
             waits = sum(n for state, n in uow.ledger.counts().items() if state.value in ("sending", "unknown"))
-            due = uow.ledger.oldest_waiting(now=self.clock.now())
-        with self.house.units_of_work.writing() as uow:
-            inbox = uow.inbox.waiting(limit=1)
-        return not waits and due is None and not inbox
+            return not waits and uow.ledger.oldest_waiting(now=self.clock.now()) is None
 
     def sees(self, person: Person, channel: str, words: str) -> Message:
         """A message with these words in a channel, as soon as the person sees it."""
@@ -131,22 +145,23 @@ def town(
     url = f"http://127.0.0.1:{port}"
     with workspace_running(workspace_settings(url, socket_mode=socket_mode, state=state)) as place:
         given = settings(database, place.url, folder, port=port, socket_mode=socket_mode)
-        with houses.opened(given) as house, Driver(place.url, patience=PATIENCE) as driver:
+        with houses.opened(given) as house, SlackDriver(place.url, patience=PATIENCE) as driver:
             bot = build(running(house), identify(slack_client(house)))
-            with _serving(bot, port):
-                driver.eventually(lambda: _knows_people(house))
+            with serving(bot, port):
+                driver.eventually(lambda: knows_people(house))
                 clock = house.clock
                 assert isinstance(clock, MovableClock)
                 yield Town(driver, bot, clock, url)
 
 
-def _knows_people(house: House) -> bool:
+def knows_people(house: House) -> bool:
     with house.units_of_work.reading() as uow:
         return any(uow.people.secretariat(each.id) for each in uow.organisations.all())
 
 
 @contextmanager
-def _serving(bot: Bot, port: int) -> Iterator[None]:
+def serving(bot: Bot, port: int) -> Iterator[None]:
+    """The bot at work in a thread."""
     server = uvicorn.Server(
         uvicorn.Config(bot.app, host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off")
     )
@@ -163,11 +178,11 @@ def _serving(bot: Bot, port: int) -> Iterator[None]:
 
 
 async def _serve(bot: Bot, server: uvicorn.Server) -> None:
-    listening = asyncio.ensure_future(bot.listen()) if bot.listen else None
+    listening = [asyncio.ensure_future(listen()) for listen in bot.listeners]
     await server.serve()
-    if listening is not None:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+    for each in listening:
+        each.cancel()
+    await asyncio.gather(*listening, return_exceptions=True)
 
 
 def _until(holds: Callable[[], bool]) -> None:

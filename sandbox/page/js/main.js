@@ -6,9 +6,8 @@ import { startGuide } from "./shell/guide.js";
 import { makeSidebar } from "./shell/sidebar.js";
 import { store } from "./shell/store.js";
 import { calmly, listen } from "./shell/stream.js";
-import { makeFace } from "./slack/face.js";
 
-const face = makeFace({ go, pane, refreshSidebar: () => refreshSidebar() });
+let face = null;
 const sidebar = makeSidebar(go);
 const refreshSidebar = calmly(() => sidebar.refresh());
 const refreshPlace = calmly(() => face.refresh());
@@ -50,6 +49,7 @@ async function loadPeople() {
   store.team = found.team;
   store.bot = found.bot;
   store.channels = found.channels;
+  store.face = found.face;
   store.people = new Map(found.people.map((one) => [one.id, one]));
   return found;
 }
@@ -62,6 +62,9 @@ async function heard(sight) {
 
 async function start() {
   const found = await loadPeople();
+  document.body.dataset.face = found.face;
+  const { makeFace } = await import(`./${found.face}/face.js`);
+  face = makeFace({ go, pane, refreshSidebar: () => refreshSidebar() });
   byId("team").textContent = found.team.name;
   document.title = `${found.team.name} · prøverum`;
   const people = found.people.filter((one) => !one.is_bot && !one.deleted);

@@ -13,8 +13,8 @@ from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block, ConfirmObject, Option, OptionGroup
 from slack_sdk.models.views import View
 
-from sandbox.blockkit import problems, rendered_size, view_problems
-from sandbox.blockkit_limits import LIMITS
+from sandbox.slack.blockkit import problems, rendered_size, view_problems
+from sandbox.slack.blockkit_limits import LIMITS
 from tests.support.node import schema
 
 Surface = Literal["message", "modal", "home"]

@@ -24,6 +24,7 @@ from locales.words import Plain
 from sandbox.driver import Driver
 from sandbox.serve import Running, running
 from sandbox.settings import Patience, Settings
+from sandbox.slack.driver import SlackDriver
 from views.elements import Text, View
 
 SECRET, TOKEN, APP_TOKEN = "sssh", "xoxb-test", "xapp-test"
@@ -115,7 +116,7 @@ def a_workspace(
     scopes = made["oauth_config"]["scopes"]["bot"]
     made["oauth_config"]["scopes"]["bot"] = [scope for scope in scopes if scope != without]
     told = Settings(made, bot_url, SECRET, TOKEN, APP_TOKEN, patience=QUICK)
-    with running(told) as workspace, Driver(workspace.url) as driver:
+    with running(told) as workspace, SlackDriver(workspace.url) as driver:
         client = SlackClient(TOKEN, api_url=f"{workspace.url}/api/", timeout=1.0)
         yield Place(workspace, driver, client, SlackMessenger(client, bot_user=BOT), Handlers())
 

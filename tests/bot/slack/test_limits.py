@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.slack import limits
 from bot.slack.limits import clean, cut, length
-from sandbox.blockkit_limits import LIMITS
+from sandbox.slack.blockkit_limits import LIMITS
 
 THEIRS = {
     "MESSAGE_BLOCKS": "MESSAGE_BLOCKS_MAX_ITEMS",

@@ -1,9 +1,11 @@
 // What one can try here, in five steps: shown where there is nothing else to see yet, and behind a button.
 import { byId, el } from "./dom.js";
+import { store } from "./store.js";
 
-const STEPS = [
-  ["Start", "Skriv ", "/netvaerk start", " i feltet nederst, og udfyld hele formularen."],
-  ["Inviter", "Skriv ", "/netvaerk inviter", " i den nye kanal. Skift så til en af dem øverst, og sig ja i beskeden fra botten."],
+const ASK = { slack: "/netvaerk", teams: "@Netværksbot" };
+const steps = (ask) => [
+  ["Start", "Skriv ", `${ask} start`, " i feltet nederst, og udfyld hele formularen."],
+  ["Inviter", "Skriv ", `${ask} inviter`, " i den nye kanal. Skift så til en af dem øverst, og sig ja i beskeden fra botten."],
   ["Reflektér", "Tryk på ", "Næste refleksion", " øverst. Så går tiden, og spørgsmålet kommer i kanalen. Svar på det."],
   ["Giv tilbage", "Tryk på ", "+1 dag", " nogle gange. Botten minder om svar, lukker runden og fortæller, hvad der blev sagt."],
   ["Følg med", "Skift til Sara fra sekretariatet, og skriv ", "opsamling", " til botten."],
@@ -12,7 +14,7 @@ const STEPS = [
 export function guide() {
   return el("div", { class: "guide" },
     el("p", {}, "Velkommen. Her kan du prøve botten uden konto. Du kan være hvem som helst: Skift person øverst."),
-    el("ol", {}, STEPS.map(([name, before, code, after]) => el("li", {}, el("strong", {}, name), el("br"), before, el("code", {}, code), after))));
+    el("ol", {}, steps(ASK[store.face]).map(([name, before, code, after]) => el("li", {}, el("strong", {}, name), el("br"), before, el("code", {}, code), after))));
 }
 
 export function startGuide() {

@@ -18,7 +18,7 @@ export function makeSidebar(go) {
   }
 
   const group = (title, entries) => entries.length ? [el("h2", {}, title), el("ul", { "aria-label": title }, entries)] : [];
-  const room = (one) => entry(one, one.kind === "private" ? "" : "#", { kind: "channel", id: one.id });
+  const room = (one) => entry(one, one.kind === "private" && !one.shared ? "" : store.face === "teams" ? "›" : "#", { kind: "channel", id: one.id });
 
   async function refresh() {
     const found = await mine("sidebar");

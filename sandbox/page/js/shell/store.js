@@ -2,6 +2,7 @@
 export const store = {
   me: "",
   bot: "",
+  face: "",
   team: {},
   people: new Map(),
   channels: {},

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from sandbox.blockkit_checks import flag, items, shape, string, typed, wrong
-from sandbox.blockkit_limits import LIMITS
-from sandbox.blockkit_objects import plain
-from sandbox.blockkit_shapes import BLOCKS, SURFACES
+from sandbox.slack.blockkit_checks import flag, items, shape, string, typed, wrong
+from sandbox.slack.blockkit_limits import LIMITS
+from sandbox.slack.blockkit_objects import plain
+from sandbox.slack.blockkit_shapes import BLOCKS, SURFACES
 
 Surface = Literal["message", "modal", "home"]
 

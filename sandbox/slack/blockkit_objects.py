@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sandbox.blockkit_checks import (
+from sandbox.slack.blockkit_checks import (
     Check,
     flag,
     items,
@@ -13,7 +13,7 @@ from sandbox.blockkit_checks import (
     string,
     typed,
 )
-from sandbox.blockkit_limits import LIMITS
+from sandbox.slack.blockkit_limits import LIMITS
 
 ID = string(LIMITS["id"])
 

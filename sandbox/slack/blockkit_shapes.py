@@ -2,9 +2,9 @@
 
 import re
 
-from sandbox.blockkit_checks import Check, flag, items, matching, number, one_of, shape, string, typed
-from sandbox.blockkit_limits import LIMITS
-from sandbox.blockkit_objects import (
+from sandbox.slack.blockkit_checks import Check, flag, items, matching, number, one_of, shape, string, typed
+from sandbox.slack.blockkit_limits import LIMITS
+from sandbox.slack.blockkit_objects import (
     CONFIRM,
     FILTER,
     ID,

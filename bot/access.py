@@ -1,0 +1,131 @@
+"""What each platform gives an app, read from the environment. A wrong setting is told in one clear sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+from uuid import UUID
+
+
+class SettingsError(Exception):
+    """One sentence that says which setting is wrong and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackAccess:
+    """What Slack gives an app. With `app_token` the bot calls out (Socket Mode); without it Slack calls in (HTTP)."""
+
+    bot_token: str
+    signing_secret: str
+    app_token: str = ""
+    api_url: str = "https://slack.com/api/"
+
+    @property
+    def uses_socket(self) -> bool:
+        return bool(self.app_token)
+
+
+class GraphUse(Enum):
+    """What Microsoft Graph may be used for, beside reading back what the bot itself has said."""
+
+    CHANNELS = "channels"
+    GUESTS = "guests"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsAccess:
+    """What Microsoft gives an app. `tenants`: whose activities are let in, the home tenant first.
+
+    `team`: the group id of the team in which channels are made; empty: the only one that the bot is in. `local_url`:
+    a stand-in on this machine for all of Microsoft's services, for `try` and tests.
+    """
+
+    app_id: str
+    password: str
+    tenant: str
+    tenants: tuple[str, ...]
+    graph: frozenset[GraphUse] = frozenset()
+    team: str = ""
+    local_url: str = ""
+
+
+def slack(given: Mapping[str, str]) -> SlackAccess | None:
+    """None if nothing of it is set. Raises `SettingsError`."""
+    token, secret, app_token = (_text(given, f"SLACK_{name}") for name in ("BOT_TOKEN", "SIGNING_SECRET", "APP_TOKEN"))
+    if not (token or secret or app_token):
+        return None
+    if not token.startswith("xoxb-"):
+        raise SettingsError("SLACK_BOT_TOKEN must be the Bot User OAuth Token that starts with xoxb-.")
+    if app_token and not app_token.startswith("xapp-"):
+        raise SettingsError("SLACK_APP_TOKEN must be the App-Level Token that starts with xapp-, or be left out.")
+    if not (secret or app_token):
+        raise SettingsError("SLACK_SIGNING_SECRET is missing: copy it from Basic Information of your Slack app.")
+    url = _text(given, "SLACK_API_URL") or "https://slack.com/api/"
+    return SlackAccess(bot_token=token, signing_secret=secret, app_token=app_token, api_url=url)
+
+
+def teams(given: Mapping[str, str], installed: Callable[[str], object]) -> TeamsAccess | None:
+    """None if nothing of it is set. Raises `SettingsError`. `installed`: whether there is a library."""
+    app_id, password, tenant = (_text(given, f"TEAMS_{name}") for name in ("APP_ID", "APP_PASSWORD", "TENANT"))
+    if not (app_id or password or tenant):
+        return None
+    if not installed("microsoft_teams"):
+        raise SettingsError("Teams needs a library that is not installed: run `make teams`, or leave TEAMS_* out.")
+    if not password:
+        raise SettingsError("TEAMS_APP_PASSWORD is missing: make a client secret for the app and copy its value.")
+    home = _directory(tenant, "TEAMS_TENANT", "the id of the organisation's tenant")
+    others = (_directory(each, "TEAMS_TENANTS", "ids of tenants") for each in _listed(given, "TEAMS_TENANTS"))
+    return TeamsAccess(
+        app_id=_directory(app_id, "TEAMS_APP_ID", "the Application (client) ID"),
+        password=password,
+        tenant=home,
+        tenants=tuple(dict.fromkeys((home, *others))),
+        graph=_graph(given),
+        team=_team(given),
+        local_url=_local(_text(given, "TEAMS_LOCAL_URL")),
+    )
+
+
+def _graph(given: Mapping[str, str]) -> frozenset[GraphUse]:
+    known = {use.value: use for use in GraphUse}
+    asked = [word for word in _listed(given, "TEAMS_GRAPH") if word != "off"]
+    for word in asked:
+        if word not in known:
+            raise SettingsError(f"TEAMS_GRAPH must be words of {', '.join(known)} with commas between, not {word}.")
+    return frozenset(known[word] for word in asked)
+
+
+def _team(given: Mapping[str, str]) -> str:
+    team = _text(given, "TEAMS_TEAM")
+    return _directory(team, "TEAMS_TEAM", "the group id of a team") if team else ""
+
+
+def _local(url: str) -> str:
+    """Nothing but this machine: what listens there is believed to be Microsoft, and is given the secret."""
+    if not url:
+        return ""
+    place = urlsplit(url)
+    try:
+        is_here = place.hostname == "localhost" or ip_address(place.hostname or "").is_loopback
+    except ValueError:
+        is_here = False
+    if place.scheme != "http" or not is_here:
+        raise SettingsError("TEAMS_LOCAL_URL is for trying on this machine only: write http://127.0.0.1:PORT.")
+    return url.rstrip("/")
+
+
+def _directory(text: str, name: str, what: str) -> str:
+    """An id as Microsoft writes it."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise SettingsError(f"{name} must be {what}, like 00000000-0000-0000-0000-000000000000.") from None
+
+
+def _text(given: Mapping[str, str], name: str) -> str:
+    return given.get(name, "").strip()
+
+
+def _listed(given: Mapping[str, str], name: str) -> list[str]:
+    return [part.strip() for part in given.get(name, "").split(",") if part.strip()]

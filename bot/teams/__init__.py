@@ -1,0 +1,1 @@
+"""Microsoft Teams: its payloads, its limits, its error codes."""

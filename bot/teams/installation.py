@@ -1,0 +1,59 @@
+"""The bot as an app of Microsoft's: its ids, whose tenants it serves, and where all that is Microsoft's is reached."""
+
+from dataclasses import dataclass, replace
+
+from bot.access import GraphUse, TeamsAccess
+
+PLATFORM = "teams"
+
+CONNECTOR_SCOPE = "https://api.botframework.com/.default"
+GRAPH_SCOPE = "https://graph.microsoft.com/.default"
+GRAPH_RESOURCE = "https://graph.microsoft.com/v1.0"
+"""How Graph names things, wherever it is reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """`tenants`: whose people are let in, the home tenant first. `service`: where somebody is spoken to whom nobody has
+    told us of. `path`: where Microsoft sends everything to.
+    """
+
+    app_id: str
+    password: str
+    tenant: str
+    tenants: tuple[str, ...]
+    graph_uses: frozenset[GraphUse] = frozenset()
+    team: str = ""
+    openid: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    login: str = "https://login.microsoftonline.com"
+    graph: str = GRAPH_RESOURCE
+    service: str = "https://smba.trafficmanager.net/teams/"
+    name: str = "Netværksbot"
+    path: str = "/api/messages"
+
+    @property
+    def bot(self) -> str:
+        """The bot's own account."""
+        return f"28:{self.app_id}"
+
+
+def installed(access: TeamsAccess) -> Installation:
+    """The installation of the settings; everything of Microsoft's is on this machine if they say so."""
+    me = Installation(
+        app_id=access.app_id,
+        password=access.password,
+        tenant=access.tenant,
+        tenants=access.tenants,
+        graph_uses=access.graph,
+        team=access.team,
+    )
+    url = access.local_url
+    if not url:
+        return me
+    return replace(
+        me,
+        openid=f"{url}/v1/.well-known/openidconfiguration",
+        login=url,
+        graph=f"{url}/graph/v1.0",
+        service=f"{url}/connector/",
+    )
