@@ -2,16 +2,17 @@
 
     python -m bench.footprint [--repeats 5]
 
-The bot is `python -m bot run` as in production, on a SQLite file that is up to date, with Slack only; beside it the
-bare bolt app of `bench.empty`. The figures are medians.
+The bot is `python -m bot run` as in production, on a SQLite file that is up to date, with Slack only; with Slack and
+Teams (whose tenant is the local workspace's); beside them the bare bolt app of `bench.empty`. The first command is
+Slack's each time. The figures are medians, `teams_` is what Teams adds to both.
 """
 
 import argparse
 import json
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -21,6 +22,10 @@ from bench.ack import environment
 from bench.acts import Reads
 from bench.load import ask
 from bench.processes import Server, running
+from bot.teams.manifest import manifest
+from sandbox.serve import running as tenant_running
+from sandbox.settings import TeamsSettings
+from sandbox.teams.driver import TeamsDriver
 from storage.engine import connect
 
 
@@ -39,8 +44,27 @@ def several(start: Callable[[], AbstractContextManager[Server]], reads: Reads, r
     return round(median(seconds), 3), round(median(megabytes), 1)
 
 
+@contextmanager
+def tenant() -> Iterator[dict[str, str]]:
+    """A Teams tenant, and the settings that a bot needs to serve it too."""
+    app, website = "00000000-0000-4000-8000-00000000be9c", "https://netvaerk.example"
+    settings = TeamsSettings(
+        manifest=manifest(app=app, organisation=municipality.NAME, website=website),
+        bot_url="http://127.0.0.1:9/api/messages",  # nothing happens there that it would have to be told
+        app_id=app,
+        password="a-client-secret",
+    )
+    with tenant_running(settings) as place, TeamsDriver(place.url) as driver:
+        yield {
+            "TEAMS_APP_ID": app,
+            "TEAMS_APP_PASSWORD": settings.password,
+            "TEAMS_TENANT": driver.teams()["tenant"],
+            "TEAMS_LOCAL_URL": place.url,
+        }
+
+
 def run(repeats: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, running("bench.stub") as stub:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, running("bench.stub") as stub, tenant() as teams:
         stub.awaited()
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         engine = connect(url)
@@ -49,8 +73,19 @@ def run(repeats: int) -> dict[str, float]:
         settings = environment(url, stub.port)
         bot = partial(running, "bot", "run", environment=settings, cwd=Path(folder))
         first_ack, rss = several(bot, reads, repeats)
+        both = partial(running, "bot", "run", environment=settings | teams, cwd=Path(folder))
+        both_first_ack, both_rss = several(both, reads, repeats)
         bare_first_ack, bare_rss = several(partial(running, "bench.empty"), reads, repeats)
-    return {"first_ack_s": first_ack, "rss_mb": rss, "bare_first_ack_s": bare_first_ack, "bare_rss_mb": bare_rss}
+    return {
+        "first_ack_s": first_ack,
+        "rss_mb": rss,
+        "both_first_ack_s": both_first_ack,
+        "both_rss_mb": both_rss,
+        "teams_first_ack_s": round(both_first_ack - first_ack, 3),
+        "teams_rss_mb": round(both_rss - rss, 1),
+        "bare_first_ack_s": bare_first_ack,
+        "bare_rss_mb": bare_rss,
+    }
 
 
 def main() -> None:

@@ -20,10 +20,11 @@ class TestAck:
 
 class TestFootprint:
     def test_prints_the_bot_beside_a_bare_app(self) -> None:
-        """Seconds to the first acknowledged command, and megabytes."""
+        """Seconds to the first acknowledged command, and megabytes: with Slack only, with both, and what that adds."""
         found = printed("bench.footprint", "--repeats", "1")
-        assert list(found) == ["first_ack_s", "rss_mb", "bare_first_ack_s", "bare_rss_mb"]
-        assert all(figure > 0 for figure in found.values())
+        measured = [f"{who}{what}" for who in ("", "both_", "bare_") for what in ("first_ack_s", "rss_mb")]
+        assert found.keys() == {*measured, "teams_first_ack_s", "teams_rss_mb"}
+        assert all(found[name] > 0 for name in measured)
 
 
 class TestActs:
