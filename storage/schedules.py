@@ -54,7 +54,7 @@ _MOVE = (
     .where(ScheduleRow.network_id == bindparam("network"))
     .values({name: bindparam(f"new_{name}", type_=SCHEDULES.table.c[name].type) for name in _MOVING})
 )
-_NEXT_DUE_AT = select(func.min(ScheduleRow.next_due_at))
+_NEXT_DUE_AT = select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at.is_not(None))
 
 
 class SqlSchedules:

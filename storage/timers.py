@@ -22,9 +22,11 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 _NEXT_DUE_AT = select(func.min(TimerRow.due_at)).where(TimerRow.due_at > bindparam("after"))
-# The least of each is one look into its index; asked whether there is any, a planner may read them all.
+# The least of each is one look into its index; asked whether there is any, a planner may read them all. (The index on
+# schedules has only those that have a next time; SQLite uses it only for a question that says so.)
 _FIRST = select(
-    select(func.min(TimerRow.due_at)).scalar_subquery(), select(func.min(ScheduleRow.next_due_at)).scalar_subquery()
+    select(func.min(TimerRow.due_at)).scalar_subquery(),
+    select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at.is_not(None)).scalar_subquery(),
 )
 _CLEAR = delete(_TABLE).where(_TABLE.c.kind == bindparam("of_kind"), _TABLE.c.subject == bindparam("about"))
 

@@ -1,5 +1,6 @@
 """What runs often finds its rows by an index, however many there are."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 from core.model.deliveries import Sent
 from core.model.ids import NetworkId, PersonId, RoundId
 from storage.lanes import Lanes
+from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, ORGANISATION, PLATFORM, TEAM, WORKSPACE, a_delivery
 
@@ -23,6 +25,7 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
     uow.ledger.anything_in_doubt()
     uow.ledger.to_read_back(limit=9)
     uow.ledger.oldest_waiting(now=NOW)
+    uow.ledger.backlog(now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,8 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.rounds.open_of(NETWORK), id="a network's open round"),
         pytest.param(lambda uow: uow.timers.due(NOW, 9), id="timed rows that are due"),
         pytest.param(lambda uow: uow.timers.next_due_at(NOW), id="when something timed is next"),
+        pytest.param(lambda uow: uow.timers.anything_due(NOW), id="whether anything is due"),
+        pytest.param(lambda uow: uow.schedules.next_due_at(), id="when a round is next"),
         pytest.param(lambda uow: uow.replies.find(ROUND, PERSON), id="a person's reply"),
         pytest.param(lambda uow: uow.replies.find_asking(ROUND, PERSON), id="what a person is asked"),
         pytest.param(lambda uow: uow.replies.of_open_rounds([NETWORK], PERSON), id="replies in open rounds"),
@@ -60,7 +65,14 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
 )
 def test_no_table_is_read_from_end_to_end(sqlite_engine: Engine, work: Callable[[SqlUnitOfWork], object]) -> None:
     """SQLite says for each statement how it finds its rows."""
-    assert [step for step in plan(sqlite_engine, work) if step.startswith("SCAN") and "INDEX" not in step] == []
+    assert [step for step in plan(sqlite_engine, work) if _reads_all(step)] == []
+
+
+def _reads_all(step: str) -> bool:
+    """A scan of a table without an index, and the search for the least of a column that has none."""
+    how, what, *_ = [*step.split(), ""]
+    is_table = re.sub(r"_\d+$", "", what) in METADATA.tables
+    return how in ("SCAN", "SEARCH") and is_table and not any(word in step for word in ("INDEX", "PRIMARY KEY"))
 
 
 def plan(engine: Engine, work: Callable[[SqlUnitOfWork], object]) -> list[str]:
