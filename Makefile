@@ -60,11 +60,14 @@ node_modules/.ready: package.json package-lock.json .venv/.dev
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) tests/support/npm.py ci --no-audit --no-fund --silent
 	@touch $@
 
+# The bots that tests start wait more than they compute, but no test is asked to share a core with more than one other.
+WORKERS := -n logical --maxprocesses 4 --dist loadfile
+
 test: .venv/.dev node_modules/.ready chromium ## every test: unit, contract, scenario, architecture, browser; SQLite and PostgreSQL
-	@$(RUN) pytest -m "not soak"
+	@$(RUN) pytest $(WORKERS) -m "not soak"
 
 check: .venv/.dev node_modules/.ready chromium format lint types imports ## what CI runs: format, lint, types, imports, then every test but the kills
-	@$(RUN) pytest -m "not soak and not kills"
+	@$(RUN) pytest $(WORKERS) -m "not soak and not kills"
 
 format: .venv/.dev
 	@$(RUN) ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ."; exit 1; }

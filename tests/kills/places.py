@@ -84,7 +84,8 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "prompt": (
         _row("sweep claims deliveries.before_call@post.prompt outside.before_call@chat.postMessage"),
-        _row("deliveries.after_call@post.prompt answers"),
+        _row("deliveries.after_call@post.prompt"),
+        _row("answers"),  # alone: the message's own event may be answered just before the bot dies of something else
         _row("outside.after_call@chat.postMessage"),
         _row("settles"),
     ),

@@ -2,4 +2,5 @@
 import { store } from "./store.js";
 
 const isEnglish = () => store.people.get(store.me)?.locale?.startsWith("en") ?? false;
+export const members = (count) => `${count} ${count === 1 ? "medlem" : "medlemmer"}`;
 export const say = (danish, english) => isEnglish() ? english : danish;

@@ -5,6 +5,7 @@ import { guide } from "../shell/guide.js";
 import { nameOf, store } from "../shell/store.js";
 import { tell } from "../shell/status.js";
 import { calmly } from "../shell/stream.js";
+import { members } from "../shell/words.js";
 import { drawBlocks, makeContext } from "./blocks.js";
 import { makeComposer } from "./composer.js";
 import { instant, makeList } from "./message.js";
@@ -94,7 +95,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
     const name = room ? `#${channel.name}` : channel.name;
     const tools = [];
     if (pins.length) tools.push(el("button", { type: "button", onclick: () => openPins(channel.id) }, `${pins.length} ${pins.length === 1 ? "fastgjort" : "fastgjorte"}`));
-    if (room) tools.push(el("button", { type: "button", onclick: () => openMembers(channel.id) }, `${channel.members.length} medlemmer`));
+    if (room) tools.push(el("button", { type: "button", onclick: () => openMembers(channel.id) }, members(channel.members.length)));
     const typed = scroll.nextElementSibling?.querySelector("textarea");
     const had = typed && { words: typed.value, focused: document.activeElement === typed };
     let foot;

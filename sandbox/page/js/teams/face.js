@@ -5,6 +5,7 @@ import { guide } from "../shell/guide.js";
 import { nameOf, store } from "../shell/store.js";
 import { tell } from "../shell/status.js";
 import { calmly } from "../shell/stream.js";
+import { members } from "../shell/words.js";
 import { makeComposer } from "./composer.js";
 import { makeDialogs } from "./dialogs.js";
 import { makeFeed } from "./feed.js";
@@ -82,7 +83,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
 
   function drawFrame(channel) {
     const room = isRoom(channel);
-    const tools = room ? [el("button", { type: "button", onclick: () => openMembers() }, `${channel.members.filter((one) => one !== store.bot).length} medlemmer`)] : [];
+    const tools = room ? [el("button", { type: "button", onclick: () => openMembers() }, members(channel.members.filter((one) => one !== store.bot).length))] : [];
     const typed = scroll.nextElementSibling?.querySelector("textarea");
     const had = typed && { words: typed.value, focused: document.activeElement === typed };
     const foot = channel.archived ? el("p", { class: "empty" }, "Teamet er arkiveret.")
