@@ -35,7 +35,8 @@ LANES = Lanes(
 
 def platform(access: TeamsAccess, pace: Pace, units_of_work: UnitsOfWork) -> Platform:
     """Teams, in every tenant that is let in."""
-    me, directions = installed(access), Directions(units_of_work)
+    me = installed(access)
+    directions = Directions(units_of_work, me)
     client = TeamsClient(me, timeout=pace.timeout)
     graph = Graph(client)
     messenger = TeamsMessenger(client, directions, graph)

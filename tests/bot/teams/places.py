@@ -125,13 +125,11 @@ class Place:
 
     def introduce(self) -> None:
         """What the activities of an installation would have told."""
-        names, service = self.names, self.me.service
-        self.directions.note_team(
-            self.workspace, names["team"], {"service": service, "group": names["group"], "name": "Teamet"}
-        )
+        names = self.names
+        self.directions.note_team(self.workspace, names["team"], {"group": names["group"], "name": "Teamet"})
         for room in self.tenant.platform.workspace.channels.values():
             if room.kind != "im":
-                self.directions.note_place(self.workspace, room.id, {"service": service, "team": names["team"]})
+                self.directions.note_place(self.workspace, room.id, {"team": names["team"]})
         for person, ids in names["people"].items():
             self.directions.note_person(self.workspace, self.account(person), {"user": ids["account_id"]})
 
@@ -174,7 +172,8 @@ def a_tenant(
         with uows.writing() as uow:
             organisations.settle(uow, platform=PLATFORM, workspace=home, name="Aaby", contact="dpo@aaby.example")
             uow.commit()
-        me, directions = installed(access), Directions(uows)
+        me = installed(access)
+        directions = Directions(uows, me)
         with closing(TeamsClient(me, timeout=timeout)) as client:
             messenger = TeamsMessenger(client, directions, Graph(client))
             yield Place(tenant, driver, me, client, directions, messenger, Handlers(), names)
