@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from bot.access import TeamsAccess
-from bot.platforms import Crew, Door, Doors, Envelope, Platform, Seat
+from bot.crew import Crew
+from bot.platforms import Door, Doors, Envelope, Platform, Seat
 from bot.settings import Pace
 from bot.teams import app, events, gaps
 from bot.teams.acquaintance import Acquaintance

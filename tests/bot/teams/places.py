@@ -13,7 +13,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.access import GraphUse
-from bot.platforms import Crew, Doors
+from bot.crew import Crew
+from bot.platforms import Doors
 from bot.settings import TeamsAccess
 from bot.teams.acquaintance import Acquaintance
 from bot.teams.app import Door
@@ -106,6 +107,7 @@ class Place:
     directions: Directions
     messenger: TeamsMessenger
     handlers: Handlers
+    stop: Callable[[], None] = field(default=lambda: None, kw_only=True)
     names: dict[str, Any]
 
     @property
@@ -187,6 +189,7 @@ def over_http(uows: SqlUnitsOfWork, **how: Any) -> Iterator[Place]:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/messages"
         with a_tenant(uows, url, **how) as place, closing(Gate(place.me)) as gate:
             place.introduce()
+            place.stop = crew.close
             doors = place.handlers.doors()
             known = Acquaintance(place.me, doors, place.directions, {place.workspace: place.directory()})
             door = Door(place.me, doors, crew, gate=gate, known=known, messenger=place.messenger)
