@@ -23,14 +23,19 @@ app.add_typer(secretariat, name="secretariat")
 app.add_typer(deliveries, name="deliveries")
 app.add_typer(manifest, name="manifest")
 
+_BUSY = "a bot is at work on {} already; stop it first, or give this one another place (--data of `try`, DATABASE_URL)."
+
 
 def main() -> None:
-    """Run the command line; a wrong setting or an operation that cannot be done ends in one sentence."""
+    """Run the command line; a wrong setting, or what cannot be done, ends in one sentence."""
     try:
         app()
     except (settings.SettingsError, OperationError) as error:
         typer.echo(f"netvaerksbot: {error}", err=True)
         raise SystemExit(2) from error
+    except operations.SomebodyElseRuns as busy:
+        typer.echo(f"netvaerksbot: {_BUSY.format(busy.path)}", err=True)
+        raise SystemExit(2) from busy
 
 
 @app.command("try")

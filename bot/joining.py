@@ -154,18 +154,17 @@ class Entrance:
         self.engine.nudge("people")
 
     def learn_everyone(self) -> bool:
-        """Read the people of every workspace of it; False if one could not be read, or nobody is there yet."""
-        is_anybody = False
+        """Read the people of every workspace of it; True if somebody was met in each of them."""
+        met = set[str]()
         try:
             for seat in self.platform.seats:
                 everyone = seat.directory.everyone()
                 while batch := list(islice(everyone, BATCH)):
                     self.learn(seat.workspace, batch)
-                    is_anybody = True
+                    met.add(seat.workspace)
         except DeliveryError as error:
             log.warning("the people of the workspace could not be read (%s); tried again tomorrow", error.code)
-            return False
-        return is_anybody
+        return met == set(self.workspaces)
 
     def _workspace(self, told: Interaction) -> Workspace:
         return self.workspaces[told.workspace]
@@ -189,18 +188,23 @@ class Entrances:
         return self._of(act).answer(uow, act, response)
 
     def learn_everyone(self) -> None:
-        """Read the people of every workspace, and name the secretariat of the settings among them."""
-        if any([entrance.learn_everyone() for entrance in self.by_platform.values()]):
-            self._name_secretariat()
+        """Read the people of every workspace, and name the secretariat of the settings among them.
 
-    def _name_secretariat(self) -> None:
+        Whom nobody knows is only told of once every workspace has shown its people: a bot that is in no team
+        yet has met nobody there.
+        """
+        have_all = [entrance.learn_everyone() for entrance in self.by_platform.values()]
+        unknown = self._name_secretariat()
+        for account in unknown if all(have_all) else ():
+            log.warning("SECRETARIAT names %s, who is not an employee in this workspace", account)
+
+    def _name_secretariat(self) -> Sequence[str]:
         workspaces = (place for entrance in self.by_platform.values() for place in entrance.workspaces.values())
         with self.house.units_of_work.writing() as uow:
             organisation = uow.organisations.get(next(workspaces).organisation_id)
             unknown = people.name_secretariat(uow, organisation, self.house.settings.secretariat)
             uow.commit()
-        for account in unknown:
-            log.warning("SECRETARIAT names %s, who is not an employee in this workspace", account)
+        return unknown
 
     def _of(self, act: Act) -> Entrance:
         return self.by_platform[act.interaction.platform]

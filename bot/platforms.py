@@ -1,13 +1,12 @@
 """What the wiring has to know of a platform to put it beside others, and what it gives each of them."""
 
-import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
 
+from bot.crew import Crew
 from core.model.deliveries import Address
 from core.services.people import Profile
 from handlers import commands
@@ -42,21 +41,6 @@ class Seat:
     workspace: str
     directory: Directory
     read: Callable[[Address, Mapping[str, str]], Iterator[Envelope]]
-
-
-class Crew:
-    """The threads that do the blocking work. `workers`: all that has to do with the database; more of them than a few
-    beside the cores only get in each other's way (docs/benchmarks.md). `callers`: what waits for a platform meanwhile.
-    """
-
-    def __init__(self, workers: int = (os.cpu_count() or 1) + 4, callers: int = 32) -> None:
-        self.workers = ThreadPoolExecutor(workers, thread_name_prefix="interaction")
-        self.callers = ThreadPoolExecutor(callers, thread_name_prefix="caller")
-
-    def close(self) -> None:
-        """Begin nothing new; what is under way comes to its end."""
-        for threads in (self.workers, self.callers):
-            threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _nothing(*_: object) -> None:

@@ -20,11 +20,13 @@ from bot.settings import Settings, from_values
 from bot.slack import manifest as slack_manifest
 from bot.teams import manifest as teams_manifest
 from core.errors import Refusal
+from storage.engine import only_process
 
 SECRETARIAT = "U0SARA001"
 """Sara of the local workspace (sandbox/content/people.json)."""
 
 PLATFORMS = ("slack", "teams")
+DATABASE = "netvaerksbot.db"
 _PATIENCE = 30.0
 
 
@@ -110,9 +112,14 @@ def _place(platform: str) -> Place:
 
 
 def run(data: Path, *, port: int, empty: bool, platform: str = "slack") -> int:
-    """Start both, print the address, and stay until Ctrl+C. What is tried on Teams is kept in a folder of its own."""
+    """Start both, print the address, and stay until Ctrl+C. What is tried on Teams is kept in a folder of its own.
+
+    Raises `SomebodyElseRuns`, before a workspace is begun that would share what the other one remembers.
+    """
     data = data if platform == "slack" else data / platform
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with only_process(data / DATABASE):
+        pass
     bot_port, workspace_port, place = _free(0), _free(port), _place(platform)
     with _workspace(data, bot_port, workspace_port, place) as address:
         accounts = place.accounts(address)
@@ -133,7 +140,7 @@ def _settings(data: Path, port: int, secretariat: str, access: dict[str, str]) -
             "ORGANISATION": "Aaby Kommune",
             "CONTACT": "dpo@aaby.example",
             "SECRETARIAT": secretariat,
-            "DATABASE_URL": f"sqlite:///{data / 'netvaerksbot.db'}",
+            "DATABASE_URL": f"sqlite:///{data / DATABASE}",
             **access,
             "PORT": str(port),
             "SPEED": "20",

@@ -9,9 +9,10 @@ from starlette.routing import BaseRoute
 from bot import engines, joining, travel
 from bot import house as houses
 from bot.clocks import MovableClock
+from bot.crew import Crew
 from bot.house import House
 from bot.joining import Entrance, Entrances
-from bot.platforms import Crew, Door, Doors, Envelope, Listen, Platform
+from bot.platforms import Door, Doors, Envelope, Listen, Platform
 from bot.slack.client import SlackClient
 from bot.slack.directory import Identity
 from bot.slack.platform import client_of

@@ -11,6 +11,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -20,7 +21,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.platforms import Crew, Doors
+from bot.crew import Crew, Stopping
+from bot.platforms import Doors
 from bot.slack import events, interactions
 from bot.slack.client import SlackClient
 from bot.slack.installation import Installation
@@ -94,7 +96,10 @@ class Listener(AsyncMiddleware):
         interaction = self._interaction(req.body)
         if interaction is None:
             return BoltResponse(status=200)
-        answer = await self._answer(interaction, req.body)
+        try:
+            answer = await self._answer(interaction, req.body)
+        except Stopping:
+            return BoltResponse(status=503)
         if answer.later:
             self._follow(req.body["response_url"], answer.later)
         return BoltResponse(status=200, body=answer.body or "")
@@ -113,10 +118,10 @@ class Listener(AsyncMiddleware):
                 return None
 
     async def _answer(self, interaction: Interaction, body: Json) -> Answer:
-        loop, begun, stage = asyncio.get_running_loop(), time.monotonic(), stage_of(body)
-        done = await loop.run_in_executor(self._crew.workers, self._work, interaction, stage)
+        begun, stage = time.monotonic(), stage_of(body)
+        done = await self._crew.workers.run(self._work, interaction, stage)
         if not isinstance(done, Answer):
-            done = await loop.run_in_executor(self._crew.callers, self._carry_out, done, interaction, stage)
+            done = await self._crew.callers.run(self._carry_out, done, interaction, stage)
         spent = time.monotonic() - begun
         if spent > _SLOW_SECONDS:
             log.warning("%s took %.1f s of the three that Slack waits", interaction.route or "command", spent)
@@ -146,8 +151,9 @@ class Listener(AsyncMiddleware):
         try:
             told = events.interaction(body, self._me)
             if told is not None:
-                loop = asyncio.get_running_loop()
-                await loop.run_in_executor(self._crew.workers, self._keep, told, body)
+                await self._crew.workers.run(self._keep, told, body)
+        except Stopping:
+            return BoltResponse(status=503)
         except Exception as error:  # noqa: BLE001 - the edge of the process: refused, so that Slack sends it again
             logged("event", error)
             return BoltResponse(status=500)
@@ -159,12 +165,12 @@ class Listener(AsyncMiddleware):
 
     def _follow(self, url: str, body: Mapping[str, Any]) -> None:
         """After the acknowledgement, as well as it goes: what was asked for is committed already."""
-        loop = asyncio.get_running_loop()
 
         async def follow() -> None:
-            await loop.run_in_executor(self._crew.callers, _respond, url, dict(body))
+            with suppress(Stopping):
+                await self._crew.callers.run(_respond, url, dict(body))
 
-        task = loop.create_task(follow())
+        task = asyncio.get_running_loop().create_task(follow())
         self._after.add(task)
         task.add_done_callback(self._after.discard)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from bot.platforms import Crew, Door, Doors, Envelope, Platform, Seat
+from bot.crew import Crew
+from bot.platforms import Door, Doors, Envelope, Platform, Seat
 from bot.settings import Pace, SlackAccess
 from bot.slack import events, gaps
 from bot.slack.app import build

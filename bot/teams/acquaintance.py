@@ -37,33 +37,35 @@ class Acquaintance:
 
     def note(self, activity: Json, scene: Scene) -> None:
         """How the actor, the channel and its team are reached from now on."""
-        if scene.service:
-            self._directions.note_service(scene.tenant, scene.service)
+        self._note_service(scene)
         if scene.account and scene.user:
             self._note_person(scene)
         if not scene.is_personal:
             self._note_place(activity, scene)
+
+    def _note_service(self, scene: Scene) -> None:
+        if scene.service:
+            self._directions.note_service(scene.tenant, scene.service)
 
     def _note_person(self, scene: Scene) -> None:
         """No roster tells what language somebody reads; the first thing that they do does."""
         if scene.locale and not self._directions.contact(scene.tenant, scene.account).locale:
             self._doors.heard(scene.tenant, scene.account, scene.locale)
         chat = scene.conversation if scene.is_personal else ""
-        facts = _given(user=scene.user, service=scene.service, chat=chat, locale=scene.locale)
+        facts = _given(user=scene.user, chat=chat, locale=scene.locale)
         self._directions.note_person(scene.tenant, scene.account, facts)
 
     def _note_place(self, activity: Json, scene: Scene) -> None:
         data = part(activity, "channelData")
         team, kind = text(part(data, "team"), "id"), text(part(data, "channel"), "type")
-        facts = {"service": scene.service, **_given(team=team, kind=kind)}
-        self._directions.note_place(scene.tenant, scene.conversation, facts)
+        self._directions.note_place(scene.tenant, scene.conversation, _given(team=team, kind=kind))
         if not team:
             return
         if _leaves(activity, self._me.bot, team):
             self._directions.forget_team(scene.tenant, team)
             return
         told = _given(group=text(part(data, "team"), "aadGroupId"), name=text(part(data, "team"), "name"))
-        self._directions.note_team(scene.tenant, team, {"service": scene.service, **told})
+        self._directions.note_team(scene.tenant, team, told)
         if _enters(activity, self._me.bot):
             self._doors.look_around()
 
@@ -78,12 +80,13 @@ class Acquaintance:
 
     def meet(self, scene: Scene, strangers: Sequence[str]) -> None:
         """Look them up where they are. Of who acts at least what the activity says is known after."""
+        self._note_service(scene)  # the first activity of all is the first to tell where to ask
         met = [profile for user in strangers if (profile := self._looked_up(scene, user)) is not None]
         self._doors.learn(scene.tenant, met)
 
     def _looked_up(self, scene: Scene, user: str) -> Profile | None:
         try:
-            found = self._directories[scene.tenant].find(scene.conversation, scene.service, user)
+            found = self._directories[scene.tenant].find(scene.conversation, user)
         except DeliveryError:
             found = None
         if user != scene.user:

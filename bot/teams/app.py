@@ -10,13 +10,15 @@ import asyncio
 import json
 import logging
 import time
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.platforms import Crew, Doors
+from bot.crew import Crew, Stopping
+from bot.platforms import Doors
 from bot.teams import activities, events, interactions
 from bot.teams.acquaintance import Acquaintance
 from bot.teams.activities import EVENTS, INVOKES, Scene, Unreadable, scene_of, text
@@ -99,10 +101,11 @@ class Door:
         return await self._event(activity, scene)
 
     async def _event(self, activity: Json, scene: Scene) -> Response:
-        loop = asyncio.get_running_loop()
         try:
             await self._meet(activity, scene)
-            await loop.run_in_executor(self._crew.workers, self._keep, activity, scene)
+            await self._crew.workers.run(self._keep, activity, scene)
+        except Stopping:
+            return Response(status_code=503)
         except Exception as error:  # noqa: BLE001 - the edge of the process: refused, so that Teams sends it again
             logged("event", error)
             return Response(status_code=500)
@@ -111,10 +114,9 @@ class Door:
 
     async def _meet(self, activity: Json, scene: Scene) -> None:
         """Whoever is new is looked up before anything is done in their name."""
-        loop = asyncio.get_running_loop()
-        strangers = await loop.run_in_executor(self._crew.workers, self._known.strangers, activity, scene)
+        strangers = await self._crew.workers.run(self._known.strangers, activity, scene)
         if strangers:
-            await loop.run_in_executor(self._crew.callers, self._known.meet, scene, strangers)
+            await self._crew.callers.run(self._known.meet, scene, strangers)
 
     def _keep(self, activity: Json, scene: Scene) -> None:
         self._known.note(activity, scene)
@@ -139,6 +141,8 @@ class Door:
     async def _asked(self, activity: Json, scene: Scene) -> Response:
         try:
             return await self._invoke(activity, scene)
+        except Stopping:
+            return Response(status_code=503)
         except Exception as error:  # noqa: BLE001 - the edge of the process: Teams says that something went wrong
             logged("invoke", error)
             return Response(status_code=500)
@@ -147,11 +151,11 @@ class Door:
         told = interactions.interaction(activity)
         if told is None or not told.account:
             return Response(status_code=501)
-        loop, begun, stage = asyncio.get_running_loop(), time.monotonic(), stage_of(activity)
+        begun, stage = time.monotonic(), stage_of(activity)
         await self._meet(activity, scene)
-        done = await loop.run_in_executor(self._crew.workers, self._work, activity, scene, told, stage)
+        done = await self._crew.workers.run(self._work, activity, scene, told, stage)
         if not isinstance(done, Answer):
-            done = await loop.run_in_executor(self._crew.callers, self._carry_out, done, told, stage)
+            done = await self._crew.callers.run(self._carry_out, done, told, stage)
         if done.put is not None and told.message:
             self._follow(told, done.put)
         spent = time.monotonic() - begun
@@ -184,12 +188,12 @@ class Door:
 
     def _follow(self, told: Interaction, view: View) -> None:
         """After the answer, as well as it goes: whoever pressed has it already, the others and later see it too."""
-        loop = asyncio.get_running_loop()
 
         async def follow() -> None:
-            await loop.run_in_executor(self._crew.callers, self._put, told, view)
+            with suppress(Stopping):
+                await self._crew.callers.run(self._put, told, view)
 
-        task = loop.create_task(follow())
+        task = asyncio.get_running_loop().create_task(follow())
         self._after.add(task)
         task.add_done_callback(self._after.discard)
 

@@ -7,12 +7,12 @@ threads of its own, and the keys are fetched ahead of need. A download that hang
 import asyncio
 import logging
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from typing import Any
 
 import jwt
 
+from bot.crew import Stopping, Threads
 from bot.teams.installation import Installation
 from bot.teams.sdk import PUBLIC, InboundActivityTokenValidator, with_overrides
 
@@ -30,7 +30,7 @@ class Verdict(Enum):
 
     COMES_IN = 200
     TURNED_AWAY = 401
-    NOT_NOW = 503  # the keys cannot be had: Teams asks again
+    NOT_NOW = 503  # the keys cannot be had, or the bot is being stopped: Teams asks again
 
 
 class Gate:
@@ -39,7 +39,7 @@ class Gate:
     def __init__(self, me: Installation, *, threads: int = 4, patience: float = _PATIENCE) -> None:
         cloud = with_overrides(PUBLIC, openid_metadata_url=me.openid)
         self._validator = InboundActivityTokenValidator(me.app_id, cloud=cloud)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="teams-keys")
+        self._threads = Threads(threads, "teams-keys")
         self._patience = patience
         self._waiting = 0
 
@@ -52,9 +52,10 @@ class Gate:
             return Verdict.NOT_NOW
         self._waiting += 1
         try:
-            loop = asyncio.get_running_loop()
-            judged = loop.run_in_executor(self._threads, self._judge, token.strip(), activity.get("serviceUrl"))
+            judged = self._threads.run(self._judge, token.strip(), activity.get("serviceUrl"))
             return await asyncio.wait_for(judged, self._patience)
+        except Stopping:
+            return Verdict.NOT_NOW
         except TimeoutError:
             log.warning("Microsoft's keys are not to be had in time: an activity is put off")
             return Verdict.NOT_NOW
@@ -70,7 +71,7 @@ class Gate:
         return True
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
 
     def _judge(self, token: str, service: object) -> Verdict:
         """Where to answer to is part of what is signed: without it our own token could be lured anywhere."""

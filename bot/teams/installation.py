@@ -15,7 +15,8 @@ GRAPH_RESOURCE = "https://graph.microsoft.com/v1.0"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
     """`tenants`: whose people are let in, the home tenant first. `service`: where somebody is spoken to whom nobody has
-    told us of. `path`: where Microsoft sends everything to.
+    told us of; `is_local`: or everybody, since all of Microsoft's is on this machine. `path`: where Microsoft sends
+    everything to.
     """
 
     app_id: str
@@ -28,6 +29,7 @@ class Installation:
     login: str = "https://login.microsoftonline.com"
     graph: str = GRAPH_RESOURCE
     service: str = "https://smba.trafficmanager.net/teams/"
+    is_local: bool = False
     name: str = "Netværksbot"
     path: str = "/api/messages"
 
@@ -56,4 +58,5 @@ def installed(access: TeamsAccess) -> Installation:
         login=url,
         graph=f"{url}/graph/v1.0",
         service=f"{url}/connector/",
+        is_local=True,
     )

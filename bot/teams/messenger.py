@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.access import GraphUse
 from bot.teams import cards
 from bot.teams.client import Json, Query, TeamsClient, prepared
-from bot.teams.directions import Contact, Directions, Place
+from bot.teams.directions import Directions, Place
 from bot.teams.graph import Graph, instant, mark
 from bot.teams.hearing import Hearing
 from bot.teams.opening import opens
@@ -51,9 +51,8 @@ class TeamsMessenger:
         return Address(conversation, message)
 
     def direct(self, workspace: str, account: str, view: View, *, key: str) -> Address:
-        contact = self._talk(workspace, account)
-        message = self._send(workspace, contact.chat, _message(view, key), service=contact.service)
-        return Address(contact.chat, message)
+        chat = self._talk(workspace, account)
+        return Address(chat, self._send(workspace, chat, _message(view, key)))
 
     def whisper(
         self, workspace: str, conversation: str, account: str, view: View, *, thread: str | None = None
@@ -68,29 +67,29 @@ class TeamsMessenger:
     def put(self, workspace: str, address: Address, view: View, *, key: str = "", query: Query = None) -> None:
         """What stands at an address is this from now on."""
         path = ("conversations", address.conversation, "activities", address.message)
-        service = self._service(workspace, address.conversation)
+        service = self._directions.service(workspace)
         self._client.connector("PUT", service, *path, lane="activities", body=_message(view, key), query=query)
 
     def remove(self, workspace: str, address: Address) -> None:
         path = ("conversations", address.conversation, "activities", address.message)
         try:
-            self._client.connector("DELETE", self._service(workspace, address.conversation), *path, lane="activities")
+            self._client.connector("DELETE", self._directions.service(workspace), *path, lane="activities")
         except MessageGone:
             return
 
     def create(self, workspace: str, name: str, *, private: bool, key: str) -> str:
         if not self._graph.may(GraphUse.CHANNELS):
             raise NotPermitted("TEAMS_GRAPH_off")
-        team, facts = self._team(workspace)
-        made = self._graph.create(workspace, facts["group"], name, private=private, key=key)
+        team, group = self._team(workspace)
+        made = self._graph.create(workspace, group, name, private=private, key=key)
         kind = "private" if private else "standard"
-        self._directions.note_place(workspace, made, {"service": facts["service"], "team": team, "kind": kind})
+        self._directions.note_place(workspace, made, {"team": team, "kind": kind})
         return made
 
     def add(self, workspace: str, conversation: str, accounts: Sequence[str]) -> None:
         """Who is in the roster is in; others are let in through Graph, if that may be used."""
         place = self._place(workspace, conversation)
-        missing = [account for account in accounts if not self._is_in(place, conversation, account)]
+        missing = [account for account in accounts if not self._is_in(workspace, conversation, account)]
         if missing and not (self._graph.may(GraphUse.CHANNELS) and place.group):
             raise NotPermitted("not_in_channel")
         for account in missing:
@@ -128,11 +127,11 @@ class TeamsMessenger:
     def find_conversation(self, workspace: str, *, key: str) -> str | None:
         if not self._graph.may(GraphUse.CHANNELS):
             return None  # without it nothing was ever made
-        team, facts = self._team(workspace)
-        for channel in self._graph.channels(workspace, facts["group"]):
+        team, group = self._team(workspace)
+        for channel in self._graph.channels(workspace, group):
             if mark(key) in str(channel.get("description") or ""):
                 made, kind = str(channel["id"]), str(channel.get("membershipType") or "standard")
-                self._directions.note_place(workspace, made, {"service": facts["service"], "team": team, "kind": kind})
+                self._directions.note_place(workspace, made, {"team": team, "kind": kind})
                 return made
         return None
 
@@ -143,22 +142,20 @@ class TeamsMessenger:
         body: Json,
         thread: str | None = None,
         *,
-        service: str = "",
         query: Query = None,
     ) -> str:
         place = f"{conversation};messageid={thread}" if thread else conversation
-        path = ("conversations", place, "activities")
-        service = service or self._service(workspace, conversation)
+        path, service = ("conversations", place, "activities"), self._directions.service(workspace)
         return str(
             self._client.connector("POST", service, *path, lane="activities", body=body, query=query).get("id", "")
         )
 
-    def _talk(self, workspace: str, account: str) -> Contact:
+    def _talk(self, workspace: str, account: str) -> str:
         """The talk with one person; making it is not the message yet, so it never leaves a doubt."""
         contact = self._directions.contact(workspace, account)
-        service = contact.service or self._directions.service(workspace) or self._client.me.service
         if contact.chat:
-            return replace(contact, service=service)
+            return contact.chat
+        service = self._directions.service(workspace)
         body: Json = {
             "bot": {"id": self._client.me.bot},
             "members": [{"id": contact.user or account}],
@@ -174,35 +171,32 @@ class TeamsMessenger:
             raise
         except Rejected as error:
             raise RecipientGone(error.code) from error
-        self._directions.note_person(workspace, account, {"chat": str(made["id"]), "service": service})
-        return replace(contact, chat=str(made["id"]), service=service)
-
-    def _service(self, workspace: str, conversation: str) -> str:
-        known = self._directions.place(workspace, conversation).service
-        return known or self._directions.service(workspace) or self._client.me.service
+        self._directions.note_person(workspace, account, {"chat": str(made["id"])})
+        return str(made["id"])
 
     def _place(self, workspace: str, conversation: str) -> Place:
         """A channel, with the group of its team, which is asked for once where no activity has told it."""
         place = self._directions.place(workspace, conversation)
         if place.team and not place.group:
-            found = prepared(lambda: self._client.connector("GET", place.service, "teams", place.team, lane="channels"))
+            service, team = self._directions.service(workspace), place.team
+            found = prepared(lambda: self._client.connector("GET", service, "teams", team, lane="channels"))
             place = replace(place, group=str(found.get("aadGroupId") or ""))
-            self._directions.note_team(workspace, place.team, {"group": place.group, "service": place.service})
+            self._directions.note_team(workspace, team, {"group": place.group})
         return place
 
-    def _team(self, workspace: str) -> tuple[str, dict[str, str]]:
-        """The team in which channels are made: the one that the settings name, else the only one."""
-        teams = {team: dict(facts) for team, facts in self._directions.teams(workspace).items() if facts.get("group")}
+    def _team(self, workspace: str) -> tuple[str, str]:
+        """The team in which channels are made, and its group: the one that the settings name, else the only one."""
+        groups = {team: facts.get("group", "") for team, facts in self._directions.teams(workspace).items()}
         wanted = self._client.me.team
-        chosen = [team for team, facts in teams.items() if not wanted or facts["group"] == wanted]
+        chosen = [(team, group) for team, group in groups.items() if group and wanted in ("", group)]
         if len(chosen) != 1:
             raise NotPermitted("TEAMS_TEAM_unclear" if chosen else "not_in_TEAMS_TEAM")
-        return chosen[0], {"service": "", **teams[chosen[0]]}
+        return chosen[0]
 
-    def _is_in(self, place: Place, conversation: str, account: str) -> bool:
-        path = ("conversations", conversation, "members", account)
+    def _is_in(self, workspace: str, conversation: str, account: str) -> bool:
+        path, service = ("conversations", conversation, "members", account), self._directions.service(workspace)
         try:
-            prepared(lambda: self._client.connector("GET", place.service, *path, lane="members"))
+            prepared(lambda: self._client.connector("GET", service, *path, lane="members"))
         except RecipientGone as error:
             if error.code != "MemberNotFoundInConversation":
                 raise

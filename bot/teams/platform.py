@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from bot.access import TeamsAccess
-from bot.platforms import Crew, Door, Doors, Envelope, Platform, Seat
+from bot.crew import Crew
+from bot.platforms import Door, Doors, Envelope, Platform, Seat
 from bot.settings import Pace
 from bot.teams import app, events, gaps
 from bot.teams.acquaintance import Acquaintance
@@ -35,7 +36,8 @@ LANES = Lanes(
 
 def platform(access: TeamsAccess, pace: Pace, units_of_work: UnitsOfWork) -> Platform:
     """Teams, in every tenant that is let in."""
-    me, directions = installed(access), Directions(units_of_work)
+    me = installed(access)
+    directions = Directions(units_of_work, me)
     client = TeamsClient(me, timeout=pace.timeout)
     graph = Graph(client)
     messenger = TeamsMessenger(client, directions, graph)

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+from storage.engine import only_process
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -70,3 +72,10 @@ class TestWithoutABot:
     def test_run_without_a_platform_says_how_to_try(self, tmp_path: Path) -> None:
         """A start with nothing to talk to is no start."""
         assert "netvaerksbot try" in _run(tmp_path, "run").stderr
+
+    def test_run_beside_a_bot_on_the_same_file_says_so(self, tmp_path: Path) -> None:
+        """A file has room for one; the second is told which, in one sentence."""
+        with only_process(tmp_path / "data/netvaerksbot.db"):
+            ran = _run(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s")
+        assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+        assert "data/netvaerksbot.db already; stop it first" in ran.stderr

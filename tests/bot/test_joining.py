@@ -185,6 +185,19 @@ class TestPeople:
         _entrances(house, _entrance(house, Directory(is_shut=True)), other).learn_everyone()
         assert other.is_known("W1", "mette")
 
+    def test_of_the_secretariat_are_missed_only_when_everybody_has_been_met(
+        self, house: House, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A bot that is in no team yet has met nobody there, and says nothing of whom it may meet."""
+        house = replace(house, settings=replace(house.settings, secretariat=("sara",)))
+        nobody_yet = Directory()
+        entrances = _entrances(house, _entrance(house), _entrance(house, nobody_yet, name="q"))
+        entrances.learn_everyone()
+        assert caplog.messages == []
+        nobody_yet.people.append(Profile(account="jonas", name="Jonas"))
+        entrances.learn_everyone()
+        assert caplog.messages == ["SECRETARIAT names sara, who is not an employee in this workspace"]
+
     def test_of_several_workspaces_are_each_their_own(self, house: House) -> None:
         """The same account may be somebody else elsewhere."""
         entrance = _entrance(house, Directory([Profile(account="a", name="A")]), Directory())

@@ -54,6 +54,16 @@ class TestTrying:
             with tried(tmp_path, "teams") as (url, _), TeamsDriver(url, patience=PATIENCE) as driver:
                 assert _networks(driver) == {"grønne-gårdrum", "læselyst-i-hele-kommunen", "tryg-hjem-fra-sygehuset"}
 
+    def test_a_second_time_on_the_same_data_is_told_in_one_sentence(self, tmp_path: Path) -> None:
+        """The first goes on, and what it remembers is left alone."""
+        command = [sys.executable, "-P", "-m", "bot", "try", "--port", "0", "--data", str(tmp_path)]
+        with tried(tmp_path, "slack", "--empty") as (url, _), SlackDriver(url, patience=PATIENCE) as driver:
+            given = os.environ | {"PYTHONPATH": str(ROOT)}
+            done = subprocess.run(command, cwd=tmp_path, env=given, capture_output=True, text=True, timeout=30)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+            assert "stop it first" in done.stderr
+            assert "inviter" in driver.person(METTE).command("/netvaerk hjælp").text
+
     def test_knows_two_platforms(self, tmp_path: Path) -> None:
         """Any other is told in one sentence."""
         command = [sys.executable, "-P", "-m", "bot", "try", "--platform", "irc"]

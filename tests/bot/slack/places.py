@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.slack.app import Crew, Doors, build
+from bot.crew import Crew
+from bot.platforms import Doors
+from bot.slack.app import build
 from bot.slack.client import SlackClient
 from bot.slack.http import routes
 from bot.slack.installation import Installation
@@ -86,6 +88,7 @@ class Place:
     client: SlackClient
     messenger: SlackMessenger
     handlers: Handlers
+    stop: Callable[[], None] = field(default=lambda: None, kw_only=True)
 
     def room(self, *people: str, private: bool = False) -> str:
         """A conversation of the bot's, with people in it."""
@@ -128,6 +131,7 @@ def over_http() -> Iterator[Place]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         with a_workspace(f"http://127.0.0.1:{port}/slack/events") as place:
+            place.stop = crew.close
             app = build(an_installation(place.workspace.url), doors=place.handlers.doors(), crew=crew)
             config = uvicorn.Config(Starlette(routes=routes(app)), log_level="critical", timeout_graceful_shutdown=1)
             server = uvicorn.Server(config)

@@ -286,3 +286,15 @@ class TestAnEvent:
         mette.act("home", {"tab": "home"})
         until(lambda: place.handlers.events("app_home_opened"))
         assert [event["tab"] for event in place.handlers.events("app_home_opened")] == ["home"]
+
+
+def test_a_bot_that_stops_puts_off_what_comes_still(caplog: pytest.LogCaptureFixture) -> None:
+    """Slack sends an event again, and nothing of it is a bug."""
+    with over_http() as place:
+        place.stop()
+        mette = place.driver.person(METTE)
+        assert mette.command("/netvaerk mine").kind == "error"
+        mette.say_to_bot("hjælp")
+        until(lambda: any(one["kind"] == "event" for one in place.driver.deliveries()))
+        assert {one["outcome"] for one in place.driver.deliveries()} == {"http_error"}
+        assert [one for one in caplog.records if one.levelname == "ERROR"] == []

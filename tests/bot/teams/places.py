@@ -13,7 +13,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.access import GraphUse
-from bot.platforms import Crew, Doors
+from bot.crew import Crew
+from bot.platforms import Doors
 from bot.settings import TeamsAccess
 from bot.teams.acquaintance import Acquaintance
 from bot.teams.app import Door
@@ -106,6 +107,7 @@ class Place:
     directions: Directions
     messenger: TeamsMessenger
     handlers: Handlers
+    stop: Callable[[], None] = field(default=lambda: None, kw_only=True)
     names: dict[str, Any]
 
     @property
@@ -125,13 +127,11 @@ class Place:
 
     def introduce(self) -> None:
         """What the activities of an installation would have told."""
-        names, service = self.names, self.me.service
-        self.directions.note_team(
-            self.workspace, names["team"], {"service": service, "group": names["group"], "name": "Teamet"}
-        )
+        names = self.names
+        self.directions.note_team(self.workspace, names["team"], {"group": names["group"], "name": "Teamet"})
         for room in self.tenant.platform.workspace.channels.values():
             if room.kind != "im":
-                self.directions.note_place(self.workspace, room.id, {"service": service, "team": names["team"]})
+                self.directions.note_place(self.workspace, room.id, {"team": names["team"]})
         for person, ids in names["people"].items():
             self.directions.note_person(self.workspace, self.account(person), {"user": ids["account_id"]})
 
@@ -174,7 +174,8 @@ def a_tenant(
         with uows.writing() as uow:
             organisations.settle(uow, platform=PLATFORM, workspace=home, name="Aaby", contact="dpo@aaby.example")
             uow.commit()
-        me, directions = installed(access), Directions(uows)
+        me = installed(access)
+        directions = Directions(uows, me)
         with closing(TeamsClient(me, timeout=timeout)) as client:
             messenger = TeamsMessenger(client, directions, Graph(client))
             yield Place(tenant, driver, me, client, directions, messenger, Handlers(), names)
@@ -188,6 +189,7 @@ def over_http(uows: SqlUnitsOfWork, **how: Any) -> Iterator[Place]:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/messages"
         with a_tenant(uows, url, **how) as place, closing(Gate(place.me)) as gate:
             place.introduce()
+            place.stop = crew.close
             doors = place.handlers.doors()
             known = Acquaintance(place.me, doors, place.directions, {place.workspace: place.directory()})
             door = Door(place.me, doors, crew, gate=gate, known=known, messenger=place.messenger)

@@ -222,6 +222,15 @@ def _filled(place: Place, **typed: str) -> dict:
     return {**card["actions"][0]["data"], **typed}
 
 
+class TestABotThatStops:
+    def test_puts_off_what_comes_still(self, place: Place, caplog: pytest.LogCaptureFixture) -> None:
+        """Teams asks again, and nothing of it is a bug."""
+        place.stop()
+        asked = [a_message(place, "start"), pressed(place, "members.accept")]
+        assert [place.driver.inject(each)["status"] for each in asked] == [503, 503]
+        assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
 class TestWhatWeDoNotKnow:
     @pytest.mark.parametrize("kind", ["typing", "event", "handoff", "messageReaction", "etwas", ""])
     def test_of_activities_is_let_go(self, place: Place, kind: str) -> None:

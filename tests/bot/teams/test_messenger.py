@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.access import GraphUse
+from bot.teams.acquaintance import Acquaintance
+from bot.teams.activities import scene_of
 from bot.teams.client import TeamsClient
 from bot.teams.directions import Directions
+from bot.teams.directory import TeamsDirectory
 from bot.teams.gaps import told
 from bot.teams.graph import Graph, described, names
 from bot.teams.messenger import TeamsMessenger
@@ -15,7 +18,8 @@ from core.model.deliveries import Address
 from core.model.organisations import Belonging
 from locales.words import Plain
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.bot.teams.places import ANDERS, JONAS, METTE, Place, a_tenant, saying
+from tests.bot.teams.places import ANDERS, JONAS, METTE, Handlers, Place, a_tenant, saying
+from tests.bot.teams.recorded import a_message
 from views.elements import Note, Text, View
 from views.messenger import (
     Ambiguous,
@@ -83,7 +87,7 @@ class TestWhatIsNotAllowed:
 
     def test_making_a_channel_when_it_is_unclear_in_which_team(self, place: Place) -> None:
         """Of two teams the settings have to name one."""
-        place.directions.note_team(place.workspace, "19:another@thread.tacv2", {"group": "g2", "service": "x"})
+        place.directions.note_team(place.workspace, "19:another@thread.tacv2", {"group": "g2"})
         with pytest.raises(NotPermitted) as unclear:
             place.messenger.create(place.workspace, "Sund aldring", private=False, key="k1")
         assert unclear.value.code == "TEAMS_TEAM_unclear"
@@ -180,6 +184,41 @@ class TestAFault:
             place.messenger.post(place.workspace, place.channel(ROOM), saying("Hej"), key="k1")
 
 
+class TestWhereATenantIsReached:
+    """Microsoft may move a tenant; a local workspace may begin anew on another port."""
+
+    @pytest.fixture
+    def far(self, place: Place) -> Directions:
+        """As in earnest, with no address of this machine's in the settings."""
+        me = replace(place.me, service="http://127.0.0.1:9/", is_local=False)
+        return Directions(place.directions.units_of_work, me)
+
+    def test_is_where_it_was_last_heard_from(self, place: Place, far: Directions) -> None:
+        """Also for a channel and for a talk that were told of from elsewhere."""
+        messenger = TeamsMessenger(place.client, far, Graph(place.client))
+        far.note_service(place.workspace, place.me.service)
+        messenger.direct(place.workspace, place.account(JONAS), saying("Hej"), key="k1")
+        far.note_service(place.workspace, "http://127.0.0.1:9/moved/")
+        far.note_service(place.workspace, place.me.service)
+        messenger.direct(place.workspace, place.account(JONAS), saying("Hej"), key="k2")
+        messenger.post(place.workspace, place.channel(ROOM), saying("Hej"), key="k3")
+        assert len(place.driver.calls("activities.create")) == 3
+
+    def test_is_heard_before_the_first_stranger_is_asked_about(self, place: Place, far: Directions) -> None:
+        """They can be looked up nowhere else."""
+        handlers, directory = Handlers(), TeamsDirectory(place.client, far, tenant=place.workspace)
+        known = Acquaintance(far.me, handlers.doors(), far, {place.workspace: directory})
+        activity = a_message(place, "start", channel=place.channel(ROOM))
+        known.meet(scene_of(activity), [place.names["people"][METTE]["account_id"]])
+        assert handlers.met[place.account(METTE)].belonging is Belonging.EMPLOYEE
+
+    def test_is_the_local_one_where_the_settings_name_it(self, place: Place) -> None:
+        """Whatever was heard before."""
+        place.directions.note_service(place.workspace, "http://127.0.0.1:9/")
+        place.messenger.post(place.workspace, place.channel(ROOM), saying("Hej"), key="k1")
+        assert len(place.directory().conversations(place.account(METTE))) > 0
+
+
 class TestTheDirectory:
     def test_knows_the_members_of_the_team(self, place: Place) -> None:
         """By their accounts, and how they belong."""
@@ -190,7 +229,7 @@ class TestTheDirectory:
     def test_remembers_how_they_are_reached(self, place: Place) -> None:
         """The service's own id of each, either way."""
         list(place.directory().everyone())
-        contact = Directions(place.directions.units_of_work).contact(place.workspace, place.account(METTE))
+        contact = Directions(place.directions.units_of_work, place.me).contact(place.workspace, place.account(METTE))
         assert contact.user == place.names["people"][METTE]["account_id"]
         assert place.directions.account_of(place.workspace, contact.user) == place.account(METTE)
 
