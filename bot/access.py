@@ -38,7 +38,8 @@ class TeamsAccess:
     """What Microsoft gives an app. `tenants`: whose activities are let in, the home tenant first.
 
     `team`: the group id of the team in which channels are made; empty: the only one that the bot is in. `local_url`:
-    a stand-in on this machine for all of Microsoft's services, for `try` and tests.
+    a stand-in on this machine for all of Microsoft's services, for `try` and tests. `trusts_playground`: it is
+    Microsoft's own Agents Playground, which signs nothing and asks for no secret.
     """
 
     app_id: str
@@ -48,6 +49,7 @@ class TeamsAccess:
     graph: frozenset[GraphUse] = frozenset()
     team: str = ""
     local_url: str = ""
+    trusts_playground: bool = False
 
 
 def slack(given: Mapping[str, str]) -> SlackAccess | None:
@@ -72,7 +74,8 @@ def teams(given: Mapping[str, str], installed: Callable[[str], object]) -> Teams
         return None
     if not installed("microsoft_teams"):
         raise SettingsError("Teams needs a library that is not installed: run `make teams`, or leave TEAMS_* out.")
-    if not password:
+    trusts_playground = _trusts_playground(given)
+    if not (password or trusts_playground):
         raise SettingsError("TEAMS_APP_PASSWORD is missing: make a client secret for the app and copy its value.")
     home = _directory(tenant, "TEAMS_TENANT", "the id of the organisation's tenant")
     others = (_directory(each, "TEAMS_TENANTS", "ids of tenants") for each in _listed(given, "TEAMS_TENANTS"))
@@ -84,6 +87,7 @@ def teams(given: Mapping[str, str], installed: Callable[[str], object]) -> Teams
         graph=_graph(given),
         team=_team(given),
         local_url=_local(_text(given, "TEAMS_LOCAL_URL")),
+        trusts_playground=trusts_playground,
     )
 
 
@@ -106,13 +110,37 @@ def _local(url: str) -> str:
     if not url:
         return ""
     place = urlsplit(url)
-    try:
-        is_here = place.hostname == "localhost" or ip_address(place.hostname or "").is_loopback
-    except ValueError:
-        is_here = False
-    if place.scheme != "http" or not is_here:
+    if place.scheme != "http" or not is_here(place.hostname or ""):
         raise SettingsError("TEAMS_LOCAL_URL is for trying on this machine only: write http://127.0.0.1:PORT.")
     return url.rstrip("/")
+
+
+def is_here(host: str) -> bool:
+    """Whether it is this machine, and nobody else can be it or reach it."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _trusts_playground(given: Mapping[str, str]) -> bool:
+    """Asked for by name, and only where nobody but this machine reaches the bot: everybody who does is believed."""
+    word = _text(given, "TEAMS_TRUST")
+    if not word:
+        return False
+    if word != "playground":
+        raise SettingsError(
+            "TEAMS_TRUST is for trying the bot in Microsoft's Agents Playground: playground, or nothing."
+        )
+    if not is_here(_text(given, "HOST") or "127.0.0.1"):
+        raise SettingsError(
+            "TEAMS_TRUST=playground believes whoever reaches the bot: write HOST=127.0.0.1, or leave it out."
+        )
+    if not _text(given, "TEAMS_LOCAL_URL"):
+        raise SettingsError(
+            "TEAMS_TRUST=playground needs TEAMS_LOCAL_URL: write http://127.0.0.1:56150, where it runs."
+        )
+    return True
 
 
 def _directory(text: str, name: str, what: str) -> str:

@@ -22,7 +22,7 @@ from bot.platforms import Doors
 from bot.teams import activities, events, interactions
 from bot.teams.acquaintance import Acquaintance
 from bot.teams.activities import EVENTS, INVOKES, Scene, Unreadable, scene_of, text
-from bot.teams.gate import Gate, Verdict
+from bot.teams.gate import Keeper, Verdict
 from bot.teams.installation import Installation
 from bot.teams.messenger import TARGETED, TeamsMessenger
 from bot.teams.responses import Answer, Stage, Stagehand, stage_of
@@ -53,7 +53,7 @@ class Door:
         doors: Doors,
         crew: Crew,
         *,
-        gate: Gate,
+        gate: Keeper,
         known: Acquaintance,
         messenger: TeamsMessenger,
     ) -> None:
@@ -76,7 +76,7 @@ class Door:
         activity = _parsed(body)
         if activity is None:
             return PlainTextResponse("not an activity", 400)
-        verdict = await self._gate.verdict(request.headers.get("authorization", ""), activity)
+        verdict = await self._gate.verdict(request.headers, activity)
         if verdict is not Verdict.COMES_IN:
             return Response(status_code=verdict.value)
         return await self._let_in(activity)

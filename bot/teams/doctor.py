@@ -15,6 +15,9 @@ Finding = tuple[bool, str]
 def findings(access: TeamsAccess, *, timeout: float, port: int) -> Iterator[Finding]:
     """Whether each is well, and what there is to know or to do."""
     me = installed(access)
+    if me.trusts_playground:
+        yield True, f"Teams: TEAMS_TRUST=playground believes whoever calls {me.path} from this machine; for trying only"
+        return
     yield True, f"Teams: comes in at {me.path} on port {port}; Microsoft must reach it by https"
     yield _token(me, timeout)
     yield _keys(me)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 import jwt
 
@@ -33,6 +33,20 @@ class Verdict(Enum):
     NOT_NOW = 503  # the keys cannot be had, or the bot is being stopped: Teams asks again
 
 
+class Keeper(Protocol):
+    """Decides who comes in."""
+
+    async def verdict(self, headers: Mapping[str, str], activity: Mapping[str, Any]) -> Verdict:
+        """Of an activity that came with these headers."""
+        ...
+
+    def warm(self) -> bool:
+        """Have ready what a verdict needs; False if that cannot be had."""
+        ...
+
+    def close(self) -> None: ...
+
+
 class Gate:
     """One app's. `threads`: how many tokens are looked at side by side."""
 
@@ -43,9 +57,9 @@ class Gate:
         self._patience = patience
         self._waiting = 0
 
-    async def verdict(self, authorization: str, activity: Mapping[str, Any]) -> Verdict:
-        """Of an activity with this header."""
-        scheme, _, token = authorization.partition(" ")
+    async def verdict(self, headers: Mapping[str, str], activity: Mapping[str, Any]) -> Verdict:
+        """By the token in the headers."""
+        scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             return Verdict.TURNED_AWAY
         if self._waiting >= _MOST_WAITING:

@@ -11,6 +11,7 @@ from bot.settings import Settings, SettingsError, from_values, read
 LEAST = {"ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example"}
 HOME, OTHER = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"
 TEAMS = {"TEAMS_APP_ID": OTHER, "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT": HOME}
+PLAYGROUND = {"TEAMS_TRUST": "playground", "TEAMS_LOCAL_URL": "http://127.0.0.1:56150"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
@@ -72,6 +73,15 @@ class TestTeams:
         with pytest.raises(SettingsError, match="make teams"):
             from_values({**LEAST, **TEAMS}, installed=lambda name: name != "microsoft_teams")
 
+    def test_may_be_the_playground_if_that_is_asked_for_by_name(self) -> None:
+        """It needs no secret then."""
+        given = {**LEAST, **TEAMS, **PLAYGROUND, "TEAMS_APP_PASSWORD": ""}
+        for host in ("", "localhost", "127.0.0.1", "::1"):
+            teams = from_values({**given, "HOST": host}).teams
+            assert teams is not None
+            assert teams.trusts_playground
+        assert not _teams(TEAMS_LOCAL_URL="http://127.0.0.1:56150").trusts_playground
+
     @pytest.mark.parametrize("url", ["http://teams.example", "https://127.0.0.1", "http://10.0.0.1", "nowhere"])
     def test_is_never_somebody_elses_machine(self, url: str) -> None:
         """Whoever answers there would be given the secret, and believed."""
@@ -94,6 +104,12 @@ def _teams(**more: str) -> TeamsAccess:
         ({**TEAMS, "TEAMS_TENANTS": "kommune.dk"}, "TEAMS_TENANTS must be ids"),
         ({**TEAMS, "TEAMS_GRAPH": "everything"}, "TEAMS_GRAPH must be words of channels, guests"),
         ({**TEAMS, "TEAMS_TEAM": "Netværk"}, "TEAMS_TEAM must be the group id"),
+        ({**TEAMS, **PLAYGROUND, "TEAMS_TRUST": "everybody"}, "TEAMS_TRUST is for trying the bot in Microsoft's"),
+        ({**TEAMS, **PLAYGROUND, "HOST": "0.0.0.0"}, "TEAMS_TRUST=playground believes whoever.*HOST=127.0.0.1"),
+        ({**TEAMS, **PLAYGROUND, "HOST": "::"}, "TEAMS_TRUST=playground believes whoever.*HOST=127.0.0.1"),
+        ({**TEAMS, **PLAYGROUND, "HOST": "bot.aaby.example"}, "TEAMS_TRUST=playground believes whoever"),
+        ({**TEAMS, **PLAYGROUND, "TEAMS_LOCAL_URL": ""}, "TEAMS_TRUST=playground needs TEAMS_LOCAL_URL"),
+        ({**TEAMS, **PLAYGROUND, "TEAMS_LOCAL_URL": "http://10.0.0.1:56150"}, "TEAMS_LOCAL_URL is for trying"),
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"CONTACT": " "}, "CONTACT is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),

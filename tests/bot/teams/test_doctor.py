@@ -54,3 +54,12 @@ def test_each_missing_permission_is_named(place: Place) -> None:
     assert "TeamMember.ReadWriteNonOwnerRole.All" in mend
     assert "User.Invite.All" in mend
     assert "grant admin consent" in mend
+
+
+def test_that_the_playground_is_believed_is_told_and_nothing_of_microsofts_is_asked() -> None:
+    """There is no secret, no key and no Graph to look at."""
+    local = "http://127.0.0.1:9"
+    access = TeamsAccess(app_id=APP, password="", tenant=APP, tenants=(APP,), local_url=local, trusts_playground=True)
+    [(is_well, text)] = _found(access)
+    assert is_well
+    assert "believes whoever calls" in text

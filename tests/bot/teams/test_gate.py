@@ -101,4 +101,4 @@ class TestKeys:
 
 
 def _verdict(gate: Gate, place: Place) -> Verdict:
-    return asyncio.run(gate.verdict(f"Bearer {place.driver.signed()}", a_message(place, "start")))
+    return asyncio.run(gate.verdict({"authorization": f"Bearer {place.driver.signed()}"}, a_message(place, "start")))
