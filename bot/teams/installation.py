@@ -54,7 +54,8 @@ def installed(access: TeamsAccess) -> Installation:
     if not url:
         return me
     if access.trusts_playground:
-        return replace(me, openid="", login="", graph="", service=f"{url}/_connector/", trusts_playground=True)
+        here = f"{url}/_connector/"
+        return replace(me, openid="", login="", graph="", service=here, is_local=True, trusts_playground=True)
     return replace(
         me,
         openid=f"{url}/v1/.well-known/openidconfiguration",

@@ -7,9 +7,12 @@ import pytest
 
 from bot.access import GraphUse, TeamsAccess
 from bot.teams.client import TeamsClient
+from bot.teams.directions import Directions
 from bot.teams.gate import Verdict
-from bot.teams.installation import Installation, installed
+from bot.teams.installation import PLATFORM, Installation, installed
 from bot.teams.playground import MARK, OpenGate
+from core.services import organisations
+from storage.unit_of_work import SqlUnitsOfWork
 from tests.bot.teams.places import APP
 from views.messenger import NotPermitted
 
@@ -83,6 +86,16 @@ class TestTheGate:
     def test_is_shut_to_who_would_have_answers_go_elsewhere(self, me: Installation, service: object) -> None:
         """What people said would leave this machine."""
         assert _verdict(me, service) is Verdict.TURNED_AWAY
+
+
+def test_only_the_playground_is_spoken_to(me: Installation, uows: SqlUnitsOfWork) -> None:
+    """Also where the tenant was heard from somewhere else before, on the same database."""
+    with uows.writing() as uow:
+        organisations.settle(uow, platform=PLATFORM, workspace=APP, name="Aaby", contact="dpo@aaby.example")
+        uow.commit()
+    directions = Directions(uows, me)
+    directions.note_service(APP, "https://smba.trafficmanager.net/teams/")
+    assert directions.service(APP) == "http://127.0.0.1:56150/_connector/"
 
 
 def test_graph_is_not_asked_for_what_the_playground_has_not(me: Installation) -> None:
