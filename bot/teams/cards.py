@@ -227,9 +227,14 @@ def _filled(element: Element, given: Mapping[str, Given] | None) -> Element:
 def _summed_up(elements: Sequence[Element], errors: Mapping[str, str]) -> list[Json]:
     """What is wrong, at the top, where the dialog begins."""
     names = {element.name: element.label for element in elements if isinstance(element, Input)}
-    said = [f"{names[name]}: {text}" if name in names else text for name, text in errors.items()]
+    said = [_about(names[name], text) if name in names else text for name, text in errors.items()]
     told = [block for text in said for block in paragraph((Plain(cut(text, limits.ERROR)),), Tags(), **ALERT)]
     return [block | {"id": f"{place}.wrong"} for place, block in enumerate(told)]
+
+
+def _about(label: str, text: str) -> str:
+    """A question has its mark already."""
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _row(buttons: Sequence[Button | Link], on: _Surface) -> Json:

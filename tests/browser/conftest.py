@@ -8,8 +8,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.screen import CHROMIUM, WIDE, Screen, chromium, window
+from tests.browser.teams_screen import TeamsScreen
 from tests.support.ports import free_port
+from tests.support.teams_town import teams_town
 from tests.support.town import Town, town
+
+FACES = {"slack": Screen, "teams": TeamsScreen}
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +30,20 @@ def small_town(tmp_path: Path) -> Iterator[Town]:
         yield place
 
 
+@pytest.fixture(params=["slack", "teams"])
+def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """The same on either platform, each with its own face."""
+    with _town(tmp_path, request.param) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def in_teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One in Teams for a whole file."""
+    with _town(tmp_path_factory.mktemp("town"), "teams") as place:
+        yield place
+
+
 @pytest.fixture(scope="module")
 def old_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One for a whole file, whose tests leave each other's people alone."""
@@ -34,14 +52,16 @@ def old_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @contextmanager
-def _town(folder: Path) -> Iterator[Town]:
-    with town(f"sqlite:///{folder / 'town.db'}", folder, port=free_port()) as place:
+def _town(folder: Path, platform: str = "slack") -> Iterator[Town]:
+    begun = teams_town if platform == "teams" else town
+    with begun(f"sqlite:///{folder / 'town.db'}", folder, port=free_port()) as place:
         yield place
 
 
 @pytest.fixture
 def screen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Screen]:
     """A window as wide as a laptop's. Whatever goes wrong in the page fails the test."""
-    place: Town = request.getfixturevalue("old_town" if "old_town" in request.fixturenames else "small_town")
-    with window(browser, place.workspace.url, size=WIDE) as opened:
+    towns = ("old_town", "in_teams", "any_town", "small_town")
+    place: Town = request.getfixturevalue(next(each for each in towns if each in request.fixturenames))
+    with window(browser, place.workspace.url, size=WIDE, face=FACES[place.platform]) as opened:
         yield opened

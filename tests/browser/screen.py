@@ -28,7 +28,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def window(browser: Browser, url: str, *, size: tuple[int, int]) -> Iterator["Screen"]:
+def window(
+    browser: Browser, url: str, *, size: tuple[int, int], face: type["Screen"] | None = None
+) -> Iterator["Screen"]:
     """A window of its own, in Denmark. Errors of the page's own are raised when it closes."""
     viewport = {"width": size[0], "height": size[1]}
     context = browser.new_context(viewport=viewport, locale="da-DK", timezone_id="Europe/Copenhagen")  # type: ignore[arg-type]
@@ -36,7 +38,7 @@ def window(browser: Browser, url: str, *, size: tuple[int, int]) -> Iterator["Sc
     page.set_default_timeout(PATIENCE_MS)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    yield Screen(page, url)
+    yield (face or Screen)(page, url)
     context.close()
     assert broken == []
 
@@ -109,6 +111,11 @@ class Screen:
     def message(self, words: Words, *, within: Locator | None = None) -> Locator:
         """The newest message with these words."""
         return (within or self.main).get_by_test_id("message").filter(has_text=words).last
+
+    def ask(self, command: str) -> None:
+        """A command that opens a form."""
+        self.write(f"/netvaerk {command}")
+        expect(self.modal).to_be_visible()
 
     def press(self, button: str, *, on: Words) -> None:
         """A button on the newest message with these words."""

@@ -15,15 +15,15 @@ BACK = "Det her fortalte I: Velkommen"
 
 
 class TestTheDaysAfter:
-    def test_remind_close_and_give_back(self, small_town: Town, screen: Screen) -> None:
+    def test_remind_close_and_give_back(self, any_town: Town, screen: Screen) -> None:
         """Day by day: who has not answered is reminded alone, all hear what was shared, and the late are welcome."""
-        network(small_town, members=(JONAS, LARS, HANNE))
-        small_town.next_round()
-        answer(small_town, JONAS, CHANNEL, "Depotet åbner, når vi har lukket.")
-        answer(small_town, LARS, CHANNEL, "Det siger jeg kun til sekretariatet.", private=True)
+        network(any_town, members=(JONAS, LARS, HANNE))
+        any_town.next_round()
+        answer(any_town, JONAS, CHANNEL, "Depotet åbner, når vi har lukket.")
+        answer(any_town, LARS, CHANNEL, "Det siger jeg kun til sekretariatet.", private=True)
         screen.be(METTE).open_channel(CHANNEL)
-        _only_the_silent_are_reminded(small_town, screen)
-        _what_was_shared_comes_back(small_town, screen)
+        _only_the_silent_are_reminded(any_town, screen)
+        _what_was_shared_comes_back(any_town, screen)
         _the_late_are_welcome(screen)
         _the_next_round_opens_with_it(screen)
 

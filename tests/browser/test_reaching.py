@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.reaching import fits, wrong
 from tests.browser.screen import NARROW, Screen, window
-from tests.support.node import tool
 from tests.support.playing import answer, network
 from tests.support.town import JONAS, METTE, SARA, Town
 
 CHANNEL = "tryg-hjem"
 PROMPT = re.compile("Velkommen – hvor gnider det")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
@@ -45,56 +43,56 @@ class TestAxeFindsNothing:
         at_work.be(METTE).open_channel(CHANNEL)
         thread = at_work.open_thread(PROMPT)
         expect(thread.get_by_text("Depotet åbner").first).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
         at_work.message("Jonas Kjær svarer", within=thread).get_by_role("button", name="Flere handlinger").click()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
 
     def test_in_the_forms(self, at_work: Screen) -> None:
         """Starting, with its errors; answering; inviting."""
         at_work.be(METTE, "C0SUNDHED").write("/netvaerk start")
         at_work.submit()
         expect(at_work.modal.get_by_role("alert").first).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
         at_work.close_modal()
         at_work.open_channel(CHANNEL)
         at_work.press("Svar", on=PROMPT)
         expect(at_work.modal.get_by_role("heading", name="Dit svar")).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
 
     def test_at_home_and_in_a_summary(self, at_work: Screen) -> None:
         """What waits, and what the secretariat reads."""
         expect(at_work.be(METTE).open_home().get_by_role("button", name="Svar")).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
         at_work.be(SARA).write("opsamling")
         expect(at_work.message("Opsamling: netværksstrukturen")).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
 
     def test_where_there_is_nothing_yet(self, at_work: Screen) -> None:
         """The guide in an empty channel, and the same behind its button."""
         at_work.be(METTE, "C0GENEREL")
         expect(at_work.main.get_by_text("Her er ingen beskeder endnu.")).to_be_visible()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
         at_work.page.get_by_role("button", name="Sådan prøver du").click()
-        assert _wrong(at_work) == []
+        assert wrong(at_work) == []
 
 
 class TestANarrowWindow:
     def test_holds_a_whole_answer(self, narrow: Screen) -> None:
         """From the list of channels to the prompt, its form and its thread, with nothing beside the window's edge."""
         narrow.be(METTE)
-        _fits(narrow)
+        fits(narrow)
         narrow.open_channel(CHANNEL)
-        _fits(narrow)
+        fits(narrow)
         narrow.press("Svar", on=PROMPT)
         narrow.modal.get_by_role("textbox").first.fill("Telefonen er blevet stille.")
-        _fits(narrow)
+        fits(narrow)
         narrow.submit()
         expect(narrow.modal).to_contain_text("Netværket kan se det med dit navn")
         narrow.close_modal()
         thread = narrow.open_thread(PROMPT)
         expect(thread.get_by_text("Telefonen er blevet stille.")).to_be_visible()
-        _fits(narrow)
-        assert _wrong(narrow) == []
+        fits(narrow)
+        assert wrong(narrow) == []
         thread.get_by_role("button", name="Tilbage").click()
         narrow.main.get_by_role("button", name="Tilbage").click()
         expect(narrow.sidebar).to_be_visible()
@@ -107,25 +105,9 @@ class TestANarrowWindow:
         narrow.fill(Formål="Ét meget langt ord: " + "æ" * 200)
         narrow.submit()
         expect(narrow.modal).to_contain_text("er oprettet")
-        _fits(narrow)
+        fits(narrow)
         narrow.close_modal()
         narrow.main.get_by_role("button", name="Tilbage").click()
         narrow.sidebar.get_by_role("button").filter(has_text="donaudampf").click()
         expect(narrow.message("Ét meget langt ord")).to_be_visible()
-        _fits(narrow)
-
-
-def _wrong(screen: Screen) -> list[str]:
-    """What axe holds against the screen as it is now: rule, and where."""
-    if not screen.page.evaluate("'axe' in window"):
-        screen.page.evaluate(tool("axe-core/axe.min.js").read_text())
-    found: dict[str, Any] = screen.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found["violations"]]
-
-
-def _fits(screen: Screen) -> None:
-    """Nothing has to be scrolled sideways."""
-    wide = "[document.documentElement, ...document.querySelectorAll('main .scroll, aside .scroll, dialog .content')]"
-    assert (
-        screen.page.evaluate(f"{wide}.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)") == []
-    )
+        fits(narrow)

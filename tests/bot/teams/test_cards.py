@@ -314,6 +314,13 @@ class TestAFormThatCameBack:
         check(card)
         return card
 
+    @pytest.mark.parametrize(("label", "told"), [("Navn", "Navn: Mangler."), ("Hvad nu?", "Hvad nu? Mangler.")])
+    def test_says_at_the_top_what_it_is_about(self, label: str, told: str) -> None:
+        """A question has its mark already."""
+        elements = (TextInput(name="q", label=label),)
+        form = Form(title="Svar", submit="Gem", close="Luk", elements=elements, route="r")
+        assert render_form(form, errors={"q": "Mangler."})["body"][0]["inlines"][0]["text"] == told
+
     def test_says_what_is_wrong_at_the_top_and_beneath_the_input(self) -> None:
         """In red, with the input's name where it stands apart from it."""
         told = [block for block in self._again()["body"] if block["type"] == "RichTextBlock"]

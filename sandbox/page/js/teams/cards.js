@@ -18,6 +18,7 @@ const HOST = {
     default: { backgroundColor: "#ffffff", foregroundColors },
     emphasis: { backgroundColor: "#f4f6f7", foregroundColors },
   },
+  textBlock: { headingLevel: 2 },
   inputs: {
     label: { inputSpacing: "small", requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" }, optionalInputs: { weight: "bolder" } },
     errorMessage: { color: "attention", spacing: "small" },
@@ -82,7 +83,6 @@ function searchable(box, label) {
 }
 
 function grouped(node) {
-  // A group of boxes is announced by its label.
   for (const input of node.querySelectorAll('input[type="checkbox"], input[type="radio"]')) {
     input.id ||= freshId("box");
     const box = input.closest('[role="group"], [role="radiogroup"], [class*="ac-choiceSetInput"]');
@@ -112,9 +112,11 @@ async function draw(place, card, press, bare) {
   drawn.parse(filled);
   place.replaceChildren(drawn.render());
   grouped(place);
-  if (bare) for (const one of card.actions ?? []) [...place.querySelectorAll(".ac-pushButton")].findLast((button) => button.textContent === one.title)?.classList.add("primary");
+  if (bare) for (const one of card.actions ?? []) [...place.querySelectorAll(".ac-pushButton")].findLast((button) => button.textContent === one.title)?.setAttribute("data-primary", ""); // the renderer rewrites classes
   for (const input of drawn.getAllInputs()) {
     const boxes = input.renderedInputControlElement;
+    // A group is announced by its label; the renderer gives that to its first box only.
+    if (input.label && /group$/.test(boxes?.getAttribute?.("role") ?? "")) boxes.setAttribute("aria-label", input.label);
     const many = boxes?.querySelectorAll?.('input[type="checkbox"]').length ?? 0;
     if (many > 0 && (pickers.has(input.id) || many > 8)) searchable(boxes, input.label ?? "");
   }

@@ -19,7 +19,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
   const dialogs = makeDialogs();
   const refreshDialogs = calmly(() => dialogs.refresh(), 10);
   let offers = { commands: [], actions: [] };
-  let feed = null, scroll = null, shownFrame = "", lastRead = "", sticks = true;
+  let feed = null, scroll = null, shownFrame = "", lastRead = "", sticks = true, wasAt = 0;
   // Cards are drawn a moment later and make what is above them longer: who was at the end stays there.
   const growth = new ResizeObserver(() => { if (sticks) toEnd(); });
 
@@ -46,7 +46,8 @@ export function makeFace({ go, pane, refreshSidebar }) {
     lastRead = found.last_read;
     shownFrame = "";
     feed = makeFeed({ actions: offers.actions, answerBox });
-    scroll = el("div", { class: "scroll", tabindex: "-1", onscroll: () => { sticks = isAtEnd(); } }, feed.node);
+    scroll = el("div", { class: "scroll", tabindex: "-1", onscroll: scrolled }, feed.node);
+    wasAt = 0;
     growth.disconnect();
     growth.observe(feed.node);
     draw(found);
@@ -57,6 +58,12 @@ export function makeFace({ go, pane, refreshSidebar }) {
   const channelId = () => store.place.channel ?? store.place.id;
   const read = () => mine(`channels/${encodeURIComponent(channelId())}/posts`);
   const isAtEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  // Only who goes up leaves the end: a card that grows beneath it puts the end farther away by itself.
+  function scrolled() {
+    if (isAtEnd()) sticks = true;
+    else if (scroll.scrollTop < wasAt) sticks = false;
+    wasAt = scroll.scrollTop;
+  }
   const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; sticks = true; };
 
   function gone(words) {
@@ -88,7 +95,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
     const had = typed && { words: typed.value, focused: document.activeElement === typed };
     const foot = channel.archived ? el("p", { class: "empty" }, "Teamet er arkiveret.")
       : makeComposer({ channel: channel.id, name: channel.name, members: channel.members, commands: offered(channel), personal: channel.with_app, sent: toEnd });
-    const about = room ? [KINDS[kindOf(channel)], channel.topic].filter(Boolean).join(" · ") : null;
+    const about = room ? KINDS[kindOf(channel)] : null; // what a channel is described with, Teams shows elsewhere
     byId("main").replaceChildren(bar(channel.name, about, ...tools), scroll, foot);
     scroll.classList.toggle("chat", !room);
     const box = foot.querySelector("textarea");
