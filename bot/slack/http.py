@@ -3,10 +3,11 @@
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.background import BackgroundTask
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot import bodies
 from bot.slack.manifest import PATH
 from core.failpoints import armed, reach
 
@@ -18,7 +19,7 @@ def routes(app: AsyncApp) -> list[Route]:
     """What to mount; bolt checks the signature."""
 
     async def endpoint(request: Request) -> Response:
-        body = await _read(request)
+        body = await bodies.read(request, MOST_BYTES)
         if body is None:
             return PlainTextResponse("too large", 413)
         try:
@@ -39,18 +40,3 @@ def _answered(response: Response) -> Response:
 
 async def _acknowledged() -> None:
     reach("requests.after_acknowledge")
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None, and no more of it read, once it is too large."""
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                return None
-            chunks.append(chunk)
-    except ClientDisconnect:
-        return b""
-    return b"".join(chunks)

@@ -13,10 +13,11 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot import bodies
 from bot.crew import Crew, Stopping
 from bot.platforms import Doors
 from bot.teams import activities, events, interactions
@@ -70,7 +71,7 @@ class Door:
         return [Route(self._me.path, self._endpoint, methods=["POST"])]
 
     async def _endpoint(self, request: Request) -> Response:
-        body = await _read(request)
+        body = await bodies.read(request, MOST_BYTES)
         if body is None:
             return PlainTextResponse("too large", 413)
         activity = _parsed(body)
@@ -221,18 +222,3 @@ def _parsed(body: bytes) -> Json | None:
     except (ValueError, RecursionError):
         return None
     return activity if isinstance(activity, dict) else None
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None, and no more of it read, once it is too large."""
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                return None
-            chunks.append(chunk)
-    except ClientDisconnect:
-        return b""
-    return b"".join(chunks)
