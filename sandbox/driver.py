@@ -3,6 +3,9 @@
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
+
+import httpx
 
 from sandbox.driver_parts import Home, Message, Modal, Nothing, Seen, expect
 from sandbox.driver_workspace import Workspace
@@ -46,9 +49,10 @@ class Person(ABC):
         if not answer["ok"]:
             return Seen("error", error=str(answer.get("error", "")))
         sight = self._first(since, wait, ignore_author=self.id)
-        return self._look(sight) if sight else Nothing
+        return self.look(sight) if sight else Nothing
 
-    def _look(self, sight: Json) -> Seen:
+    def look(self, sight: Json) -> Seen:
+        """What this person finds where they saw something: its form, its message, or that it is gone."""
         if sight["kind"] == "modal":
             return Seen("modal" if self.modal_or_none() else "closed", modal=self.modal_or_none())
         if sight["kind"] == "error":
@@ -57,10 +61,18 @@ class Person(ABC):
             return Seen("told", told=sight["text"])
         if sight["kind"] == "home":
             return Seen("home")
-        channel, ts = sight["channel"], sight["ts"]
-        where = self.thread(channel, sight["thread_ts"]) if sight["thread_ts"] else self.messages(channel)
-        found = next((one for one in where if one.ts == ts), None)
+        found = next((one for one in self._around(sight) if one.ts == sight["ts"]), None)
         return Seen("message" if found else "gone", message=found)
+
+    def _around(self, sight: Json) -> list[Message]:
+        """The conversation a sight was in; none when this person has been taken out of it meanwhile."""
+        channel, thread = sight["channel"], sight["thread_ts"]
+        try:
+            return self.thread(channel, thread) if thread else self.messages(channel)
+        except httpx.HTTPStatusError as refused:
+            if refused.response.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return []
 
     @abstractmethod
     def _message(self, content: Json) -> Message:

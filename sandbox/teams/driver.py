@@ -44,7 +44,7 @@ class Person(driver.Person):
         if not asked["ok"]:
             return Seen("error", error=str(asked.get("error", "")))
         sight = self._first(since, wait, self.id, lambda sight: _answers(sight, thread or asked["message"]["ts"]))
-        return self._opened(self._look(sight) if sight else Nothing, wait)
+        return self._opened(self.look(sight) if sight else Nothing, wait)
 
     def _bot_chat(self) -> str:
         """Looking opens none: that would install the app."""
@@ -85,7 +85,7 @@ class Person(driver.Person):
         since = self._now()
         self.say_to_bot("mine")
         sight = self._first(since, wait, ignore_author=self.id)
-        seen = self._look(sight) if sight else None
+        seen = self.look(sight) if sight else None
         if seen is None or not isinstance(seen.message, TeamsMessage):
             raise AssertionError(f"no answer to `mine`: {seen}")
         return Home(seen.message)

@@ -1,5 +1,7 @@
 """Channels and people: names, membership, guests, visibility and pages."""
 
+import time
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -48,6 +50,18 @@ class TestNaming:
         driver.faults(channel_creation="nobody")
         with refused("restricted_action"):
             web.conversations_create(name="ny")
+
+
+class TestLooking:
+    def test_what_was_said_before_one_was_taken_out_is_gone(self, web: WebClient, mette: Person) -> None:
+        """A person who saw something in a closed room and is out of it before looking there finds nothing."""
+        room = web.conversations_create(name=f"rum-{time.time_ns()}", is_private=True)["channel"]["id"]
+        web.conversations_invite(channel=room, users="U0METTE01")
+        said = web.chat_postMessage(channel=room, text="Velkommen")["ts"]
+        sight = {"kind": "message", "channel": room, "ts": said, "thread_ts": ""}
+        assert mette.look(sight).text == "Velkommen"
+        web.conversations_kick(channel=room, user="U0METTE01")
+        assert mette.look(sight).kind == "gone"
 
 
 class TestInviting:
