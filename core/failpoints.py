@@ -2,7 +2,7 @@
 
 Nothing happens unless the environment asks for it. NETVAERK_FAILPOINT="deliveries.before_call:2" kills the second time
 that place is reached, "deliveries.before_call@post.charter" the first time it is reached for a charter to be posted.
-NETVAERK_FAILPOINT_LOG names a file that gets a line for each place reached.
+NETVAERK_FAILPOINT_LOG names a file that gets a line for each place that was reached and survived.
 """
 
 import os
@@ -57,12 +57,12 @@ def reach(name: str, what: str = "") -> None:
     if name not in POINTS:
         raise ValueError(f"no failpoint is named {name}")
     place = f"{name}@{what}" if what else name
-    _note(place)
     wanted, _, time = os.environ.get(SETTING, "").partition(":")
     if wanted in (name, place):
         _reached[wanted] += 1
         if _reached[wanted] == int(time or 1):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)  # before anything that lets another thread go on from here
+    _note(place)
 
 
 def _note(place: str) -> None:

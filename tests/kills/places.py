@@ -56,7 +56,7 @@ _SHORT = {
     "settles": ("deliveries.before_settle", "deliveries.after_settle"),
     "call": ("deliveries.before_call@{0}", "deliveries.after_call@{0}"),
     "outside": ("outside.before_call@{0}", "outside.after_call@{0}"),
-    **{room: (f"{room}.before_commit", f"{room}.after_commit") for room in ("events", "inbox", "sweep")},
+    **{room: (f"{room}.before_commit", f"{room}.after_commit") for room in ("inbox", "sweep")},
 }
 """Before and after, in a word."""
 
@@ -75,12 +75,14 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         _row("acts@networks.create claims deliveries.before_call@create.nothing"),
         _row("answers outside.after_call@conversations.create outside.before_call@conversations.setPurpose"),
         _row("deliveries.after_call@create.nothing deliveries.after_call@post.charter settles"),
-        _row("events inbox"),
+        _row("events.before_commit inbox"),
+        _row("events.after_commit"),
     ),
     "invite": (
         _row("acts@members.invited claims call@direct.invitation"),
         _row("answers acts@members.join outside@conversations.invite settles"),
-        _row("events inbox"),
+        _row("events.before_commit inbox"),
+        _row("events.after_commit"),
     ),
     "prompt": (
         _row("sweep claims deliveries.before_call@post.prompt outside.before_call@chat.postMessage"),
@@ -95,7 +97,8 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         _row("settles"),
     ),
     "thread": (
-        _row("events inbox claims answers"),
+        _row("events.before_commit inbox claims answers"),
+        _row("events.after_commit"),
         _row("deliveries.before_call@whisper.receipt"),
         _row("outside.before_call@chat.postEphemeral"),
         _row("outside.after_call@chat.postEphemeral"),
@@ -108,7 +111,8 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 """Places to be killed at in a row, each time in the middle of recovering from the last: every kind of place that an act
-comes by, once. What a kill keeps from being done again (a message that is found) must come after it.
+comes by, once. What a kill keeps from being done again (a message that is found) must come after it; so must
+what another thread may have done just before the kill (an event that is kept is worked off at once).
 """
 
 READ_BACK = ("before_claim", "after_claim", "before_read", "after_read", "before_settle", "after_settle")
@@ -128,11 +132,13 @@ def while_reading_back() -> Iterator[Case]:
 def on_postgresql() -> Iterator[Case]:
     """Where the two databases could differ: around commits, claims and what is settled."""
     yield Case("start", _row("acts@networks.create claims settles"), "postgresql")
-    yield Case("thread", _row("events inbox claims"), "postgresql")
+    yield Case("thread", _row("events.before_commit inbox claims"), "postgresql")
+    yield Case("thread", _row("events.after_commit"), "postgresql")
     yield Case("prompt", _row("sweep claims deliveries.after_call@post.prompt"), "postgresql")
 
 
 def on_procrastinate() -> Iterator[Case]:
     """Where the engines could differ: in the middle of each of the functions that they ring."""
-    yield Case("thread", _row("events inbox claims"), "postgresql", engine="procrastinate")
+    yield Case("thread", _row("events.before_commit inbox claims"), "postgresql", engine="procrastinate")
+    yield Case("thread", _row("events.after_commit"), "postgresql", engine="procrastinate")
     yield Case("prompt", _row("sweep claims settles"), "postgresql", engine="procrastinate")

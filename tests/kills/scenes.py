@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, make_url, text
 
@@ -17,7 +19,12 @@ CHANNEL = "tryg-hjem"
 
 
 def _quiet(place: Town) -> None:
-    """Nobody has done anything yet, and the bot knows its people."""
+    """Nobody has done anything yet, and the bot knows its people. It is noon: an act played before midnight and one
+    played after it would find another next round.
+    """
+    here = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    noon = here.replace(hour=12, minute=0, second=0, microsecond=0)
+    place.clock.move_to(noon if noon > here else noon + timedelta(days=1))
 
 
 def _started(place: Town) -> None:

@@ -119,6 +119,19 @@ class TestThePage:
         expect(at_generelt.get_by_role("dialog", name="Noget at gemme")).to_be_visible()
         at_generelt.keyboard.press("Escape")
 
+    def test_hears_a_press_while_others_write(self, place: Driver, at_generelt: Page) -> None:
+        """A message that is drawn between pressing and letting go does not take the press away."""
+        place.person("U0JONAS01").say("Læg mærke til mig", "#generelt")
+        message = at_generelt.get_by_test_id("message").filter(has_text="Læg mærke til mig")
+        message.hover()
+        message.get_by_role("button", name="Svar i tråd").hover()
+        at_generelt.mouse.down()
+        place.person("U0JONAS01").say("Kagen er i køleskabet.", "#generelt")
+        expect(at_generelt.get_by_text("Kagen er i køleskabet.")).to_be_visible()
+        at_generelt.mouse.up()
+        expect(at_generelt.get_by_role("combobox", name="Svar i tråden")).to_be_visible()
+        at_generelt.keyboard.press("Escape")
+
     def test_shows_home_and_unread(self, place: Driver, web: WebClient, at_generelt: Page) -> None:
         """The app's Home is a place, and its direct messages are marked as unread."""
         web.chat_postMessage(channel="U0METTE01", text="Kun til dig")

@@ -85,6 +85,20 @@ class TestPosts:
         at_generelt.keyboard.press("Enter")
         expect(root.get_by_role("list", name="1 svar").get_by_text("Enig")).to_be_visible()
 
+    def test_hear_a_press_while_others_write(self, tenant: TeamsDriver, at_generelt: Page) -> None:
+        """A new post and a new answer that are drawn between pressing and letting go do not take the press away."""
+        jonas = tenant.person("U0JONAS01")
+        asked = jonas.say("Hvem tager kaffe med?", "generelt")
+        root = post(at_generelt, "Hvem tager kaffe med?")
+        root.get_by_role("button", name="Svar", exact=True).last.hover()
+        at_generelt.mouse.down()
+        jonas.say("Kagen er i køleskabet.", "generelt")
+        expect(post(at_generelt, "Kagen er i køleskabet.")).to_be_visible()
+        at_generelt.mouse.up()
+        expect(root.get_by_role("combobox", name="Svar")).to_be_visible()
+        jonas.say("Jeg gør.", "generelt", thread=asked.ts)
+        expect(root.get_by_text("Jeg gør.")).to_be_visible()
+
     def test_for_one_person_say_so(self, service: Service, general: str, at_generelt: Page) -> None:
         """A targeted message is marked, and others do not see it."""
         service.whisper(general, "U0METTE01", "Psst, Mette")

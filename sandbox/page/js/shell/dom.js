@@ -13,6 +13,14 @@ export function el(tag, props = {}, ...children) {
   return made;
 }
 
+// Makes these the children. One that stays is not touched: taken out for a moment it would lose focus, and a press on it
+// whose release comes after that would be no click.
+export function arrange(parent, nodes) {
+  const staying = new Set(nodes);
+  for (const child of [...parent.childNodes]) if (!staying.has(child)) child.remove();
+  nodes.forEach((node, index) => { if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null); });
+}
+
 export const byId = (id) => document.getElementById(id);
 
 let counter = 0;

@@ -1,6 +1,6 @@
 // Slack's face: the middle and right panes, modals and Home.
 import { act, mine } from "../shell/api.js";
-import { byId, el } from "../shell/dom.js";
+import { arrange, byId, el } from "../shell/dom.js";
 import { guide } from "../shell/guide.js";
 import { nameOf, store } from "../shell/store.js";
 import { tell } from "../shell/status.js";
@@ -105,7 +105,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
       foot = el("p", { class: "empty" }, el("button", { type: "button", class: "primary", onclick: () => act(`channels/${channel.id}/join`) }, "Deltag i kanalen"));
     } else foot = makeComposer({ channel: channel.id, name, globals: shortcuts.global, sent: () => { scroll.scrollTop = scroll.scrollHeight; } });
     const about = [channel.topic, channel.shared && "delt med en anden organisation"].filter(Boolean).join(" · ");
-    byId("main").replaceChildren(bar(name, "h1", back("sidebar", "‹ Tilbage"), about ? el("p", { class: "quiet" }, about) : null, ...tools), scroll, foot);
+    arrange(byId("main"), [bar(name, "h1", back("sidebar", "‹ Tilbage"), about ? el("p", { class: "quiet" }, about) : null, ...tools), scroll, foot]);
     const box = foot.querySelector("textarea");
     if (box && had) { box.value = had.words; if (had.focused) box.focus(); }
   }

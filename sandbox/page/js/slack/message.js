@@ -1,6 +1,6 @@
 // One message, and what can be done with it.
 import { act } from "../shell/api.js";
-import { el, openMenu } from "../shell/dom.js";
+import { arrange, el, openMenu } from "../shell/dom.js";
 import { initialsOf, nameOf, shadeOf, store } from "../shell/store.js";
 import { tell } from "../shell/status.js";
 import { drawBlocks, makeContext } from "./blocks.js";
@@ -115,10 +115,7 @@ export function makeList() {
         nodes.push(node);
       });
       kept = next;
-      // Moving a focused node would take its focus away.
-      const focused = list.contains(document.activeElement) ? document.activeElement : null;
-      list.replaceChildren(...nodes);
-      if (focused?.isConnected) focused.focus({ preventScroll: true });
+      arrange(list, nodes);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Teams' face: a channel's posts with replies beneath, the chats, dialogs.
 import { act, mine } from "../shell/api.js";
-import { byId, el } from "../shell/dom.js";
+import { arrange, byId, el } from "../shell/dom.js";
 import { guide } from "../shell/guide.js";
 import { nameOf, store } from "../shell/store.js";
 import { tell } from "../shell/status.js";
@@ -96,7 +96,7 @@ export function makeFace({ go, pane, refreshSidebar }) {
     const foot = channel.archived ? el("p", { class: "empty" }, "Teamet er arkiveret.")
       : makeComposer({ channel: channel.id, name: channel.name, members: channel.members, commands: offered(channel), personal: channel.with_app, sent: toEnd });
     const about = room ? KINDS[kindOf(channel)] : null; // what a channel is described with, Teams shows elsewhere
-    byId("main").replaceChildren(bar(channel.name, about, ...tools), scroll, foot);
+    arrange(byId("main"), [bar(channel.name, about, ...tools), scroll, foot]);
     scroll.classList.toggle("chat", !room);
     const box = foot.querySelector("textarea");
     if (box && had) { box.value = had.words; if (had.focused) box.focus(); }

@@ -1,5 +1,5 @@
 // A channel's posts, each with its replies beneath and a place to answer; in a chat the same without replies.
-import { el } from "../shell/dom.js";
+import { arrange, el } from "../shell/dom.js";
 import { store } from "../shell/store.js";
 import { drawEntry, instant } from "./entries.js";
 
@@ -24,12 +24,21 @@ export function makeFeed({ actions, answerBox }) {
     return node;
   }
 
+  // One element for each name, as long as what it belongs to is shown.
+  function keep(name, make) {
+    if (!kept.has(name)) kept.set(name, { node: make() });
+    return kept.get(name).node;
+  }
+
   function replies(message) {
     const found = message.replies;
     if (!found.length) return null;
     const hidden = unfolded.has(message.ts) ? 0 : Math.max(0, found.length - FOLDED);
     const more = hidden > 0 && el("li", {}, el("button", { type: "button", class: "link foot", onclick: () => { unfolded.add(message.ts); again(); } }, `Vis ${hidden} svar mere`));
-    return el("ol", { class: "answers", "aria-label": `${found.length} svar` }, more, found.slice(hidden).map((one) => entry(one, { actions, tag: "li" })));
+    const list = keep(`answers ${message.ts}`, () => el("ol", { class: "answers" }));
+    list.setAttribute("aria-label", `${found.length} svar`);
+    arrange(list, [...(more ? [more] : []), ...found.slice(hidden).map((one) => entry(one, { actions, tag: "li" }))]);
+    return list;
   }
 
   function foot(message, channel) {
@@ -55,7 +64,9 @@ export function makeFeed({ actions, answerBox }) {
 
   function post(message, channel) {
     const answer = isRoom(channel) && !message.ephemeral ? () => open(message) : null;
-    return el("li", { class: "post", dataset: { testid: "post", post: message.ts } }, entry(message, { actions, answer }), replies(message), foot(message, channel));
+    const item = keep(`post ${message.ts}`, () => el("li", { class: "post", dataset: { testid: "post", post: message.ts } }));
+    arrange(item, [entry(message, { actions, answer }), replies(message), foot(message, channel)].filter(Boolean));
+    return item;
   }
 
   function show(posts, channel, lastRead) {
@@ -68,12 +79,9 @@ export function makeFeed({ actions, answerBox }) {
       if (before && one === first) lines.push(el("li", { class: "day fresh" }, "Nyt"));
       return [...lines, post(one, channel)];
     });
-    const alive = new Set(posts.flatMap((one) => [one.ts, `foot ${one.ts}`, ...one.replies.map((reply) => reply.ts)]));
-    for (const ts of kept.keys()) if (!alive.has(ts)) kept.delete(ts);
-    // Moving a focused node would take its focus away.
-    const focused = list.contains(document.activeElement) ? document.activeElement : null;
-    list.replaceChildren(...nodes);
-    if (focused?.isConnected) focused.focus({ preventScroll: true });
+    const alive = new Set(posts.flatMap(({ ts, replies: under }) => [ts, `post ${ts}`, `answers ${ts}`, `foot ${ts}`, ...under.map((reply) => reply.ts)]));
+    for (const name of kept.keys()) if (!alive.has(name)) kept.delete(name);
+    arrange(list, nodes);
   }
 
   return { node: list, show };
