@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from sqlalchemy import Engine, Table, insert, select, text
+from sqlalchemy import Engine, Table, func, insert, select, text
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.slack.interactions import PLATFORM
@@ -94,6 +94,13 @@ def waits(engine: Engine) -> bool:
         return any(connection.execute(one).first() for one in _WAITING)
     finally:
         connection.close()
+
+
+def ended(engine: Engine) -> float:
+    """When the last delivery came to rest, in seconds since 1970."""
+    with engine.connect() as connection:
+        last: datetime = connection.execute(select(func.max(DeliveryRow.settled_at))).scalar_one()
+    return last.timestamp()
 
 
 def table_of(row: type[DeclarativeBase]) -> Table:

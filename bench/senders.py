@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 
 from bench.access import BOT_USER
 from bench.controls import CONTROLS
@@ -37,6 +38,9 @@ RULES = Rules(timeout=1.2, margin=0.3, lease=3, settle=1.5, first_wait=0.2, long
 """Short, so that a run has time for many leases to run out."""
 
 ENGINES = ("apscheduler", "procrastinate")
+
+_NOTHING_WAITS: dict[str, Any] = {"ahead": 12, "foresight": 1.0}
+"""Without limits no place in a lane is lost by waiting, so more is claimed and written down together."""
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(["bench.senders", "bench.bare"])
@@ -99,6 +103,7 @@ def _dispatcher(job: Job, uows: SqlUnitsOfWork) -> Dispatcher:
         now=_now,
         rules=job.rules,
         senders=job.senders,
+        **({} if job.limits else _NOTHING_WAITS),
     )
 
 

@@ -50,8 +50,9 @@ def elapsed() -> float:
 @dataclass(kw_only=True)
 class Dispatcher:
     """`messengers`: by platform. `now`: calendar clock. `senders`: how many calls outside may be under way at once;
-    `ahead`: how many deliveries are claimed for each, so that one commit serves several. `pause`: how long to wait
-    for a slow call before looking for new work; `linger`: how long one that is done waits for others.
+    `ahead`: how many deliveries are claimed for each, so that one commit serves several, and `foresight`: no more than
+    so many seconds of calls, as places in lanes are lost by waiting, and what is more urgent comes after. `pause`: how
+    long to wait for a slow call before looking for new work; `linger`: how long one that is done waits for others.
     """
 
     units_of_work: UnitsOfWork
@@ -62,6 +63,7 @@ class Dispatcher:
     rules: Rules = field(default_factory=Rules)
     senders: int = 8
     ahead: int = 4
+    foresight: float = 0.1
     pause: float = 0.25
     linger: float = 0.02
     elapsed: Callable[[], float] = elapsed
@@ -69,6 +71,7 @@ class Dispatcher:
     def __post_init__(self) -> None:
         self._stopping = Event()
         self._refusing: set[WorkspaceId] = set()
+        self._usual = 0.0  # seconds that a call takes lately
         self._pool = ThreadPoolExecutor(self.senders, thread_name_prefix="sender")
 
     def stop(self) -> None:
@@ -91,13 +94,13 @@ class Dispatcher:
     ) -> int:
         done, under_way, more = 0, dict[Future[Outcome | None], Delivery](), True
         while True:
-            room = self.senders * self.ahead - len(under_way)
+            room = self._room - len(under_way)
             if more and room >= len(under_way) and not self._stopping.is_set():
                 begun = self.elapsed()  # before the claim: no lease is thought younger than it is
                 claimed = attempt(f"{name}.claim", partial(take, room))
                 more = not isinstance(claimed, Bug)
                 if not isinstance(claimed, Bug):
-                    under_way |= {self._pool.submit(do, delivery, begun): delivery for delivery in claimed}
+                    under_way |= {self._pool.submit(self._timed, do, each, begun): each for each in claimed}
             if not under_way:
                 return done
             if wait(under_way, timeout=self.pause, return_when=FIRST_COMPLETED).not_done:
@@ -106,6 +109,22 @@ class Dispatcher:
             results = [(under_way.pop(future), future.result()) for future in finished]
             self._settle(results, name)
             done += sum(outcome is not None for _, outcome in results)
+
+    @property
+    def _room(self) -> int:
+        """How many may be claimed at once."""
+        soon = int(self.foresight / max(self._usual, 0.001))
+        return self.senders * max(1, min(self.ahead, soon))
+
+    def _timed(
+        self, do: Callable[[Delivery, float], Outcome | None], delivery: Delivery, begun: float
+    ) -> Outcome | None:
+        """Do it, and learn how long that takes; when two end at once one of them may not be learnt from."""
+        before = self.elapsed()
+        try:
+            return do(delivery, begun)
+        finally:
+            self._usual += (self.elapsed() - before - self._usual) / self.senders
 
     def _claim(self, room: int) -> Sequence[Delivery]:
         with self.units_of_work.writing() as uow:

@@ -136,11 +136,12 @@ def _parts(blocks: list[Json]) -> Iterator[list[Json]]:
     part: list[Json] = []
     room = limits.MESSAGE_SIZE
     for block in blocks:
-        if part and (len(part) == limits.MESSAGE_BLOCKS - 1 or weight(block) > room):
+        heavy = weight(block)
+        if part and (len(part) == limits.MESSAGE_BLOCKS - 1 or heavy > room):
             yield part
             part, room = [], limits.MESSAGE_SIZE
         part.append(block)
-        room -= weight(block)
+        room -= heavy
     if part:
         yield part
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.model.deliveries import (
     REPEATABLE,
@@ -71,7 +72,7 @@ def _tried(delivery: Delivery, outcome: Outcome, now: datetime, rules: Rules) ->
             delivery = replace(delivery, attempt=delivery.attempt - bool(lane))  # a narrow lane is no fault of its own
             return _again(delivery, now + timedelta(seconds=seconds), error, rules)
         case Unsure(error):
-            return _unsure(replace(delivery, absent_reads=0), now, rules.settle, error)
+            return _unsure(delivery, now, rules.settle, error, reads=0)
         case Refused(error):
             return ended(delivery, DeliveryState.DEAD, error)
         case Obsolete():
@@ -103,7 +104,7 @@ def _missed(delivery: Delivery, now: datetime, rules: Rules) -> Delivery:
     reads = delivery.absent_reads + 1
     if delivery.effect in REPEATABLE or reads >= rules.absences:
         return _again(replace(delivery, absent_reads=0), now, delivery.error, rules)
-    return _unsure(replace(delivery, absent_reads=reads), now, rules.settle, delivery.error)
+    return _unsure(delivery, now, rules.settle, delivery.error, reads=reads)
 
 
 def _again(delivery: Delivery, at: datetime, error: str | None, rules: Rules) -> Delivery:
@@ -112,28 +113,38 @@ def _again(delivery: Delivery, at: datetime, error: str | None, rules: Rules) ->
     return _put(delivery, DeliveryState.PENDING, at, error)
 
 
-def _unsure(delivery: Delivery, now: datetime, seconds: float, error: str | None) -> Delivery:
-    return _put(delivery, DeliveryState.UNKNOWN, now + timedelta(seconds=seconds), error)
+def _unsure(
+    delivery: Delivery, now: datetime, seconds: float, error: str | None, *, reads: int | None = None
+) -> Delivery:
+    """`reads`: how often it was not found so far; None: as often as before."""
+    absent = delivery.absent_reads if reads is None else reads
+    return _put(delivery, DeliveryState.UNKNOWN, now + timedelta(seconds=seconds), error, absent_reads=absent)
 
 
-def _put(delivery: Delivery, state: DeliveryState, at: datetime | None, error: str | None) -> Delivery:
-    return replace(delivery, state=state, token=None, lease_until=None, retry_at=at, error=error)
+def _put(
+    delivery: Delivery,
+    state: DeliveryState,
+    at: datetime | None,
+    error: str | None,
+    **more: Any,  # noqa: ANN401 - fields of a delivery
+) -> Delivery:
+    return replace(delivery, state=state, token=None, lease_until=None, retry_at=at, error=error, **more)
 
 
 def _sent(delivery: Delivery, sent: Sent) -> Delivery:
-    done = ended(delivery, DeliveryState.SENT)
-    return replace(done, sent_conversation=sent.conversation or None, sent_message=sent.message or None)
+    at = {"sent_conversation": sent.conversation or None, "sent_message": sent.message or None}
+    return _put(delivery, DeliveryState.SENT, None, None, payload="", **at)
 
 
 def ended(delivery: Delivery, state: DeliveryState, error: str | None = None) -> Delivery:
     """The delivery at rest. The payload is emptied with it (an answer may quote somebody), unless it is HELD."""
-    rests = _put(delivery, state, None, error)
-    return rests if state is DeliveryState.HELD else replace(rests, payload="")
+    kept = delivery.payload if state is DeliveryState.HELD else ""
+    return _put(delivery, state, None, error, payload=kept)
 
 
 def run_out(delivery: Delivery, *, now: datetime, rules: Rules) -> Delivery:
     """A delivery whose lease ran out while it was being sent: nobody knows, so it is read back after settling."""
-    return _unsure(replace(delivery, absent_reads=0), now, rules.settle, "lease_run_out")
+    return _unsure(delivery, now, rules.settle, "lease_run_out", reads=0)
 
 
 RESTORED = "restored"

@@ -2,7 +2,9 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import Engine
@@ -43,6 +45,19 @@ class TestDispatching:
             stage.leave()
         assert stage.dispatcher.dispatch() == 100
         assert len(stage.messenger.messages) == 100
+
+    @pytest.mark.parametrize(("seconds", "most"), [(0.0, 4), (0.05, 2), (9.0, 1)])
+    def test_takes_no_more_at_once_than_it_can_soon_do(self, stage: Stage, seconds: float, most: int) -> None:
+        """Calls of a twentieth of a second: two of them are the tenth for which others may wait."""
+        for _ in range(60):
+            stage.leave()
+        ticks = count(step=seconds / 3)  # a call looks at the clock four times
+        sender = stage.sender(senders=1, elapsed=lambda: next(ticks), rules=replace(stage.rules, lease=1e6))
+        rooms: list[int] = []
+        claim = sender._claim
+        sender._claim = lambda room: rooms.append(room) or claim(room)  # type: ignore[method-assign]
+        assert sender.dispatch() == 60
+        assert max(rooms[2:]) == most
 
     def test_sends_in_a_thread_once_its_root_stands(self, stage: Stage) -> None:
         """A thread's message waits for the message it is under."""
