@@ -211,4 +211,5 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.STUCK: untold.stuck,
     Content.INVITATION_UNREACHED: untold.invitation_unreached,
     Content.ANCHOR_UNREACHED: untold.anchor_unreached,
+    Content.NOT_LET_IN: untold.not_let_in,
 }

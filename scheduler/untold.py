@@ -36,5 +36,15 @@ def anchor_unreached(desk: Desk) -> View:
     return views.anchor_unreached(desk.theirs, desk.network, person=_whom(desk))
 
 
+def not_let_in(desk: Desk) -> View:
+    """To the leader, unless that person has left meanwhile."""
+    person_id = PersonId(desk.delivery.subject)
+    member = desk.uow.members.find(desk.network.id, person_id)
+    desk.must(
+        desk.network.is_open and (person_id == desk.network.leader_id or (member is not None and member.is_active))
+    )
+    return views.not_let_in(desk.theirs, desk.network, person=_whom(desk))
+
+
 def _whom(desk: Desk) -> str:
     return desk.uow.people.get(PersonId(desk.delivery.subject)).name

@@ -118,6 +118,12 @@ def anchor_unreached(t: Translator, network: Network, *, person: str) -> View:
     )
 
 
+def not_let_in(t: Translator, network: Network, *, person: str) -> View:
+    """To the leader: a member whom the bot may not let in where the network talks."""
+    words = t("deliveries.not_let_in", person=person, name=network.name)
+    return View(summary=t.plain("deliveries.not_let_in", person=person, name=network.name), elements=(Text(words),))
+
+
 def _said(t: Translator, key: str, network: Network) -> View:
     return View(summary=t.plain(key, name=network.name), elements=(Text(t(key, name=network.name)),))
 
@@ -151,6 +157,8 @@ def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
             return invitation_unreached(t, network, person=missed.person).elements
         case Content.ANCHOR_UNREACHED:
             return anchor_unreached(t, network, person=missed.person).elements
+        case Content.NOT_LET_IN:
+            return not_let_in(t, network, person=missed.person).elements
         case _:
             return ()
 

@@ -49,6 +49,7 @@ class Content(Enum):
     STUCK = "stuck"  # to the leader: nothing gets through to where the network talks, and what to do
     INVITATION_UNREACHED = "invitation_unreached"  # to who invited: that person cannot be reached
     ANCHOR_UNREACHED = "anchor_unreached"  # to the leader: the one asked to be the anchor cannot be reached
+    NOT_LET_IN = "not_let_in"  # to the leader: a member whom the bot may not let in where the network talks
     HOME = "home"
 
 

@@ -38,6 +38,8 @@ def stopped(uow: UnitOfWork, key: str, cause: Cause, *, at: datetime) -> None:
         _ask(uow, delivery, network, at)
     elif delivery.effect is Effect.POST and delivery.state is DeliveryState.DEAD:
         _tell(uow, network, cause, at)
+    elif delivery.effect is Effect.ADD and delivery.state is DeliveryState.DEAD:
+        _tell_of_member(uow, delivery, network, cause, at)
     elif is_told_of(delivery.content) and delivery.effect is Effect.DIRECT:
         _tell_who_asked(uow, delivery, network, at)
 
@@ -69,6 +71,14 @@ def _notice(uow: UnitOfWork, network_id: NetworkId, cause: Cause) -> str | None:
 def _is_over(uow: UnitOfWork, notice: str) -> bool:
     """A notice is brought up to date when it is mended, and only then."""
     return uow.deliveries.find(keys.card_update(notice)) is not None
+
+
+def _tell_of_member(uow: UnitOfWork, refused: Delivery, network: Network, cause: Cause, at: datetime) -> None:
+    """The leader can let them in by hand. Where nobody gets in, the leader hears of that by what is posted there."""
+    if refused.person_id is None or cause not in (Cause.NOT_ALLOWED, Cause.OTHER):
+        return
+    leader, key = uow.people.get(network.leader_id), keys.unreached(refused.key)
+    outbox.direct(uow, leader, Content.NOT_LET_IN, key, subject=refused.person_id, at=at, network_id=network.id)
 
 
 def _tell_who_asked(uow: UnitOfWork, delivery: Delivery, network: Network, at: datetime) -> None:

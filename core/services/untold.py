@@ -20,10 +20,11 @@ _RETOLD = frozenset(
         Content.LEFT,
         Content.INVITATION_UNREACHED,
         Content.ANCHOR_UNREACHED,
+        Content.NOT_LET_IN,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""
-_TELLS_OF_SOMEBODY = (Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED)
+_TELLS_OF_SOMEBODY = (Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED, Content.NOT_LET_IN)
 
 
 def of_person(uow: UnitOfWork, person: Person, *, at: datetime) -> Unheard:

@@ -76,6 +76,7 @@ class FakeMessenger:
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
     makes_conversations: bool = True
     readable: bool = True
+    lets_in: bool = True
     retry_after: float = 30
 
     def __post_init__(self) -> None:
@@ -143,6 +144,8 @@ class FakeMessenger:
 
     def add(self, workspace: str, conversation: str, accounts: Sequence[str]) -> None:
         def let_in() -> None:
+            if not self.lets_in:
+                raise NotPermitted("not_in_channel")
             for account in accounts:
                 self._open(conversation).members.add(self._known(account))
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from core.model import keys
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Later
-from core.model.members import MemberState
+from core.model.members import Member, MemberState
 from core.model.networks import AnchorState
 from core.services import conversations, deliveries
 from scheduler.deliveries import Result
@@ -300,6 +300,40 @@ class TestSomebodyWhoCannotBeReached:
         assert stage.state(reminder) is DeliveryState.DEAD
         assert stage.messenger.messages == {}
         assert stage.town.bo.name not in caplog.text
+
+
+class TestAMemberWhoMayNotBeLetIn:
+    def test_is_told_of_to_the_leader_who_can(self, stage: Stage) -> None:
+        """As where the bot may add nobody to a team; once, however often it is tried."""
+        stage.messenger.lets_in = False
+        add_bo(stage)
+        stage.dispatcher.dispatch()
+        stage.dispatcher.dispatch()
+        [told] = heard(stage, stage.town.anne.account)
+        assert f"{stage.town.bo.name} er med i {stage.network.name}" in told
+
+    def test_is_not_told_of_when_they_have_left_meanwhile(self, stage: Stage) -> None:
+        """There is nobody to let in any more."""
+        stage.messenger.lets_in = False
+        member = add_bo(stage)
+        sender = stage.sender()
+        [claimed] = sender._claim(1)
+        result = (claimed, sender._send(claimed, sender.elapsed()))
+        with stage.uows.writing() as uow:
+            uow.members.save(replace(member, state=MemberState.LEFT))
+            uow.commit()
+        sender._settle([result], "deliveries")
+        sender.dispatch()
+        assert heard(stage, stage.town.anne.account) == []
+
+
+def add_bo(stage: Stage) -> Member:
+    """A member is to be let in where the network talks."""
+    with stage.uows.reading() as uow:
+        member = uow.members.find(stage.network.id, stage.town.bo.id)
+    assert member is not None
+    stage.leave_direct(effect=Effect.ADD, content=Content.NOTHING, subject=member.id, payload="")
+    return member
 
 
 class TestATokenThatIsRefused:

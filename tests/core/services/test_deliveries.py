@@ -110,6 +110,28 @@ class TestTelling:
         deliveries.stopped(uow, "nothing", Cause.SHUT_OUT, at=NOW)
         assert len(uow.deliveries.listed(DeliveryState, limit=9)) == 2
 
+    @pytest.mark.parametrize("cause", Cause)
+    def test_of_a_member_who_may_not_be_let_in_goes_to_the_leader(
+        self, uow: UnitOfWork, town: Municipality, network: Network, cause: Cause
+    ) -> None:
+        """Once; not where nobody gets in, which the leader hears of anyway."""
+        refused = left(
+            uow,
+            network,
+            content=Content.NOTHING,
+            effect=Effect.ADD,
+            person_id=town.camilla.id,
+            state=DeliveryState.DEAD,
+        )
+        for _ in range(2):
+            deliveries.stopped(uow, refused.key, cause, at=NOW)
+        told = uow.deliveries.find(keys.unreached(refused.key))
+        if cause in (Cause.NOT_ALLOWED, Cause.OTHER):
+            assert told is not None
+            assert (told.content, told.person_id, told.subject) == (Content.NOT_LET_IN, town.anne.id, town.camilla.id)
+        else:
+            assert told is None
+
     def test_of_an_invitation_goes_to_the_leader_if_nobody_invited(
         self, uow: UnitOfWork, town: Municipality, network: Network
     ) -> None:
