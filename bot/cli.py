@@ -147,11 +147,13 @@ def manifest_slack(
 def manifest_teams(
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("netvaerksbot-teams.zip"),
     website: Annotated[str, typer.Option(help="Where people read about you; else the domain of CONTACT.")] = "",
+    version: Annotated[str, typer.Option(help="A higher one, if a setting changed and the bot did not.")] = "",
 ) -> None:
     """Write the app package for Teams: upload it in the Teams admin centre, "Manage apps"."""
     from bot.teams import manifest as made  # reads its icons only when asked
 
-    out.write_bytes(made.package(made.from_values(settings.values(os.environ), website=website)))
+    about = made.from_values(settings.values(os.environ), website=website, number=version)
+    out.write_bytes(made.package(about))
     typer.echo(f"{out} is written. Upload it in the Teams admin centre, under Manage apps.")
 
 

@@ -4,6 +4,7 @@ Danish is the manifest's own language. The icons are drawn in `icons/*.svg`; Tea
 """
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
@@ -81,17 +82,23 @@ KEEP = {"da": "Gem som refleksion", "en": "Save as reflection"}
 """What one can do with a message of one's own."""
 
 _SCOPES = ("team", "personal")
+_NUMBER = re.compile(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}")
 _MOMENT = (2026, 1, 1, 0, 0, 0)  # so the same version is the same file
 
 
-def manifest(*, app: str, organisation: str, website: str, makes_channels: bool = False) -> dict[str, Any]:
-    """`app`: the Application (client) ID. `website`: where people read about the organisation that runs the bot."""
+def manifest(
+    *, app: str, organisation: str, website: str, makes_channels: bool = False, number: str = ""
+) -> dict[str, Any]:
+    """`app`: the Application (client) ID. `website`: where people read about the organisation that runs the bot.
+
+    `number`: the package's version; the bot's own if it is left out.
+    """
     texts = TEXTS["da"]
     asked = (READS_THREADS, *MAKES_CHANNELS) if makes_channels else (READS_THREADS,)
     return {
         "$schema": _schema("MicrosoftTeams.schema.json"),
         "manifestVersion": SCHEMA,
-        "version": version("netvaerksbot"),
+        "version": number or version("netvaerksbot"),
         "id": app,
         "localizationInfo": {
             "defaultLanguageTag": "da",
@@ -117,8 +124,10 @@ def manifest(*, app: str, organisation: str, website: str, makes_channels: bool 
     }
 
 
-def from_values(given: Mapping[str, str], *, website: str = "") -> dict[str, Any]:
+def from_values(given: Mapping[str, str], *, website: str = "", number: str = "") -> dict[str, Any]:
     """The manifest that the settings call for; it is needed before there is a secret, so no others are read."""
+    if number and not _NUMBER.fullmatch(number):
+        raise SettingsError(f"A version is three numbers, like 1.0.1, not {number}.")
     contact = given.get("CONTACT", "").strip()
     domain = contact.rpartition("@")[2] if "@" in contact else ""
     website = website or (f"https://{domain}" if domain else "")
@@ -129,6 +138,7 @@ def from_values(given: Mapping[str, str], *, website: str = "") -> dict[str, Any
         organisation=given.get("ORGANISATION", "").strip() or NAME,
         website=website,
         makes_channels="channels" in given.get("TEAMS_GRAPH", "").replace(",", " ").split(),
+        number=number,
     )
 
 

@@ -47,6 +47,14 @@ class TestTheManifest:
         assert [each["name"] for each in asked] == [made.READS_THREADS, *made.MAKES_CHANNELS]
         assert _refused(switched_on) == []
 
+    def test_may_have_a_higher_version_than_the_bot(self) -> None:
+        """Microsoft takes a package with other permissions only with another number."""
+        assert made.from_values(GIVEN, number="7.0.12")["version"] == "7.0.12"
+        assert _refused(made.from_values(GIVEN, number="7.0.12")) == []
+        for wrong in ("7", "7.0", "v7.0.1", "7.0.1-rc", "07.0.1"):
+            with pytest.raises(SettingsError, match="three numbers"):
+                made.from_values(GIVEN, number=wrong)
+
     def test_offers_its_commands_after_a_mention_and_a_slash(self) -> None:
         """In a team and in the personal chat; what only its sender sees is answered to the sender only."""
         (bot,) = MANIFEST["bots"]
