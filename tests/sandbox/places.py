@@ -22,7 +22,7 @@ from sandbox.slack.driver import SlackDriver
 from tests.sandbox.toybot import Bot
 from tests.sandbox.toymanifest import APP_TOKEN, SECRET, TOKEN, a_manifest
 
-QUICK = Patience(acknowledgement=0.6, trigger=0.5, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
+QUICK = Patience(acknowledgement=3.0, trigger=2.0, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
 
 
 def free_port() -> int:

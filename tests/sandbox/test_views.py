@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.driver import Driver, Person
-from tests.sandbox.places import until
+from tests.sandbox.places import QUICK, until
 from tests.sandbox.toybot import Bot
 from tests.sandbox.toymanifest import a_modal, button, plain
 
@@ -34,7 +34,7 @@ class TestATriggerId:
 
     def test_works_for_a_moment(self, web: WebClient, trigger: str) -> None:
         """After its time it is refused."""
-        time.sleep(0.6)
+        time.sleep(QUICK.trigger + 0.1)
         with refused("expired_trigger_id"):
             web.views_open(trigger_id=trigger, view=a_modal())
 

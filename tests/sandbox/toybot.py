@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.sandbox.toymanifest import SECRET, TOKEN, a_modal, plain
 
-LATE = 1.2
+LATE = 3.5
 HEARD = [
     "message",
     "app_mention",

@@ -13,7 +13,7 @@ from tests.sandbox.places import free_port, in_thread
 from tests.sandbox.teams.toybot import Bot
 from tests.sandbox.teams.toymanifest import APP_ID, PASSWORD, a_manifest
 
-QUICK = Patience(answer=0.6, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
+QUICK = Patience(answer=3.0, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
 CONNECTOR, GRAPH = "https://api.botframework.com/.default", "https://graph.microsoft.com/.default"
 
 

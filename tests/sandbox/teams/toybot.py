@@ -25,7 +25,7 @@ from tests.sandbox.teams.toymanifest import (
     words,
 )
 
-LATE = 1.2
+LATE = 3.5
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
