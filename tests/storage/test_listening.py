@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import enumerate as threads
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import Engine, text
@@ -19,6 +20,17 @@ A_MOMENT = 0.2
 
 WHO_LISTENS = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")
 END = text("SELECT pg_terminate_backend(:pid)")
+
+
+def who_listens(engine: Engine, *, count: int) -> list[int]:
+    """Their processes on the server, as soon as there are so many: it takes a moment to see that one has gone."""
+    end = monotonic() + PATIENCE
+    while True:
+        with engine.connect() as connection:  # within one transaction the server's answer stays the same
+            found = list(connection.execute(WHO_LISTENS).scalars())
+        if len(found) == count or monotonic() > end:
+            return found
+        sleep(0.02)
 
 
 class Calls:
@@ -130,8 +142,8 @@ class TestAListener:
         self, calls: Calls, uows: SqlUnitsOfWork, postgres_engine: Engine, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Once it does it wakes everybody: what was called meanwhile nobody heard."""
+        [pid] = who_listens(postgres_engine, count=1)
         with postgres_engine.begin() as connection:
-            [pid] = connection.execute(WHO_LISTENS).scalars()
             connection.execute(END, {"pid": pid})
         calls.begun()
         assert "does not call" in caplog.text
@@ -159,8 +171,7 @@ class TestAListener:
         listener.stop()
         listener.stop()
         assert "listener" not in {thread.name for thread in threads()}
-        with postgres_engine.connect() as connection:
-            assert connection.execute(WHO_LISTENS).scalars().all() == []
+        assert who_listens(postgres_engine, count=0) == []
 
     def test_that_never_began_ends_too(self, postgres_engine: Engine) -> None:
         """A start that failed half-way is put away like any other."""
