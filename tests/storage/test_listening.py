@@ -176,3 +176,4 @@ class TestAListener:
     def test_that_never_began_ends_too(self, postgres_engine: Engine) -> None:
         """A start that failed half-way is put away like any other."""
         Listener(postgres_engine, NAMES, Calls()).stop()
+        assert "listener" not in {thread.name for thread in threads()}
