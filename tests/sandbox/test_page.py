@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 from slack_sdk import WebClient
 
 from sandbox.driver import Driver
@@ -131,6 +131,28 @@ class TestThePage:
         at_generelt.mouse.up()
         expect(at_generelt.get_by_role("combobox", name="Svar i tråden")).to_be_visible()
         at_generelt.keyboard.press("Escape")
+
+    @pytest.mark.parametrize(("button", "asks"), [("Svar i tråd", "**/threads/*"), ("medlemmer", "**/C0GENEREL")])
+    def test_leaves_closed_what_was_closed_while_it_came(
+        self, place: Driver, at_generelt: Page, button: str, asks: str
+    ) -> None:
+        """A thread or a list of members that is closed before the answer is here does not open again, nor fail."""
+        place.person("U0JONAS01").say("Luk mig", "#generelt")
+        message = at_generelt.get_by_test_id("message").filter(has_text="Luk mig").last
+        message.hover()
+        kept: list[Route] = []
+        at_generelt.route(asks, lambda route: kept.append(route))
+        at_generelt.get_by_role("button", name=button).last.click()
+        while not kept:
+            at_generelt.wait_for_timeout(20)
+        at_generelt.keyboard.press("Escape")
+        with at_generelt.expect_response(lambda answer: answer.url == kept[0].request.url):
+            for one in kept:
+                one.continue_()
+        at_generelt.unroute(asks)
+        at_generelt.wait_for_timeout(100)  # for what must not happen
+        expect(at_generelt.locator("#detail")).to_be_hidden()
+        assert at_generelt.errors == []
 
     def test_shows_home_and_unread(self, place: Driver, web: WebClient, at_generelt: Page) -> None:
         """The app's Home is a place, and its direct messages are marked as unread."""

@@ -153,11 +153,12 @@ export function makeFace({ go, pane, refreshSidebar }) {
 
   async function openThread(message) {
     const root = message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : message.ts;
-    store.detail = { kind: "thread", channel: message.channel, ts: root };
+    const detail = store.detail = { kind: "thread", channel: message.channel, ts: root };
     threadList = makeList();
     const name = "tråden";
     openDetail("Tråd", el("div", { class: "scroll" }, threadList.node), makeComposer({ channel: message.channel, name, thread: root }));
     await refreshDetail();
+    if (store.detail !== detail) return;
     threadList.node.parentElement.scrollTop = threadList.node.parentElement.scrollHeight;
     byId("detail").querySelector("textarea")?.focus();
   }
@@ -177,18 +178,17 @@ export function makeFace({ go, pane, refreshSidebar }) {
   async function refreshDetail() {
     const { detail } = store;
     if (!detail) return;
+    const place = `channels/${detail.channel}`;
+    const found = await mine(detail.kind === "thread" ? `${place}/threads/${detail.ts}` : place);
+    if (store.detail !== detail) return; // closed meanwhile, or another one is open
     if (detail.kind === "thread") {
-      const found = await mine(`channels/${detail.channel}/threads/${detail.ts}`);
       if (!found.ok) return void closeDetail();
       const inside = threadList?.node.parentElement;
       const atEnd = inside && inside.scrollHeight - inside.scrollTop - inside.clientHeight < 80;
       threadList?.show(found.messages, { shortcuts: shortcuts.message, openThread, inThread: true });
       if (atEnd) inside.scrollTop = inside.scrollHeight;
-    } else {
-      const found = await mine(`channels/${detail.channel}`);
-      if (detail.kind === "pins") threadList?.show(found.pins, { shortcuts: shortcuts.message, openThread });
-      else drawMembers(found.channel);
-    }
+    } else if (detail.kind === "pins") threadList?.show(found.pins, { shortcuts: shortcuts.message, openThread });
+    else drawMembers(found.channel);
   }
 
   function drawMembers(channel) {

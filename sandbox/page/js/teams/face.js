@@ -122,8 +122,10 @@ export function makeFace({ go, pane, refreshSidebar }) {
   }
 
   async function openMembers() {
-    store.detail = { kind: "members", channel: channelId() };
-    drawMembers((await read()).channel);
+    const detail = store.detail = { kind: "members", channel: channelId() };
+    const found = await read();
+    if (store.detail !== detail) return; // closed meanwhile
+    drawMembers(found.channel);
     pane("detail");
   }
 
