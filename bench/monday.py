@@ -62,6 +62,7 @@ class Waiting:
     since: datetime
     name: str
     booked: datetime | None = None
+    waited: bool = False
 
 
 @dataclass(slots=True)
@@ -119,10 +120,15 @@ class Workspace:
         for key, rate in rates.items():
             if rate and key not in self._rows:
                 self._rows[key] = Lane(LONG_AGO, LONG_AGO)
-        slot = Board(self._rows, rates, now, self._lanes.horizon).place(rates, delivery.urgency, booked=waiting.booked)
+        board = Board(self._rows, rates, now, self._lanes.horizon)
+        slot = board.place(rates, delivery.urgency, booked=waiting.booked)
         if slot.at > now:
             waiting.booked = slot.at if slot.booked else None
-            self._push(slot.at, waiting)
+            at = slot.at
+            if not slot.booked:
+                at = board.turn(rates, delivery.urgency, slot.at, waited=waiting.waited)
+            waiting.waited = True
+            self._push(at, waiting)
             return
         del self._pending[delivery.key]
         kind, took = kind_of(waiting), (now - waiting.since).total_seconds()

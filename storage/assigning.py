@@ -68,13 +68,27 @@ def _kept(connection: Connection, offers: Sequence[Offer], wire: datetime) -> Co
 def _place(
     board: StoredBoard, offers: Sequence[Offer], wire: datetime, limit: int, going: list[Delivery], later: list[Values]
 ) -> None:
+    """`offers`: of one urgency."""
+    waiting: list[tuple[Offer, datetime]] = []
     for offer in offers:
         if len(going) == limit:
-            return
+            break
         if board.is_busy(offer.lanes):
             continue
         slot = board.place(offer.lanes, offer.delivery.urgency)
         if slot.at <= wire:
             going.append(offer.delivery)
+        elif slot.booked:
+            later.append(_again(offer, slot.at, is_booked=True))
         else:
-            later.append({"id": offer.delivery.id, "slot": slot.at, "is_booked": slot.booked})
+            waiting.append((offer, slot.at))
+    if waiting:
+        board.read_queues({key for offer, _ in waiting for key in offer.lanes}, waiting[0][0].delivery.urgency)
+    for offer, at in waiting:
+        waited = offer.delivery.retry_at is not None
+        turn = board.turn(offer.lanes, offer.delivery.urgency, at, waited=waited)
+        later.append(_again(offer, turn, is_booked=False))
+
+
+def _again(offer: Offer, at: datetime, *, is_booked: bool) -> Values:
+    return {"id": offer.delivery.id, "slot": at, "is_booked": is_booked}

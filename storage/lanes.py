@@ -1,8 +1,9 @@
 """How fast each platform may be spoken to: a rate for each conversation and for each kind of call in a workspace.
 
 Each lane is a stored "theoretical arrival time" (the generic cell rate algorithm), shared by all processes through its
-row. A place is booked when a delivery is claimed; one that finds no place within the horizon looks again later, so an
-urgent one never queues behind a long backlog.
+row. A place is booked when a delivery is claimed. One that finds no place within the horizon looks again shortly before
+its turn, so an urgent one never waits behind a long backlog, and a long backlog is not written anew again and again.
+When it is whose turn is kept by queues, which are rows like those of the lanes.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -66,7 +67,7 @@ class Lanes:
             Effect.HOME: ("home", _MANY),
         }
     )
-    horizon: timedelta = timedelta(seconds=30)
+    horizon: timedelta = timedelta(seconds=5)
     others: dict[WorkspaceId, "Lanes"] = field(default_factory=dict)
 
     @classmethod
@@ -106,10 +107,15 @@ PLACE_LASTS = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When to go, or to look again if no place was booked."""
+    """When to go, or when there is room if no place was booked: it looks again when it is its turn (`Board.turn`)."""
 
     at: datetime
     booked: bool
+
+
+def queues(key: str, urgency: Urgency) -> Sequence[str]:
+    """The queues before a lane: those of what is more urgent first, last that of what is as urgent."""
+    return [f"q{each.value}:{key}" for each in Urgency if Urgency.ANSWER.value < each.value <= urgency.value]
 
 
 class Board:
@@ -122,6 +128,7 @@ class Board:
         self._rates = rates
         self._now = now
         self._horizon = now + horizon
+        self._before = horizon / 2
 
     def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None = None) -> Slot:
         """When something may go through these lanes. `booked`: the place it has, if it booked one before."""
@@ -130,11 +137,34 @@ class Board:
             return Slot(self._now, booked=True)
         at = max((self._room(key, urgency) for key in keys), default=self._now)
         if at > self._horizon:
-            return Slot(max(self._horizon, paused_until), booked=False)
+            return Slot(at, booked=False)
         if any(self._would_idle(key, at) for key in keys):
             return Slot(at, booked=False)
         self._book(keys, at)
         return Slot(at, booked=True)
+
+    def turn(self, keys: Collection[str], urgency: Urgency, at: datetime, *, waited: bool) -> datetime:
+        """When something that found no place before an instant looks again: after all that wait for the same lanes and
+        are not less urgent; half a horizon earlier if it is far, so that it finds its place booked in time.
+
+        Only in the lane that it waits for longest do others wait behind it: who has a place there does not come before
+        whom another lane holds up. Nothing is queued before answers. `waited`: it had a turn, missed by little.
+        """
+        is_far = at > self._horizon
+        early = self._before if is_far else timedelta()
+        if urgency is Urgency.ANSWER or (waited and not is_far):
+            return at - early
+        turns = {key: self._turn(key, urgency, early) for key in keys}
+        turn = max(at - early, *turns.values())
+        for key, own in turns.items():
+            rate = self._rates[key]
+            if rate and own == turn:
+                self._lanes[queues(key, urgency)[-1]] = Lane(turn + rate.interval, LONG_AGO, changed=True)
+        return turn
+
+    def _turn(self, key: str, urgency: Urgency, early: timedelta) -> datetime:
+        ends = [self._lanes[queue].free_at for queue in queues(key, urgency) if queue in self._lanes]
+        return max([self._room(key, urgency) - early, *ends])
 
     def _would_idle(self, key: str, at: datetime) -> bool:
         """Whether a place so late would leave a workspace's lane unused before, which others wait for: one that waits
@@ -179,6 +209,12 @@ class StoredBoard(Board):
             return {}
         rows = self._connection.execute(statement, {"keys": keys, "now": now})
         return {key: Lane(free_at, paused_until) for key, free_at, paused_until in rows}
+
+    def read_queues(self, keys: Collection[str], urgency: Urgency) -> None:
+        """Those before lanes that have no place, which are ours to change as the lanes are: before asking for turns."""
+        names = [queue for key in keys if self._rates[key] for queue in queues(key, urgency)]
+        _make(self._connection, _missing(self._connection, names))
+        self._lanes |= self._read(_READ, names, self._now)
 
     def is_busy(self, keys: Collection[str]) -> bool:
         return not self._busy.isdisjoint(keys)
@@ -227,6 +263,8 @@ def _make(connection: Connection, keys: Sequence[str]) -> None:
     """The lanes that are not there yet, but those that another process is just making: waiting for it while it
     waits for us would end only when the server breaks it up.
     """
+    if not keys:
+        return
     if connection.dialect.name == "postgresql":
         connection.execute(_MAKE, {"keys": keys, "ago": LONG_AGO})
         return
