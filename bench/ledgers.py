@@ -145,8 +145,10 @@ def _deliveries(town: Town) -> list[Delivery]:
     payload = encode(_card())
     roots: dict[str, str] = {}
     made: list[Delivery] = []
+    places = [(workspace, place) for workspace in range(town.workspaces) for place in range(town.conversations)]
+    draw.shuffle(places)  # the rounds of many municipalities that are due at one minute open in no order of theirs
     for number in range(town.deliveries):
-        workspace, place = divmod(number % (town.workspaces * town.conversations), town.conversations)
+        workspace, place = places[number % len(places)]
         channel, key, kind = f"C{workspace:03}X{place:02}", f"bench:{number:06}:{draw.randrange(10**6)}", draw.random()
         is_direct = kind < town.direct
         is_threaded = not is_direct and kind < town.direct + town.threaded

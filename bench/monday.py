@@ -121,7 +121,7 @@ class Workspace:
             if rate and key not in self._rows:
                 self._rows[key] = Lane(LONG_AGO, LONG_AGO)
         board = Board(self._rows, rates, now, self._lanes.horizon)
-        slot = board.place(rates, delivery.urgency, booked=waiting.booked)
+        slot = board.place(rates, delivery.urgency, booked=waiting.booked, waited=waiting.waited)
         if slot.at > now:
             waiting.booked = slot.at if slot.booked else None
             at = slot.at

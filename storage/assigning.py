@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import Boolean, Connection
 
 from core.model.deliveries import Delivery
-from storage.lanes import PLACE_LASTS, Rate, StoredBoard, paused_since
+from storage.lanes import PLACE_LASTS, Horizon, Rate, StoredBoard, paused_since
 from storage.many import UpdateMany
 from storage.rows import Values, table_of
 from storage.schema_outside import DeliveryRow
@@ -30,9 +30,18 @@ class Offer:
     booked: datetime | None
     lanes: Mapping[str, Rate | None]
 
+    @property
+    def had_a_turn(self) -> bool:
+        return self.delivery.retry_at is not None
+
+    @property
+    def has_waited(self) -> bool:
+        """For its turn, or for what it comes after."""
+        return self.had_a_turn or self.delivery.comes_after_another
+
 
 def assign(
-    connection: Connection, offers: Sequence[Offer], wire: datetime, *, limit: int, horizon: timedelta
+    connection: Connection, offers: Sequence[Offer], wire: datetime, *, limit: int, horizon: Horizon
 ) -> tuple[list[Delivery], bool]:
     """Those that go now, at most `limit`, and whether any was put off. `offers`: the most urgent first.
 
@@ -75,7 +84,7 @@ def _place(
             break
         if board.is_busy(offer.lanes):
             continue
-        slot = board.place(offer.lanes, offer.delivery.urgency)
+        slot = board.place(offer.lanes, offer.delivery.urgency, waited=offer.has_waited)
         if slot.at <= wire:
             going.append(offer.delivery)
         elif slot.booked:
@@ -85,8 +94,7 @@ def _place(
     if waiting:
         board.read_queues({key for offer, _ in waiting for key in offer.lanes}, waiting[0][0].delivery.urgency)
     for offer, at in waiting:
-        waited = offer.delivery.retry_at is not None
-        turn = board.turn(offer.lanes, offer.delivery.urgency, at, waited=waited)
+        turn = board.turn(offer.lanes, offer.delivery.urgency, at, waited=offer.had_a_turn)
         later.append(_again(offer, turn, is_booked=False))
 
 

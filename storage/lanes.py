@@ -44,6 +44,16 @@ _SOME = Rate(42 / 60, burst=8)
 _MANY = Rate(85 / 60, burst=15)
 
 
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How far ahead places are booked. `waited`: for what has had its turn or follows another that is out now; longer,
+    as turns are estimates, and whoever misses one must not wait a second time.
+    """
+
+    new: timedelta = timedelta(seconds=5)
+    waited: timedelta = timedelta(seconds=30)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lanes:
     """The rates, at 85 % of what platforms publish: the rest is left to answers. None or absent: no limit.
@@ -67,7 +77,7 @@ class Lanes:
             Effect.HOME: ("home", _MANY),
         }
     )
-    horizon: timedelta = timedelta(seconds=5)
+    horizon: Horizon = Horizon()
     others: dict[WorkspaceId, "Lanes"] = field(default_factory=dict)
 
     @classmethod
@@ -122,36 +132,37 @@ class Board:
     """Places in lanes: arithmetic alone. Lanes without a limit are there only while they are paused."""
 
     def __init__(
-        self, lanes: dict[str, Lane], rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
+        self, lanes: dict[str, Lane], rates: Mapping[str, Rate | None], now: datetime, horizon: Horizon
     ) -> None:
         self._lanes = lanes
         self._rates = rates
         self._now = now
-        self._horizon = now + horizon
-        self._before = horizon / 2
+        self._horizon = horizon
 
-    def place(self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None = None) -> Slot:
-        """When something may go through these lanes. `booked`: the place it has, if it booked one before."""
+    def place(
+        self, keys: Collection[str], urgency: Urgency, *, booked: datetime | None = None, waited: bool = False
+    ) -> Slot:
+        """When something may go through these lanes. `booked`: the place it has, if it booked one before; `waited`: it
+        has waited for its turn, or for another.
+        """
         paused_until = max((self._lanes[key].paused_until for key in keys if key in self._lanes), default=LONG_AGO)
         if booked and booked >= max(paused_until, self._now - PLACE_LASTS):
             return Slot(self._now, booked=True)
         at = max((self._room(key, urgency) for key in keys), default=self._now)
-        if at > self._horizon:
-            return Slot(at, booked=False)
-        if any(self._would_idle(key, at) for key in keys):
+        if self._is_far(at, waited=waited) or any(self._would_idle(key, at) for key in keys):
             return Slot(at, booked=False)
         self._book(keys, at)
         return Slot(at, booked=True)
 
     def turn(self, keys: Collection[str], urgency: Urgency, at: datetime, *, waited: bool) -> datetime:
         """When something that found no place before an instant looks again: after all that wait for the same lanes and
-        are not less urgent; half a horizon earlier if it is far, so that it finds its place booked in time.
+        are not less urgent; if it is far somewhat earlier, so that it finds its place booked in time.
 
         Only in the lane that it waits for longest do others wait behind it: who has a place there does not come before
         whom another lane holds up. Nothing is queued before answers. `waited`: it had a turn, missed by little.
         """
-        is_far = at > self._horizon
-        early = self._before if is_far else timedelta()
+        is_far = self._is_far(at, waited=waited)
+        early = self._horizon.new / 2 if is_far else timedelta()
         if urgency is Urgency.ANSWER or (waited and not is_far):
             return at - early
         turns = {key: self._turn(key, urgency, early) for key in keys}
@@ -161,6 +172,9 @@ class Board:
             if rate and own == turn:
                 self._lanes[queues(key, urgency)[-1]] = Lane(turn + rate.interval, LONG_AGO, changed=True)
         return turn
+
+    def _is_far(self, at: datetime, *, waited: bool) -> bool:
+        return at > self._now + (self._horizon.waited if waited else self._horizon.new)
 
     def _turn(self, key: str, urgency: Urgency, early: timedelta) -> datetime:
         ends = [self._lanes[queue].free_at for queue in queues(key, urgency) if queue in self._lanes]
@@ -192,7 +206,7 @@ class StoredBoard(Board):
     """The lanes of one claim. Those that another process has locked are `busy`: nobody waits for them."""
 
     def __init__(
-        self, connection: Connection, rates: Mapping[str, Rate | None], now: datetime, horizon: timedelta
+        self, connection: Connection, rates: Mapping[str, Rate | None], now: datetime, horizon: Horizon
     ) -> None:
         self._connection = connection
         limited = sorted(key for key, rate in rates.items() if rate)
@@ -233,6 +247,21 @@ def pause(connection: Connection, untils: Mapping[str, datetime]) -> None:
     _make(connection, keys)
     for key in keys:
         connection.execute(_PAUSE, {"lane": key, "until": untils[key]})
+
+
+def concerned(connection: Connection, delivery: Delivery, keys: Collection[str], named: str, now: datetime) -> str:
+    """Which of a delivery's lanes a platform's "wait" is about. `named`: a lane like it, as the platform calls it.
+
+    Of a message platforms name the kind of call alone, and mostly mean the conversation: it has the lowest limit. If
+    another conversation of the workspace waits at the same time, it is the workspace.
+    """
+    own = next((key for key in keys if key[:2] == named[:2]), named)
+    conversation = next((key for key in keys if key.startswith("c:")), None)
+    if conversation is None or not own.startswith("w:"):
+        return own
+    beside = _WAITING.where(LaneRow.key.startswith(f"c:{delivery.workspace_id}:", autoescape=True))
+    waiting = {key for key, _ in connection.execute(beside, {"now": now})}
+    return own if waiting - {conversation} else conversation
 
 
 def paused_since(connection: Connection, keys: Collection[str], at: datetime) -> Mapping[str, datetime]:
@@ -288,8 +317,9 @@ _MAKE = (
     )
     .on_conflict_do_nothing()
 )
-_PAUSED = _READ.where(LaneRow.paused_until > bindparam("now"))
-_WAITING = select(LaneRow.key, LaneRow.paused_until).where(LaneRow.paused_until > bindparam("now"))
+_NOW = LaneRow.paused_until > bindparam("now")
+_PAUSED = _READ.where(_NOW)
+_WAITING = select(LaneRow.key, LaneRow.paused_until).where(_NOW)
 _ONE = update(_LANES).where(LaneRow.key == bindparam("lane"))
 _BOOK = UpdateMany(_LANES, "key", {"free": _LANES.c.free_at.type}, lambda given: {"free_at": given["free"]})
 _UNTIL = bindparam("until", type_=LaneRow.paused_until.type)

@@ -30,7 +30,7 @@ from storage.assigning import Offer, assign
 from storage.claiming import EXPIRED, FIRST_IN_DOUBT, RUN_OUT, UNSETTLED, claimable, is_
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
-from storage.lanes import Lanes, pause, paused
+from storage.lanes import Lanes, concerned, pause, paused
 from storage.many import UpdateMany, one_of
 from storage.ordering import ByCode
 from storage.restoring import Doubt
@@ -139,7 +139,7 @@ class SqlLedger:
         untils: dict[str, datetime] = {}
         for delivery, outcome in results:
             if isinstance(outcome, Later) and outcome.lane and delivery.state is DeliveryState.SENDING:
-                lane, until = self._lane(delivery, outcome.lane), wire + timedelta(seconds=outcome.seconds)
+                lane, until = self._lane(delivery, outcome.lane, wire), wire + timedelta(seconds=outcome.seconds)
                 untils[lane] = max(until, untils.get(lane, until))
         if untils:
             pause(self._connection, untils)
@@ -246,11 +246,10 @@ class SqlLedger:
         revisions = {row.id: row.revision for row in rows}
         return {one.id: revisions[one.id] for one in deliveries if claims.get(one.id) == (one.token, one.state.value)}
 
-    def _lane(self, delivery: Delivery, named: str) -> str:
+    def _lane(self, delivery: Delivery, named: str, wire: datetime) -> str:
         """Our lane for what the platform named: one conversation ("c:...") or one kind of call ("w:...")."""
         place = delivery.conversation or self._connection.execute(_PLACE, {"network": delivery.network_id}).scalar()
-        lanes = self._lanes.of(delivery, place)
-        return next((key for key in lanes if key[:2] == named[:2]), named)
+        return concerned(self._connection, delivery, self._lanes.of(delivery, place), named, wire)
 
     def _put(self, deliveries: Sequence[Delivery], wire: datetime) -> None:
         _STANDS.run(self._connection, [self._stands(delivery, wire) for delivery in deliveries])

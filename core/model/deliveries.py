@@ -117,6 +117,10 @@ class Delivery:
     error: str | None = None
 
     @property
+    def comes_after_another(self) -> bool:
+        return any((self.thread_key, self.after_key, self.target_key))
+
+    @property
     def waits(self) -> bool:
         return self.state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 

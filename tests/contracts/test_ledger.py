@@ -447,6 +447,17 @@ class TestLanes:
         home = book.leave(effect=Effect.HOME)
         assert book.keys() == [home.key]
 
+    def test_take_a_first_wait_for_the_conversation_s(self, book: Book) -> None:
+        """A platform names the kind of call alone; a second conversation that must wait shows that all of them do."""
+        first, second = book.leave(conversation="C1"), book.leave(conversation="C2")
+        claimed = {each.key: each for each in book.claim()}
+        book.settle(claimed[first.key], Later(20, "ratelimited", lane="w:T1:chat.postMessage"))
+        third = book.leave(conversation="C3")
+        assert book.keys() == [third.key]
+        book.settle(claimed[second.key], Later(20, "ratelimited", lane="w:T1:chat.postMessage"))
+        book.leave(conversation="C4")
+        assert book.keys() == []
+
     def test_book_again_what_a_pause_overtook(self, narrow: Book) -> None:
         """Places booked before the pause do not all come up at once after it."""
         given = [narrow.leave(conversation="C1").key for _ in range(5)]
