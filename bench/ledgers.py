@@ -17,7 +17,7 @@ from locales.words import Plain, Strong
 from storage import migrations
 from storage.deliveries import DELIVERIES
 from storage.engine import begin, for_writing
-from storage.lanes import Lanes, Rate
+from storage.rates import Lanes, Rate
 from storage.schema_outside import DeliveryRow
 from storage.unit_of_work import SqlUnitsOfWork
 from views.codec import encode

@@ -21,7 +21,8 @@ from random import Random
 from bench.pictures import drawn
 from core.model.deliveries import Content, Delivery, Effect, Urgency
 from core.model.ids import NetworkId, OrganisationId, PersonId, WorkspaceId
-from storage.lanes import LONG_AGO, Board, Lane, Lanes, Rate
+from storage.board import LONG_AGO, Board, Lane
+from storage.rates import Lanes, Rate
 
 NINE = datetime(2026, 9, 7, 7, 0, tzinfo=UTC)
 """Nine o'clock in Copenhagen."""

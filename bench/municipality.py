@@ -26,7 +26,7 @@ from core.model.schedules import Schedule, Weekly
 from core.ports import UnitOfWork
 from core.services import prompts
 from storage import migrations
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 
 PEOPLE, NETWORKS, MEMBERS, ANSWERING = 200, 20, 20, 60

@@ -21,7 +21,7 @@ from storage import migrations
 from storage import networks as network_rows
 from storage import people as people_rows
 from storage import schedules as schedule_rows
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.rows import Kind
 from storage.unit_of_work import SqlUnitsOfWork
 

@@ -29,7 +29,7 @@ from scheduler.calendar import WorkingDays
 from scheduler.rounds import sweep
 from storage.engine import Database as Opened
 from storage.engine import begin, connect, for_writing
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.schema import RoundRow, ScheduleRow
 from storage.schema_outside import DeliveryRow
 from storage.unit_of_work import SqlUnitsOfWork

@@ -30,7 +30,7 @@ from scheduler.deliveries import Dispatcher
 from scheduler.engine import Engine
 from scheduler.engines.apscheduler import ApschedulerEngine
 from storage.engine import connect, only_process
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from views.messenger import Messenger
 

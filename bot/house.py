@@ -21,7 +21,7 @@ from scheduler.calendar import WorkingDays
 from scheduler.deliveries import elapsed
 from storage import backup, migrations, restoring
 from storage.engine import Database, connect, only_process
-from storage.lanes import Lanes, Rate
+from storage.rates import Lanes, Rate
 from storage.unit_of_work import SqlUnitsOfWork
 
 

@@ -12,7 +12,7 @@ from core.services.people import Profile
 from handlers import commands
 from handlers.routing import Interaction, Response
 from locales.words import Words
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from views.elements import Actions, Button, Element, Form, Style, Text, View
 from views.messenger import Messenger
 

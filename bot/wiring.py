@@ -25,6 +25,7 @@ from handlers import (
     members,
     networks,
     people,
+    picks,
     replies,
     rounds,
     routing,
@@ -41,7 +42,7 @@ from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
 from storage.listening import Listener
 
-HANDLERS = (home, networks, conversations, deliveries, members, people, schedules, rounds, replies, summaries)
+HANDLERS = (home, networks, conversations, deliveries, members, people, schedules, picks, rounds, replies, summaries)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
 DAY = 24 * 3600.0

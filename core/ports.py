@@ -18,6 +18,7 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
+from core.ports_picks import Picks
 
 
 class Calendar(Protocol):
@@ -133,7 +134,7 @@ class Schedules(Protocol):
 class Prompts(Protocol):
     def get(self, id: str, version: int) -> Prompt: ...
     def newest(self) -> Sequence[Prompt]:
-        """The newest version of each prompt, in the library's order."""
+        """The newest version of each prompt of the library, in its order."""
         ...
 
     def add(self, prompt: Prompt, position: int) -> None: ...
@@ -238,6 +239,8 @@ class UnitOfWork(Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def picks(self) -> Picks: ...
     @property
     def rounds(self) -> Rounds: ...
     @property

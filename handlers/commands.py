@@ -15,6 +15,7 @@ _WORDS = {
     "home.mine": "mine my",
     "home.help": "hjælp hjelp help ?",
     "people.language": "sprog language",
+    "picks.next": "næste naeste next",
     "rounds.answer": "svar reflekter answer reply reflect",
     "schedules.plan": "plan rytme schedule rhythm",
     "schedules.pause": "pause",

@@ -55,6 +55,10 @@ class Translator:
         """The text of content that carries its own languages (prompts); Danish is the source."""
         return texts.get(self.language) or texts["da"]
 
+    def everything(self) -> Iterator[str]:
+        """Every form of every text, to be searched."""
+        return (text for forms in self._texts.values() for text in forms)
+
     def day(self, day: date) -> str:
         """21. november 2026"""
         return str(format_date(day, "long", self.language))

@@ -8,8 +8,10 @@ from itertools import groupby
 from sqlalchemy import Boolean, Connection
 
 from core.model.deliveries import Delivery
-from storage.lanes import PLACE_LASTS, Horizon, Rate, StoredBoard, paused_since
+from storage.board import PLACE_LASTS
+from storage.lanes import StoredBoard, paused_since
 from storage.many import UpdateMany
+from storage.rates import Horizon, Rate
 from storage.rows import Values, table_of
 from storage.schema_outside import DeliveryRow
 

@@ -30,9 +30,10 @@ from storage.assigning import Offer, assign
 from storage.claiming import EXPIRED, FIRST_IN_DOUBT, RUN_OUT, UNSETTLED, claimable, is_
 from storage.clock import WireClock
 from storage.deliveries import DELIVERIES, HOW, how
-from storage.lanes import Lanes, concerned, pause, paused
+from storage.lanes import concerned, pause, paused
 from storage.many import UpdateMany, one_of
 from storage.ordering import ByCode
+from storage.rates import Lanes
 from storage.restoring import Doubt
 from storage.rows import Values, table_of
 from storage.schema import NetworkRow

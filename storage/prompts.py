@@ -40,6 +40,11 @@ def _to_question(*, kind: str, options: Sequence[Body], **rest: object) -> Quest
     return Question(kind=QuestionKind(kind), options=tuple(Option(**option) for option in options), **rest)  # type: ignore[arg-type]
 
 
+def body_of(prompt: Prompt) -> str:
+    """Everything that a version says, as it is kept."""
+    return to_json(_to_body(prompt))
+
+
 def _to_body(prompt: Prompt) -> Body:
     return {
         "phase": prompt.phase.value,
@@ -73,7 +78,12 @@ def _question_to_body(question: Question) -> Body:
 _PROMPTS = table_of(PromptRow)
 _SELECT = select(*_PROMPTS.c)
 _GET = _SELECT.where(PromptRow.id == bindparam("prompt"), PromptRow.version == bindparam("number"))
-_VERSIONS = select(PromptRow.id, func.max(PromptRow.version).label("version")).group_by(PromptRow.id).subquery()
+_VERSIONS = (
+    select(PromptRow.id, func.max(PromptRow.version).label("version"))
+    .where(PromptRow.network_id.is_(None))
+    .group_by(PromptRow.id)
+    .subquery()
+)
 _NEWEST = _SELECT.join(
     _VERSIONS, (PromptRow.id == _VERSIONS.c.id) & (PromptRow.version == _VERSIONS.c.version)
 ).order_by(PromptRow.position, PromptRow.id)
@@ -99,8 +109,7 @@ class SqlPrompts:
 
     def add(self, prompt: Prompt, position: int) -> None:
         """A version that is there already only takes its new place."""
-        body = to_json(_to_body(prompt))
-        values = {"id": prompt.id, "version": prompt.version, "position": position, "body": body}
+        values = {"id": prompt.id, "version": prompt.version, "position": position, "body": body_of(prompt)}
         if not inserted(self._connection, PromptRow, dict(values)):
             place = {"prompt": prompt.id, "number": prompt.version, "place": position}
             self._connection.execute(_PLACE, place)

@@ -175,7 +175,9 @@ class ScheduleRow(Base):
 
 
 class PromptRow(Base):
-    """`body`: everything a version says, as JSON; it never changes."""
+    """`body`: everything a version says, as JSON; it never changes. `network_id`: the one that it was written for, if
+    it is not in the library.
+    """
 
     __tablename__ = "prompts"
 
@@ -183,6 +185,19 @@ class PromptRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int]
     body: Mapped[str]
+    network_id: Mapped[str | None]
+
+
+class PickRow(Base):
+    """What a leader wants of the next round; no prompt: skip it."""
+
+    __tablename__ = "picks"
+
+    network_id: Mapped[str] = mapped_column(ForeignKey("networks.id"), primary_key=True)
+    picked_by: Mapped[str] = _of("people")
+    picked_at: Mapped[datetime]
+    prompt_id: Mapped[str]
+    prompt_version: Mapped[int]
 
 
 class RoundRow(Base):

@@ -16,13 +16,14 @@ from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.inbox import SqlInbox
-from storage.lanes import Lanes
 from storage.ledger import SqlLedger
 from storage.members import SqlMembers
 from storage.networks import SqlNetworks
 from storage.organisations import SqlOrganisations
 from storage.people import SqlPeople
+from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
+from storage.rates import Lanes
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
     members: SqlMembers
     schedules: SqlSchedules
     prompts: SqlPrompts
+    picks: SqlPicks
     rounds: SqlRounds
     replies: SqlReplies
     timers: SqlTimers
@@ -67,6 +69,7 @@ class SqlUnitOfWork:
         self.members = SqlMembers(connection)
         self.schedules = SqlSchedules(connection)
         self.prompts = SqlPrompts(connection)
+        self.picks = SqlPicks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
         self.timers = SqlTimers(connection)

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from scheduler.engines import procrastinate_tables
 from storage import migrations
 from storage.engine import connect
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.counts import SOAKS

@@ -18,6 +18,7 @@ _HELP = (
     "home.help_status",
     "home.help_answer",
     "home.help_plan",
+    "home.help_next",
     "home.help_edit",
     "home.help_leave",
     "home.help_remove",

@@ -176,7 +176,7 @@ def already(t: Translator, network: Network) -> View:
 
 def declined(t: Translator, network: Network, member_id: str) -> View:
     button = Button(label=t.plain("members.button_accept"), route="members.accept", value=member_id)
-    return _said(t, "members.declined", Actions((button,)), name=network.name)
+    return _said(t, _PAST[MemberState.DECLINED], Actions((button,)), name=network.name)
 
 
 def welcome(t: Translator, network: Network, *, person: Person, unit: Unit | None) -> View:

@@ -66,6 +66,7 @@ def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[But
     routes = {
         "networks.edit": "networks.button_edit",
         "schedules.plan": "networks.button_plan",
+        "picks.next": "networks.button_next",
         "members.remove": "networks.button_remove",
         "networks.close": "networks.button_close",
     }

@@ -22,7 +22,7 @@ from core.model.deliveries import Address, Effect
 from core.ports import UnitsOfWork
 from core.services.people import Profile
 from handlers.routing import Interaction
-from storage.lanes import Lanes, Rate
+from storage.rates import Lanes, Rate
 
 _AT_THE_DOOR = 4.0
 """Seconds that a look-up may take while Teams waits for an answer."""

@@ -27,6 +27,7 @@ class Skipped(Enum):
     LATE = "for_sent"  # the time to answer was over before it could be asked
     NO_MEMBERS = "ingen_deltagere"
     NO_PROMPT = "intet_at_spoerge_om"
+    PICKED = "valgt_fra"  # by the leader
 
 
 class RoundState(Enum):

@@ -1,11 +1,12 @@
 """Many rounds that open at the same minute: what they need is read together, and what they leave written together.
 
 Only what is ordinary is opened like that: a network that is awake, one round that has fallen due in time, members, a
-prompt, and no round that is open still. Whatever is not goes one by one through `core.services.rounds`.
+prompt that the rule of selection chooses, and no round that is open still. Whatever is not goes one by one through
+`core.services.rounds`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +26,14 @@ from core.services import outbox, prompts, rounds, schedules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of the networks whose rounds have fallen due. `active`: how many members each has."""
+    """What is known of the networks whose rounds have fallen due. `active`: how many members each has; `picked`: where
+    the leader has picked what comes next.
+    """
 
     networks: Mapping[NetworkId, Network]
     history: Mapping[NetworkId, Sequence[Round]]
     active: Mapping[NetworkId, int]
+    picked: Collection[NetworkId]
     library: Sequence[Prompt]
     calendars: Mapping[OrganisationId, Calendar]
 
@@ -69,6 +73,7 @@ def _facts(uow: UnitOfWork, due: Sequence[Schedule], calendar_of: Callable[[Orga
         networks=networks,
         history=history,
         active=uow.members.counts_active(ids),
+        picked=uow.picks.among(ids),
         library=uow.prompts.newest(),
         calendars={id: calendar_of(uow.organisations.get(id)) for id in organisations},
     )
@@ -78,7 +83,7 @@ def _ordinary(schedule: Schedule, facts: Facts, at: datetime) -> Opening | None:
     """What opens; None if there is anything about it that wants a closer look."""
     network, calendar = facts.networks[schedule.network_id], facts.calendar(schedule)
     history = facts.history.get(network.id, ())
-    if not schedules.is_awake(network) or not facts.active.get(network.id):
+    if not schedules.is_awake(network) or not facts.active.get(network.id) or network.id in facts.picked:
         return None
     fallen, following = rounds.fallen_due(schedule, at, calendar)
     if len(fallen) != 1 or any(past.is_open or past.occurrence == fallen[0].occurrence for past in history):

@@ -62,7 +62,7 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
     network = replace(network, state=NetworkState.CLOSING)
     uow.networks.save(network)
     schedules.rest(uow, network)
-    prompt = _prompt_of(uow, network, Phase.CLOSING)
+    prompt = prompt_of(uow, network, Phase.CLOSING)
     if prompt is None or network.conversation is None or not uow.members.count_active(network.id):
         networks.closed(uow, network, at=at)
         return None
@@ -179,11 +179,15 @@ def _ask(
     until = following.at if following else None
     closes_at = closing_at(due.at, network.zone, schedule.answer_days, calendar.is_working_day, until)
     phase = phase_of(network, due.occurrence, uow.rounds.of_network(network.id))
-    prompt = _prompt_of(uow, network, phase)
     if closes_at <= at:
         return _skip(uow, network, due, Skipped.LATE)
     if not uow.members.count_active(network.id):
         return _skip(uow, network, due, Skipped.NO_MEMBERS)
+    pick = uow.picks.find(network.id)
+    uow.picks.clear(network.id)
+    if pick is not None and pick.is_skip:
+        return _skip(uow, network, due, Skipped.PICKED)
+    prompt = uow.prompts.get(pick.prompt_id, pick.prompt_version) if pick else prompt_of(uow, network, phase)
     if prompt is None:
         return _skip(uow, network, due, Skipped.NO_PROMPT)
     current = uow.rounds.open_of(network.id)
@@ -264,7 +268,8 @@ def _skip(uow: UnitOfWork, network: Network, due: Due, reason: Skipped) -> Round
     return skipped
 
 
-def _prompt_of(uow: UnitOfWork, network: Network, phase: Phase) -> Prompt | None:
+def prompt_of(uow: UnitOfWork, network: Network, phase: Phase) -> Prompt | None:
+    """What the library has for its next round in a phase, if anything."""
     try:
         return prompts.choose(uow.prompts.newest(), network, uow.rounds.of_network(network.id), phase)
     except NotFound:

@@ -6,7 +6,7 @@ import pytest
 
 from bench.monday import Day, Seen, at_best, picture, simulated, told
 from core.model.deliveries import Effect
-from storage.lanes import Lanes
+from storage.rates import Lanes
 
 DAY = Day(municipalities=1, networks=10)
 

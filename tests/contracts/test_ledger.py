@@ -25,7 +25,7 @@ from core.model.deliveries import (
 )
 from core.model.ids import PersonId
 from core.model.settling import Rules
-from storage.lanes import Lanes, Rate
+from storage.rates import Lanes, Rate
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, a_delivery, a_municipality, saved_network
 

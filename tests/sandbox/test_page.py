@@ -154,6 +154,14 @@ class TestThePage:
         expect(at_generelt.locator("#detail")).to_be_hidden()
         assert at_generelt.errors == []
 
+    def test_keeps_what_is_being_written_when_its_own_place_is_pressed(self, at_generelt: Page) -> None:
+        """The conversation one is in already is left as it stands."""
+        box = at_generelt.get_by_role("combobox", name="Besked til #generelt")
+        box.fill("Jeg er ikke færdig med")
+        at_generelt.locator("[data-place='C0GENEREL']").click()
+        at_generelt.wait_for_timeout(100)  # for what must not happen
+        expect(box).to_have_value("Jeg er ikke færdig med")
+
     def test_shows_home_and_unread(self, place: Driver, web: WebClient, at_generelt: Page) -> None:
         """The app's Home is a place, and its direct messages are marked as unread."""
         web.chat_postMessage(channel="U0METTE01", text="Kun til dig")

@@ -32,6 +32,20 @@ class TestTheRhythm:
         assert small_town.person(JONAS).command("/netvaerk plan", channel=channel).modal is None
 
 
+class TestTheNextReflection:
+    def test_asks_what_the_leader_has_written(self, small_town: Town) -> None:
+        """`næste` shows what comes; a question of one's own takes its place, and everybody is asked it."""
+        channel = network(small_town, members=(LARS,))
+        mette = small_town.person(METTE)
+        shown = mette.command("/netvaerk næste", channel=channel)
+        assert shown.message is not None
+        modal = mette.click("Skriv selv", in_message=shown.message).modal
+        assert modal is not None
+        modal.fill({"Dit spørgsmål": "Hvad overraskede jer på mødet med borgerne?"}).submit()
+        small_town.next_round()
+        assert small_town.sees(small_town.person(LARS), channel, "Hvad overraskede jer på mødet med borgerne?")
+
+
 class TestChanging:
     def test_the_charter_follows_a_change(self, small_town: Town) -> None:
         """`ret` changes the purpose, and the pinned charter shows it."""

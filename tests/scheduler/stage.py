@@ -12,7 +12,7 @@ from core.model.settling import Rules
 from locales.words import Plain
 from scheduler.composing import Composer
 from scheduler.deliveries import Dispatcher
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, PLATFORM, Municipality, a_delivery, a_municipality, saved_network
 from tests.fakes.messenger import FakeMessenger

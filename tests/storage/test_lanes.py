@@ -7,7 +7,8 @@ from itertools import count
 
 from core.model.deliveries import Content, Delivery, Effect, Urgency
 from core.model.ids import OrganisationId, WorkspaceId
-from storage.lanes import LONG_AGO, Board, Lane, Lanes, Rate
+from storage.board import LONG_AGO, Board, Lane
+from storage.rates import Lanes, Rate
 from tests.builders import NOW
 
 USUAL, OTHER = WorkspaceId("w1"), WorkspaceId("w2")

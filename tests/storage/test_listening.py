@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from storage.engine import begin
-from storage.lanes import Lanes
 from storage.listening import CHANNEL, Listener
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, a_delivery
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from core.model.deliveries import Sent
 from core.model.ids import NetworkId, PersonId, RoundId
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, ORGANISATION, PLATFORM, TEAM, WORKSPACE, a_delivery

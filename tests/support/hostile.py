@@ -33,6 +33,7 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "conversation": ("C0GENEREL",),
     "platform": ("slack",),
     "route": ("networks.status",),
+    "id": ("0f" * 16,),
     "member_id": ("0f" * 16,),
     "extra": (("0f" * 16,),),
     "title": ({"da": LONG[:140], "en": LONG[:140]},),

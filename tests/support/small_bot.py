@@ -29,8 +29,8 @@ from scheduler.engines.apscheduler import ApschedulerEngine
 from scheduler.engines.procrastinate import ProcrastinateEngine
 from scheduler.rounds import sweep
 from storage.engine import connect
-from storage.lanes import Lanes
 from storage.listening import Listener
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, PLATFORM
 from views.elements import View

@@ -21,7 +21,7 @@ from core.model.ids import RoundId
 from core.model.organisations import Person
 from scheduler.engines.procrastinate_tables import schema_name
 from storage.engine import connect
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import a_member, a_municipality, a_network, a_person, a_prompt, a_schedule
 from tests.support.small_bot import MESSAGES, Line, read

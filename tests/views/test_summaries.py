@@ -14,7 +14,7 @@ from core.model.summaries import Concern, NetworkSummary, StructureSummary
 from core.services import summaries as services
 from locales.catalogue import translator
 from storage.engine import connect
-from storage.lanes import Lanes
+from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import buttons, said
 from tests.builders import a_municipality, a_network, a_person, a_workspace

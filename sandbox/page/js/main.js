@@ -8,7 +8,7 @@ import { store } from "./shell/store.js";
 import { calmly, listen } from "./shell/stream.js";
 
 let face = null;
-const sidebar = makeSidebar(go);
+const sidebar = makeSidebar(visit);
 const refreshSidebar = calmly(() => sidebar.refresh());
 const refreshPlace = calmly(() => face.refresh());
 
@@ -27,6 +27,12 @@ async function go(place, { quietly = false } = {}) {
   history.replaceState(null, "", address);
   await face.show();
   refreshSidebar();
+}
+
+// From the list at the side: what stands open already stays as it is, with what is being written in it.
+async function visit(place) {
+  if (store.place?.id === place.id && !store.detail) pane("conversation");
+  else await go(place);
 }
 
 async function become(person) {
