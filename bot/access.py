@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from core.model.links import is_mail
 
 
 class SettingsError(Exception):
@@ -50,6 +53,72 @@ class TeamsAccess:
     team: str = ""
     local_url: str = ""
     trusts_playground: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAccess:
+    """What mails to people without an account need. `secret`: of which the secrets of their links are worked out.
+
+    `folder`: where mails are put instead of being sent, in a trial.
+    """
+
+    public_url: str
+    sender: str
+    secret: str
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    tls: str = "starttls"
+    folder: Path | None = None
+
+
+TLS = ("starttls", "tls", "none")
+_LEAST_SECRET = 32
+
+
+def mail(given: Mapping[str, str]) -> tuple[MailAccess | None, tuple[str, ...]]:
+    """None while something is missing, and what that is. Raises `SettingsError` if something is wrong."""
+    folder = _text(given, "MAIL_FOLDER")
+    needed = ("PUBLIC_URL", "MAIL_FROM", "LINK_SECRET", *(() if folder else ("SMTP_HOST",)))
+    lacks = tuple(name for name in needed if not _text(given, name))
+    if lacks:
+        return None, lacks
+    secret, tls = _text(given, "LINK_SECRET"), _text(given, "SMTP_TLS") or TLS[0]
+    if len(secret) < _LEAST_SECRET:
+        raise SettingsError(f"LINK_SECRET must have at least {_LEAST_SECRET} characters: .env.example says how.")
+    if tls not in TLS:
+        raise SettingsError(f"SMTP_TLS must be one of {', '.join(TLS)}, not {tls}.")
+    if not is_mail(_text(given, "MAIL_FROM")):
+        raise SettingsError("MAIL_FROM must be the mail address that mails come from, like netvaerk@kommune.dk.")
+    access = MailAccess(
+        public_url=_public(_text(given, "PUBLIC_URL")),
+        sender=_text(given, "MAIL_FROM"),
+        secret=secret,
+        host=_text(given, "SMTP_HOST"),
+        port=_port(_text(given, "SMTP_PORT") or "587"),
+        user=_text(given, "SMTP_USER"),
+        password=_text(given, "SMTP_PASSWORD"),
+        tls=tls,
+        folder=Path(folder) if folder else None,
+    )
+    return access, ()
+
+
+def _public(url: str) -> str:
+    """Links travel over the open net: nothing but https, unless it is this machine."""
+    place = urlsplit(url)
+    if not place.hostname or not (place.scheme == "https" or (place.scheme == "http" and is_here(place.hostname))):
+        raise SettingsError(
+            "PUBLIC_URL must be the address at which people reach the bot, like https://bot.kommune.dk."
+        )
+    return url.rstrip("/")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"SMTP_PORT must be a number between 1 and 65535, not {text}.")
+    return int(text)
 
 
 def slack(given: Mapping[str, str]) -> SlackAccess | None:

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 
 from bot import access
-from bot.access import SettingsError, SlackAccess, TeamsAccess
+from bot.access import MailAccess, SettingsError, SlackAccess, TeamsAccess
 from scheduler.calendar import CLOSED_BESIDES
 from scheduler.closed import Closed, closed
 
-__all__ = ["Pace", "Settings", "SettingsError", "SlackAccess", "TeamsAccess", "from_values", "read"]
+__all__ = ["MailAccess", "Pace", "Settings", "SettingsError", "SlackAccess", "TeamsAccess", "from_values", "read"]
 
 DEFAULT_DATABASE = "sqlite:///data/netvaerksbot.db"
 
@@ -45,6 +45,8 @@ class Settings:
     engine: str = "apscheduler"
     slack: SlackAccess | None = None
     teams: TeamsAccess | None = None
+    mail: MailAccess | None = None
+    mail_lacks: tuple[str, ...] = ()  # what is missing before mails can be written
     secretariat: tuple[str, ...] = ()
     language: str = "da"
     zone: str = "Europe/Copenhagen"
@@ -88,6 +90,7 @@ def values(environment: Mapping[str, str], env_file: Path = Path(".env")) -> dic
 
 def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
     """The settings that these values spell. Raises `SettingsError`. `installed`: whether there is a library."""
+    mail, mail_lacks = access.mail(given)
     url = _database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE)
     return Settings(
         organisation=_needed(given, "ORGANISATION", "write the name of the municipality, e.g. Albertslund Kommune"),
@@ -96,6 +99,8 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         engine=_engine(given, url, installed),
         slack=access.slack(given),
         teams=access.teams(given, installed),
+        mail=mail,
+        mail_lacks=mail_lacks,
         secretariat=tuple(part.strip() for part in given.get("SECRETARIAT", "").split(",") if part.strip()),
         language=_one_of(given, "LANGUAGE", ("da", "en")),
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),

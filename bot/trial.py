@@ -27,6 +27,7 @@ SECRETARIAT = "U0SARA001"
 
 PLATFORMS = ("slack", "teams")
 DATABASE = "netvaerksbot.db"
+MAILS = "mails"
 _PATIENCE = 30.0
 
 
@@ -128,7 +129,8 @@ def run(data: Path, *, port: int, empty: bool, platform: str = "slack") -> int:
         def ready(house: House) -> None:
             if not empty:
                 _seed(house, accounts)
-            print(f"\n  Netværksbot is ready: open {address} in your browser. Stop with Ctrl+C.\n", flush=True)
+            print(f"\n  Netværksbot is ready: open {address} in your browser. Stop with Ctrl+C.", flush=True)
+            print(f"  Mails to people without an account are put into {data / MAILS}.\n", flush=True)
 
         process.run(settings, ready=ready)
     return 0
@@ -148,8 +150,20 @@ def _settings(data: Path, port: int, secretariat: str, access: dict[str, str]) -
             "SETTLE": "2",
             "LOG_LEVEL": "WARNING",
             "NETVAERK_CLOCK_FILE": str(data / "clock.json"),
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "MAIL_FROM": "netvaerk@aaby.example",
+            "MAIL_FOLDER": str(data / MAILS),
+            "LINK_SECRET": _kept_secret(data / "link.secret"),
         }
     )
+
+
+def _kept_secret(file: Path) -> str:
+    """The same at the next start, so that the links of a trial go on working."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), "utf-8")
+    return file.read_text("utf-8")
 
 
 @contextmanager

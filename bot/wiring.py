@@ -12,6 +12,7 @@ from bot.clocks import MovableClock
 from bot.crew import Crew
 from bot.house import House
 from bot.joining import Entrance, Entrances
+from bot.mail.platform import platform as mail
 from bot.platforms import Door, Doors, Envelope, Listen, Platform
 from bot.slack.client import SlackClient
 from bot.slack.directory import Identity
@@ -24,6 +25,7 @@ from handlers import (
     home,
     members,
     networks,
+    outsiders,
     people,
     picks,
     replies,
@@ -42,7 +44,20 @@ from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
 from storage.listening import Listener
 
-HANDLERS = (home, networks, conversations, deliveries, members, people, schedules, picks, rounds, replies, summaries)
+HANDLERS = (
+    home,
+    networks,
+    conversations,
+    deliveries,
+    members,
+    outsiders,
+    people,
+    schedules,
+    picks,
+    rounds,
+    replies,
+    summaries,
+)
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
 DAY = 24 * 3600.0
@@ -96,6 +111,7 @@ def build(house: House, identity: Identity | None = None) -> Bot:
         now=house.clock.now,
         committed=lambda: engine.nudge("deliveries"),
         met_stranger=lambda: engine.nudge("people"),
+        lacks=house.settings.mail_lacks,
     )
     entrances = Entrances({each.name: _entrance(house, each, engine) for each in platforms}, dispatch, house)
     inbox = _inbox(house, entrances)
@@ -148,6 +164,14 @@ def _platforms(house: House, identity: Identity | None) -> Iterator[Platform]:
         from bot.teams.platform import platform as teams  # an optional library, large and slow to import
 
         yield teams(settings.teams, settings.pace, house.units_of_work)
+    if settings.mail is not None:
+        yield mail(
+            settings.mail,
+            settings.pace,
+            house.units_of_work,
+            organisation=settings.organisation,
+            now=house.clock.now,
+        )
 
 
 def _entrance(house: House, platform: Platform, engine: Engine) -> Entrance:

@@ -17,6 +17,7 @@ from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
+from core.ports_links import Links
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 
@@ -241,6 +242,8 @@ class UnitOfWork(Protocol):
     def prompts(self) -> Prompts: ...
     @property
     def picks(self) -> Picks: ...
+    @property
+    def links(self) -> Links: ...
     @property
     def rounds(self) -> Rounds: ...
     @property

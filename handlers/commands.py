@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.model.links import mails
 from handlers.routing import Interaction
 
 _WORDS = {
@@ -22,6 +23,8 @@ _WORDS = {
     "schedules.resume": "genoptag resume",
     "summaries.show": "opsamling opsamlinger summary",
 }
+_BY_MAIL = {"members.invite": "outsiders.invite", "members.remove": "outsiders.remove"}
+"""What the words mean when they name a mail address."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -46,6 +49,8 @@ def resolve(interaction: Interaction) -> Interaction:
     route = _ROUTES.get(fold(word.rstrip(".!:,")) or word)
     if route is None:
         return replace(interaction, route="home.help", text=interaction.text.strip())
+    if route in _BY_MAIL and mails(rest):
+        return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
     if route == "members.invite" and interaction.mentions:
         route = "members.invited"
     if interaction.mentions or route == "home.help":

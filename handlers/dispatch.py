@@ -17,7 +17,8 @@ from views import home as views
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
     """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed. `met_stranger`:
-    called when somebody acts whom we do not know, so that the workspace's people are read anew.
+    called when somebody acts whom we do not know, so that the workspace's people are read anew. `lacks`: the settings
+    that are missing before mails can be written.
     """
 
     units_of_work: UnitsOfWork
@@ -25,6 +26,7 @@ class Dispatch:
     now: Callable[[], datetime]
     committed: Callable[[], None] = lambda: None
     met_stranger: Callable[[], None] = lambda: None
+    lacks: tuple[str, ...] = ()
 
     def run(self, interaction: Interaction) -> Response:
         """One interaction in a transaction of its own: claimed, carried out and committed together, or not at all."""
@@ -82,6 +84,7 @@ class Dispatch:
             t=translator(person.language),
             now=self.now(),
             calendar=self.calendar(organisation),
+            lacks=self.lacks,
         )
 
 

@@ -52,6 +52,7 @@ def join(interaction: Interaction, context: Context) -> Response:
         context.person,
         has_read=views.READ in interaction.chosen("informed"),
         unit_id=UnitId(unit) if unit and unit != views.OUTSIDE else None,
+        name=" ".join(interaction.answer("name").split()),
         at=context.now,
     )
     return Show(views.joined(context.t, context.uow.networks.get(member.network_id)))

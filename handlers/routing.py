@@ -57,7 +57,8 @@ class Interaction:
 class Context:
     """What a handler is given: its transaction, who acts, when, and in which language.
 
-    `now`: calendar clock. `uow` writes if the route does (`@route(..., writes=True)`); dispatch commits.
+    `now`: calendar clock. `uow` writes if the route does (`@route(..., writes=True)`); dispatch commits. `lacks`: the
+    settings that are missing before mails can be written.
     """
 
     uow: UnitOfWork
@@ -67,6 +68,7 @@ class Context:
     t: Translator
     now: datetime
     calendar: Calendar
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model.deliveries import Content, Delivery, Effect
+from core.model.ids import PersonId
 from core.model.members import MemberState
 from core.model.networks import AnchorState
 from core.ports import UnitsOfWork
@@ -16,9 +17,11 @@ from locales.words import Words
 from scheduler import untold
 from scheduler.addressing import To, address
 from scheduler.desk import Desk
+from views import deliveries as delivery_views
 from views import home as home_views
 from views import members as member_views
 from views import networks as network_views
+from views import outsiders as outsider_views
 from views import replies as reply_views
 from views import rounds as round_views
 from views.codec import decode
@@ -189,6 +192,22 @@ def _home(desk: Desk) -> View:
     return home_views.page(desk.theirs, home.of(desk.uow, desk.person, at=desk.at))
 
 
+def _asked(desk: Desk) -> View:
+    member = desk.uow.members.find(desk.network.id, desk.person.id)
+    desk.must(desk.round.is_open and member is not None and member.is_active and desk.person.wants_mail)
+    told = _last_time(desk)
+    return outsider_views.asked(desk.theirs, desk.network, desk.round, desk.prompt, shared_last=told)
+
+
+def _farewell(desk: Desk) -> View:
+    return outsider_views.farewell(desk.theirs, desk.network, leader=desk.leader)
+
+
+def _not_theirs(desk: Desk) -> View:
+    person = desk.uow.people.get(PersonId(desk.delivery.subject))
+    return delivery_views.not_theirs(desk.theirs, desk.network, person=person.name)
+
+
 VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.ANSWER: _answer,
     Content.CHARTER: _charter,
@@ -207,6 +226,9 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.LEFT: _left,
     Content.LEADER_CHANGED: _leader_changed,
     Content.HOME: _home,
+    Content.ASKED: _asked,
+    Content.FAREWELL: _farewell,
+    Content.NOT_THEIRS: _not_theirs,
     Content.HELD_QUESTION: untold.held_question,
     Content.STUCK: untold.stuck,
     Content.INVITATION_UNREACHED: untold.invitation_unreached,

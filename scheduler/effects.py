@@ -184,6 +184,8 @@ def _found(delivery: Delivery, composer: Composer, messengers: Messengers, rules
         return Unsure("not_yet")
     except outside.RateLimited as error:
         return Later(error.seconds, error.code, f"w:{delivery.workspace_id}:{error.lane}")
+    except outside.SecondCopyIsKnown:
+        return Absent() if delivery.attempt <= 1 else Unreadable()
     except outside.RecipientGone as error:
         return Refused(error.code)
     except (Gone, outside.Unreadable, outside.Rejected):

@@ -26,6 +26,7 @@ def _to_person(row: PersonRow) -> Person:
         informed_version=row.informed_version,
         is_secretariat=row.is_secretariat,
         gone=row.gone,
+        wants_mail=row.wants_mail,
     )
 
 
@@ -42,6 +43,7 @@ def _to_row(person: Person) -> Values:
         "informed_version": person.informed_version,
         "is_secretariat": person.is_secretariat,
         "gone": person.gone,
+        "wants_mail": person.wants_mail,
     }
 
 

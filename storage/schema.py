@@ -7,7 +7,7 @@ is a unique key with a name. Names of states stay in code: a changed CHECK is so
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from sqlalchemy import Date, Float, ForeignKey, Index, MetaData, Text, Time, UniqueConstraint, text
+from sqlalchemy import Date, Float, ForeignKey, Index, MetaData, Text, Time, UniqueConstraint, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.types import Instant
@@ -93,6 +93,7 @@ class PersonRow(Base):
     informed_version: Mapped[int | None]
     is_secretariat: Mapped[bool]
     gone: Mapped[bool]
+    wants_mail: Mapped[bool] = mapped_column(server_default=true())
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "account"),

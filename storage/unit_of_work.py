@@ -17,6 +17,7 @@ from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
+from storage.links import SqlLinks
 from storage.members import SqlMembers
 from storage.networks import SqlNetworks
 from storage.organisations import SqlOrganisations
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
     schedules: SqlSchedules
     prompts: SqlPrompts
     picks: SqlPicks
+    links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
     timers: SqlTimers
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.schedules = SqlSchedules(connection)
         self.prompts = SqlPrompts(connection)
         self.picks = SqlPicks(connection)
+        self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
         self.timers = SqlTimers(connection)

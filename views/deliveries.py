@@ -7,7 +7,7 @@ from core.model.ids import DeliveryId
 from core.model.networks import Network
 from core.model.untold import Held, Missed, Undelivered, Unheard
 from locales.catalogue import Translator
-from locales.words import Words
+from locales.words import Words, plain
 from views import members, networks
 from views.elements import Actions, Button, Element, Heading, Listing, Note, Style, Text, View
 from views.listings import cut
@@ -142,25 +142,36 @@ def unheard(t: Translator, unheard: Unheard) -> tuple[Element, ...]:
     return (Heading(t.plain("deliveries.heading")), *told) if told else ()
 
 
+def not_theirs(t: Translator, network: Network, *, person: str) -> View:
+    """To the leader: a link came to somebody else."""
+    words = t("outsiders.not_theirs", name=person, network=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
+def network_over(t: Translator, network: Network) -> View:
+    """To a member without an account: it has closed."""
+    words = t("outsiders.farewell", network=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
 def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
         return (Text(t("deliveries.missed_answer")),)
-    match missed.content:
-        case Content.REMOVED:
-            return members.removed(t, network).elements
-        case Content.LEFT:
-            return members.left(t, network).elements
-        case Content.NEEDS if network.is_open and network.missing:
-            return networks.needs(t, network).elements
-        case Content.INVITATION_UNREACHED:
-            return invitation_unreached(t, network, person=missed.person).elements
-        case Content.ANCHOR_UNREACHED:
-            return anchor_unreached(t, network, person=missed.person).elements
-        case Content.NOT_LET_IN:
-            return not_let_in(t, network, person=missed.person).elements
-        case _:
-            return ()
+    if missed.content is Content.NEEDS:
+        return networks.needs(t, network).elements if network.is_open and network.missing else ()
+    if missed.content in _OF_SOMEBODY:
+        return _OF_SOMEBODY[missed.content](t, network, person=missed.person).elements
+    return _OF_A_NETWORK[missed.content](t, network).elements if missed.content in _OF_A_NETWORK else ()
+
+
+_OF_SOMEBODY = {
+    Content.INVITATION_UNREACHED: invitation_unreached,
+    Content.ANCHOR_UNREACHED: anchor_unreached,
+    Content.NOT_LET_IN: not_let_in,
+    Content.NOT_THEIRS: not_theirs,
+}
+_OF_A_NETWORK = {Content.REMOVED: members.removed, Content.LEFT: members.left, Content.FAREWELL: network_over}
 
 
 def undelivered(t: Translator, found: Sequence[tuple[Network, Sequence[Undelivered]]]) -> tuple[Element, ...]:

@@ -7,7 +7,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit
 from core.services.members import Invited
 from locales.catalogue import Translator
-from locales.words import Mention, Words
+from locales.words import Mention, Span, Words
 from views.elements import (
     Actions,
     Button,
@@ -24,8 +24,10 @@ from views.elements import (
     Quote,
     Style,
     Text,
+    TextInput,
     View,
 )
+from views.mentions import mention
 
 OUTSIDE = "outside"
 """Chosen instead of a department by somebody who belongs to none."""
@@ -41,11 +43,7 @@ _PAST = {
 }
 
 
-def _mention(person: Person) -> Mention:
-    return Mention(person.account, person.name)
-
-
-def _said(t: Translator, key: str, *more: Element, **values: str | Mention) -> View:
+def _said(t: Translator, key: str, *more: Element, **values: str | Span) -> View:
     """A view that says one thing."""
     return View(summary=t.plain(key, **values), elements=(Text(t(key, **values)), *more))
 
@@ -57,14 +55,14 @@ def invitation(t: Translator, network: Network, *, inviter: Person | None, leade
     if member.state is not MemberState.INVITED:
         more = (Actions((_accept(t, member),)),) if member.state is MemberState.DECLINED else ()
         return _said(t, _PAST[member.state], *more, name=network.name)
-    values: dict[str, str | Mention] = {"name": network.name}
+    values: dict[str, str | Span] = {"name": network.name}
     if inviter is not None:
-        values["inviter"] = _mention(inviter)
+        values["inviter"] = mention(inviter)
     return _said(
         t,
         "members.invitation" if inviter else "members.walked_in",
         Quote(network.purpose),
-        Text(t("members.leader", leader=_mention(leader))),
+        Text(t("members.leader", leader=mention(leader))),
         Text(t("members.involves")),
         Listing(
             tuple(t(key) for key in ("members.involves_time", "members.involves_choice", "members.involves_leave"))
@@ -104,11 +102,18 @@ def join(
         elements=(
             Text(t("members.join_intro", name=network.name)),
             *(() if has_read else acknowledging(t, organisation)),
-            *belonging(t, person, units),
+            *(belonging(t, person, units) if person.has_account else (_own_name(t, person),)),
         ),
         route="members.join",
         value=member.id,
     )
+
+
+def _own_name(t: Translator, person: Person) -> Input:
+    """What is somebody called of whom we know the mail address alone?"""
+    known = "" if person.name == person.account else person.name
+    hint = t.plain("members.name_hint")
+    return TextInput(name="name", label=t.plain("members.name"), value=known, hint=hint, required=True, most=80)
 
 
 def acknowledging(t: Translator, organisation: Organisation) -> tuple[Element, ...]:
@@ -184,7 +189,7 @@ def welcome(t: Translator, network: Network, *, person: Person, unit: Unit | Non
     key = "members.welcome_from" if unit else "members.welcome"
     values: dict[str, str] = {"unit": unit.name} if unit else {}
     return View(
-        summary=t.plain(key, person=person.name, **values), elements=(Text(t(key, person=_mention(person), **values)),)
+        summary=t.plain(key, person=person.name, **values), elements=(Text(t(key, person=mention(person), **values)),)
     )
 
 
@@ -195,7 +200,7 @@ def removed(t: Translator, network: Network) -> View:
 
 def was_removed(t: Translator, network: Network, person: Person) -> View:
     """To who removed them."""
-    return _said(t, "members.was_removed", person=_mention(person), name=network.name)
+    return _said(t, "members.was_removed", person=mention(person), name=network.name)
 
 
 def invite(t: Translator, network: Network) -> Form:
@@ -216,9 +221,9 @@ def invite(t: Translator, network: Network) -> Form:
 
 def invited(t: Translator, network: Network, outcome: Invited) -> View:
     """How it went with each."""
-    told: list[Words] = [t("members.invited", person=_mention(person)) for person in outcome.invited]
-    told += (t("members.invited_in", person=_mention(person)) for person in outcome.already_in)
-    told += (t("members.invited_before", person=_mention(person)) for person in outcome.already_invited)
+    told: list[Words] = [t("members.invited", person=mention(person)) for person in outcome.invited]
+    told += (t("members.invited_in", person=mention(person)) for person in outcome.already_in)
+    told += (t("members.invited_before", person=mention(person)) for person in outcome.already_invited)
     told += (t("members.invited_unknown", person=Mention(account)) for account in outcome.unknown)
     n = len(outcome.invited)
     summary = t.plain("members.invited_summary", n=n, name=network.name) if n else t.plain("members.invited_nobody")

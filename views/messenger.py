@@ -64,6 +64,10 @@ class Unreadable(DeliveryError):
     """This cannot be read back."""
 
 
+class SecondCopyIsKnown(DeliveryError):
+    """This cannot be read back, but whoever gets it twice knows the second copy for one: it is sent again, once."""
+
+
 class Messenger(Protocol):
     """One platform. `workspace` is the platform's own id of it, `conversation` and `account` likewise."""
 

@@ -6,9 +6,10 @@ from core.model.networks import AnchorState, Missing, Network, NetworkState, Net
 from core.model.organisations import Person, Unit
 from core.model.schedules import Schedule
 from locales.catalogue import Translator
-from locales.words import Mention, Plain, Words
+from locales.words import Plain, Words
 from views import schedules as rhythms
 from views.elements import Actions, Button, Element, Fields, Heading, Listing, Note, Quote, Style, Text, View
+from views.mentions import mention
 
 TYPES = {
     NetworkType.INNOVATION: "networks.type_innovation",
@@ -29,11 +30,6 @@ MISSING = {
 }
 _MOST_BUTTONS = 20
 _LONGEST_LABEL = 70
-
-
-def mention(person: Person) -> Mention:
-    """A person as the platform shows people."""
-    return Mention(person.account, person.name)
 
 
 def short(text: str) -> str:

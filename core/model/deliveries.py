@@ -51,6 +51,9 @@ class Content(Enum):
     ANCHOR_UNREACHED = "anchor_unreached"  # to the leader: the one asked to be the anchor cannot be reached
     NOT_LET_IN = "not_let_in"  # to the leader: a member whom the bot may not let in where the network talks
     HOME = "home"
+    ASKED = "asked"  # to a member without an account: a round is open
+    FAREWELL = "farewell"  # to a member without an account: the network has closed
+    NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else
 
 
 class DeliveryState(Enum):
@@ -199,6 +202,9 @@ Outcome = Sent | Later | Refused | Unsure | Obsolete | Absent | Unreadable
 
 ORPHAN = "comes_after_nothing"
 """The `error` of what was cancelled because what it comes after never was; it is taken up again with that."""
+
+MAILED = frozenset({Content.INVITATION, Content.ASKED, Content.FAREWELL})
+"""What somebody without an account is written: nothing else is worth a mail, their page shows it."""
 
 REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME})
 """What may be done again without anyone seeing a difference: not read back, just done again."""

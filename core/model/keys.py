@@ -47,6 +47,18 @@ def invitation(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:invitation:{n}"
 
 
+def asked(round_id: RoundId, person_id: PersonId) -> str:
+    return f"round:{round_id}:asked:{person_id}"
+
+
+def farewell(network_id: NetworkId, person_id: PersonId) -> str:
+    return f"network:{network_id}:farewell:{person_id}"
+
+
+def not_theirs(link_key: str) -> str:
+    return f"{link_key}:not-theirs"
+
+
 def added(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:added:{n}"
 

@@ -54,11 +54,16 @@ class Belonging(Enum):
     EMPLOYEE = "ansat"
     GUEST = "gaest"  # invited into the workspace by the organisation: citizens, companies, schools
     OUTSIDE = "udefra"  # of another organisation, met in a shared conversation
+    LINK = "link"  # from outside, without an account: written to by mail, answers on a page of ours
+
+
+OURS = "link"
+"""The platform of those who have no account on any: ours. It has one workspace for each organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody in a workspace. `account` is the platform's id of them there.
+    """Somebody in a workspace. `account` is the platform's id of them there, a mail address on our own.
 
     `informed_version`: the information text they have acknowledged; until then nothing of theirs is stored
     beyond what an invitation needs.
@@ -75,10 +80,16 @@ class Person:
     informed_version: int | None = None
     is_secretariat: bool = False
     gone: bool = False
+    wants_mail: bool = True
 
     @property
     def is_employee(self) -> bool:
         return self.belonging is Belonging.EMPLOYEE and not self.gone
+
+    @property
+    def has_account(self) -> bool:
+        """Whether they are met on a platform, and can be mentioned there."""
+        return self.belonging is not Belonging.LINK
 
 
 INFORMATION_VERSION = 1

@@ -8,6 +8,7 @@ from core.errors import Conflict, NotFound, Unfit
 from core.model import keys
 from core.model.deliveries import Content
 from core.model.ids import MemberId, PersonId, UnitId, new_id
+from core.model.links import is_mail
 from core.model.members import Member, MemberState
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -37,7 +38,7 @@ def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence
     there = {each.id: states.get(each.id) for each in found}
     asked = tuple(each for each in found if there[each.id] not in (MemberState.ACTIVE, MemberState.INVITED))
     for each in asked:
-        _ask(uow, network, each, by=person.id, at=at)
+        ask(uow, network, each, by=person.id, at=at)
     return Invited(
         invited=asked,
         already_in=tuple(each for each in found if there[each.id] is MemberState.ACTIVE),
@@ -46,7 +47,8 @@ def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence
     )
 
 
-def _ask(uow: UnitOfWork, network: Network, person: Person, *, by: PersonId | None, at: datetime) -> None:
+def ask(uow: UnitOfWork, network: Network, person: Person, *, by: PersonId | None, at: datetime) -> None:
+    """Invite somebody: they are told what it means, and are in when they have said yes."""
     there = uow.members.find(network.id, person.id)
     member = Member(
         id=there.id if there else MemberId(new_id()),
@@ -84,20 +86,24 @@ def join(
     *,
     has_read: bool,
     unit_id: UnitId | None,
+    name: str = "",
     at: datetime,
 ) -> Member:
-    """Yes to an invitation, the information text read. Said twice is said once; employees say where they belong."""
+    """Yes to an invitation, the information text read. Said twice is said once; employees say where they belong, and
+    who has no account what they are called.
+    """
     member, network = invitation(uow, member_id, person)
     may_accept(member, network)
     if member.is_active:
         return member
-    wrong = people.unready(uow, person, has_read=has_read, unit_id=unit_id)
+    wrong = people.unready(uow, person, has_read=has_read, unit_id=unit_id, name=name)
     if wrong:
         raise Unfit(wrong)
-    people.inform(uow, person, unit_id=unit_id)
+    person = people.inform(uow, person, unit_id=unit_id, name=name)
     member = replace(member, state=MemberState.ACTIVE, joined_at=at, left_at=None)
     uow.members.save(member)
-    outbox.add(uow, network, member, at=at)
+    if person.has_account:
+        outbox.add(uow, network, member, at=at)
     outbox.post(uow, network, Content.WELCOME, keys.welcome(member.id), subject=member.id, at=at)
     _show_anew(uow, network, member, person, at)
     return member
@@ -137,7 +143,7 @@ def remove(uow: UnitOfWork, network: Network, by: Person, account: str, *, at: d
     """Goodbye, by the leader's or the secretariat's choice; the person is told."""
     permissions.must_manage(uow, network, by)
     permissions.must_be_open(network)
-    person = uow.people.find(network.workspace_id, account) if account else None
+    person = _somebody(uow, network, account) if account else None
     member = uow.members.find(network.id, person.id) if person else None
     if person is None or member is None or member.state not in (MemberState.ACTIVE, MemberState.INVITED):
         raise Unfit({"person": "errors.not_in_network"})
@@ -149,10 +155,20 @@ def remove(uow: UnitOfWork, network: Network, by: Person, account: str, *, at: d
     return person
 
 
+def _somebody(uow: UnitOfWork, network: Network, account: str) -> Person | None:
+    """By the platform's id, or by mail address who has no account."""
+    if not is_mail(account):
+        return uow.people.find(network.workspace_id, account)
+    ours = people.without_accounts(uow, network.organisation_id)
+    return uow.people.find(ours.id, account.casefold()) if ours else None
+
+
 def _part(uow: UnitOfWork, network: Network, member: Member, person: Person, state: MemberState, at: datetime) -> None:
     """From a conversation that was there before the network nobody is sent away."""
     uow.members.save(replace(member, state=state, left_at=at))
-    if network.made_conversation:
+    if not person.has_account:
+        uow.links.revoke(person.id, network.id, at)
+    elif network.made_conversation:
         outbox.drop(uow, network, member, at=at)
     _show_anew(uow, network, member, person, at)
 
@@ -164,7 +180,7 @@ def walked_in(uow: UnitOfWork, person: Person, conversation: str, *, at: datetim
         return
     member = uow.members.find(network.id, person.id)
     if member is None or member.state not in (MemberState.ACTIVE, MemberState.INVITED):
-        _ask(uow, network, person, by=None, at=at)
+        ask(uow, network, person, by=None, at=at)
 
 
 def walked_out(uow: UnitOfWork, person: Person, conversation: str, *, at: datetime) -> None:

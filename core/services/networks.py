@@ -11,7 +11,7 @@ from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Organisation, Person
 from core.ports import Calendar, UnitOfWork
-from core.services import drafts, outbox, people, permissions, schedules
+from core.services import drafts, outbox, outsiders, people, permissions, schedules
 from core.services.drafts import Draft, Setting
 
 
@@ -264,5 +264,6 @@ def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> Network:
     uow.networks.save(network)
     schedules.rest(uow, network)
     outbox.post(uow, network, Content.THANKS, keys.thanks(network.id), subject=network.id, at=at)
+    outsiders.closed(uow, network, at=at)
     _show_anew(uow, network, at)
     return network

@@ -21,7 +21,7 @@ from core.model.rounds import Round, closing_at, phase_of
 from core.model.schedules import Schedule
 from core.model.timers import of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import outbox, prompts, rounds, schedules
+from core.services import outbox, outsiders, prompts, rounds, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,7 @@ def _write(uow: UnitOfWork, openings: Sequence[Opening], at: datetime) -> None:
     for opening in openings:
         if keys.prompt(opening.round.id) not in new:
             rounds.ask(uow, opening.network, opening.round, at=at)
+    outsiders.round_opened(uow, [(opening.network, opening.round) for opening in openings], at=at)
     outbox.homes(uow, *(opening.network for opening in openings), at=at)
     uow.schedules.move_all([opening.schedule for opening in openings])
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.model import keys
-from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urgency
+from core.model.deliveries import Content, Delivery, Effect, Urgency
 from core.model.ids import NetworkId, OrganisationId, PersonId, WorkspaceId
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.ports import UnitOfWork
+from core.services.leaving import conversation_key, effect_of, leave, may_write
 
 
 def post(
@@ -31,10 +32,10 @@ def post(
     given = replace(
         posting(network, content, key, subject=subject, at=at, expires_at=expires_at),
         thread_key=thread_key,
-        after_key=after_key or _conversation_key(network),
+        after_key=after_key or conversation_key(network),
         urgency=urgency,
     )
-    return _leave(uow, given, again)
+    return leave(uow, given, again)
 
 
 def posting(
@@ -51,7 +52,7 @@ def posting(
         conversation=network.conversation,
         subject=subject,
         due_at=at,
-        after_key=_conversation_key(network),
+        after_key=conversation_key(network),
         expires_at=expires_at,
     )
 
@@ -69,8 +70,10 @@ def direct(
     expires_at: datetime | None = None,
     urgency: Urgency = Urgency.PROMPT,
 ) -> bool:
-    """A message to one person."""
-    return _leave(
+    """A message to one person; to who has no account a mail, if it is worth one. Whether it was left."""
+    if not may_write(uow, person, content, key, network_id, at, expires_at):
+        return False
+    return leave(
         uow,
         Delivery(
             key=key,
@@ -104,7 +107,7 @@ def whisper(
     urgency: Urgency = Urgency.ANSWER,
 ) -> bool:
     """A message in the network's conversation that only one person sees. `thread`: the platform's id of its root."""
-    return _leave(
+    return leave(
         uow,
         Delivery(
             key=key,
@@ -119,7 +122,7 @@ def whisper(
             due_at=at,
             thread=thread,
             thread_key=thread_key,
-            after_key=_conversation_key(network),
+            after_key=conversation_key(network),
             expires_at=expires_at,
             urgency=urgency,
         ),
@@ -136,7 +139,9 @@ def update(
     at: datetime,
     network_id: NetworkId | None = None,
 ) -> None:
-    """The message that `target_key` left shows the newest state; several in a row become one."""
+    """The message that `target_key` left shows the newest state; several in a row become one. A mail stays as it is."""
+    if isinstance(whose, Person) and not whose.has_account:
+        return
     uow.deliveries.refresh(
         Delivery(
             key=keys.card_update(target_key),
@@ -205,14 +210,14 @@ def _page(person_id: PersonId, at: datetime) -> Delivery:
 
 def create(uow: UnitOfWork, network: Network, *, at: datetime) -> bool:
     """A conversation for the network."""
-    return uow.deliveries.add(_effect(network, Effect.CREATE, keys.conversation(network.id), at, subject=network.id))
+    return uow.deliveries.add(effect_of(network, Effect.CREATE, keys.conversation(network.id), at, subject=network.id))
 
 
 def add(uow: UnitOfWork, network: Network, member: Member, *, at: datetime) -> None:
     """A member into the network's conversation."""
     key = numbered(uow, lambda n: keys.added(member.id, n))
     uow.deliveries.add(
-        _effect(network, Effect.ADD, key, at, subject=member.id, person=member, after_key=_conversation_key(network))
+        effect_of(network, Effect.ADD, key, at, subject=member.id, person=member, after_key=conversation_key(network))
     )
 
 
@@ -220,15 +225,15 @@ def drop(uow: UnitOfWork, network: Network, member: Member, *, at: datetime) -> 
     """A person out of the network's conversation."""
     key = numbered(uow, lambda n: keys.dropped(member.id, n))
     uow.deliveries.add(
-        _effect(network, Effect.DROP, key, at, subject=member.id, person=member, after_key=_conversation_key(network))
+        effect_of(network, Effect.DROP, key, at, subject=member.id, person=member, after_key=conversation_key(network))
     )
 
 
 def pin(uow: UnitOfWork, network: Network, key: str, target_key: str, *, at: datetime, again: bool = False) -> bool:
     """The message that `target_key` left stays at hand."""
-    return _leave(
+    return leave(
         uow,
-        _effect(network, Effect.PIN, key, at, subject=network.id, target_key=target_key, after_key=target_key),
+        effect_of(network, Effect.PIN, key, at, subject=network.id, target_key=target_key, after_key=target_key),
         again,
     )
 
@@ -249,52 +254,3 @@ def _used(uow: UnitOfWork, key: Callable[[int], str]) -> int:
     while uow.deliveries.find(key(used + 1)) is not None:
         used += 1
     return used
-
-
-def _leave(uow: UnitOfWork, delivery: Delivery, again: bool = False) -> bool:
-    """Add it. One that was, or is to be, cancelled because what it came after never was, is taken up again."""
-    if uow.deliveries.add(delivery):
-        return True
-    there = uow.deliveries.find(delivery.key)
-    if there is None or not (again or _is_stranded(there, delivery)):
-        return False
-    uow.deliveries.refresh(delivery)
-    return True
-
-
-def _is_stranded(there: Delivery, anew: Delivery) -> bool:
-    if there.state is DeliveryState.PENDING:
-        return there.after_key != anew.after_key
-    return there.state is DeliveryState.CANCELLED
-
-
-def _conversation_key(network: Network) -> str | None:
-    return keys.conversation(network.id) if network.conversation is None else None
-
-
-def _effect(
-    network: Network,
-    effect: Effect,
-    key: str,
-    at: datetime,
-    *,
-    subject: str,
-    person: Member | None = None,
-    target_key: str | None = None,
-    after_key: str | None = None,
-) -> Delivery:
-    return Delivery(
-        key=key,
-        effect=effect,
-        content=Content.NOTHING,
-        organisation_id=network.organisation_id,
-        workspace_id=network.workspace_id,
-        network_id=network.id,
-        conversation=network.conversation,
-        person_id=person.person_id if person else None,
-        subject=subject,
-        due_at=at,
-        target_key=target_key,
-        after_key=after_key,
-        urgency=Urgency.ANSWER,
-    )

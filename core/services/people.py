@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import NotAllowed, NotFound, Unfit
-from core.model.ids import PersonId, UnitId, new_id
-from core.model.organisations import INFORMATION_VERSION, Belonging, Organisation, Person, Workspace
+from core.model.ids import OrganisationId, PersonId, UnitId, new_id
+from core.model.organisations import INFORMATION_VERSION, OURS, Belonging, Organisation, Person, Workspace
 from core.ports import UnitOfWork
 from core.services import outbox
 
 LANGUAGES = ("da", "en")
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +88,21 @@ def heard(uow: UnitOfWork, workspace: Workspace, account: str, locale: str, *, a
         speak(uow, person, _language(locale, person.language), at=at)
 
 
-def unready(uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId | None) -> dict[str, str]:
-    """What is still to be read or said before things of theirs are stored, by input. Employees belong to a unit."""
+def without_accounts(uow: UnitOfWork, organisation_id: OrganisationId) -> Workspace | None:
+    """Where the organisation meets those who have no account; None if it writes no mails."""
+    there = (each for each in uow.organisations.workspaces() if each.organisation_id == organisation_id)
+    return next((each for each in there if each.platform == OURS), None)
+
+
+def unready(
+    uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId | None, name: str = ""
+) -> dict[str, str]:
+    """What is still to be read or said before things of theirs are stored, by input. Employees belong to a unit, and
+    of who has no account nobody knows the name.
+    """
     wrong: dict[str, str] = {}
+    if not person.has_account and not 2 <= len(name) <= LONGEST_NAME:
+        wrong["name"] = "errors.own_name"
     units = {unit.id for unit in uow.organisations.units(person.organisation_id)}
     if not (has_read or is_informed(person)):
         wrong["informed"] = "errors.informed"
@@ -100,10 +113,15 @@ def unready(uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId 
     return wrong
 
 
-def inform(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None) -> Person:
+def inform(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None, name: str = "") -> Person:
     """The person has read the information text and said where they belong; from here on things of theirs are stored."""
     known = uow.people.get(person.id)
-    informed = replace(known, informed_version=INFORMATION_VERSION, unit_id=unit_id or known.unit_id)
+    informed = replace(
+        known,
+        informed_version=INFORMATION_VERSION,
+        unit_id=unit_id or known.unit_id,
+        name=known.name if known.has_account else name or known.name,
+    )
     if informed != known:
         uow.people.save(informed)
     return informed

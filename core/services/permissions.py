@@ -35,7 +35,8 @@ def must_be_active(member: Member | None) -> Member:
 
 def may_see(uow: UnitOfWork, network: Network, person: Person) -> bool:
     """Its charter and status: members, leader, anchor, and the secretariat of the same organisation."""
-    if network.workspace_id != person.workspace_id and not is_secretariat_of(network, person):
+    elsewhere = person.has_account and network.workspace_id != person.workspace_id
+    if elsewhere and not is_secretariat_of(network, person):
         return False
     theirs = person.id in (network.leader_id, network.anchor_id)
     return theirs or is_secretariat_of(network, person) or is_member(uow, network, person)

@@ -17,7 +17,7 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import networks, outbox, prompts, schedules
+from core.services import networks, outbox, outsiders, prompts, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     answered = {reply.person_id for reply in uow.replies.of_round(round.id) if reply.stands}
     waiting = {member.person_id for member in uow.members.active(network.id)} - answered
     for person in uow.people.get_many(waiting):
-        if not person.gone:
+        if person.has_account and not person.gone:
             _remind(uow, network, round, person, at=at)
     reminded = replace(round, reminded_at=at)
     uow.rounds.save(reminded)
@@ -212,6 +212,7 @@ def _open(
     uow.rounds.save(opened)
     uow.timers.set(*of_round(opened))
     ask(uow, network, opened, at=at)
+    outsiders.round_opened(uow, [(network, opened)], at=at)
     outbox.homes(uow, network, at=at)
     return opened
 

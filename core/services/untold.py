@@ -21,10 +21,14 @@ _RETOLD = frozenset(
         Content.INVITATION_UNREACHED,
         Content.ANCHOR_UNREACHED,
         Content.NOT_LET_IN,
+        Content.NOT_THEIRS,
+        Content.FAREWELL,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""
-_TELLS_OF_SOMEBODY = (Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED, Content.NOT_LET_IN)
+_TELLS_OF_SOMEBODY = (
+    *(Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED, Content.NOT_LET_IN, Content.NOT_THEIRS),
+)
 
 
 def of_person(uow: UnitOfWork, person: Person, *, at: datetime) -> Unheard:

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from storage import schema_links  # noqa: F401  its table belongs to METADATA
 from storage.schema_outside import METADATA
 
 _FOLDER = Path(__file__).parent

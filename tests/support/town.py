@@ -116,6 +116,10 @@ def environment(database: str, address: str, folder: Path, *, port: int, socket_
         "LEASE": "4",
         "SETTLE": "0.3",
         "NETVAERK_CLOCK_FILE": str(folder / "clock.json"),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "MAIL_FROM": "netvaerk@aaby.example",
+        "MAIL_FOLDER": str(folder / "mails"),
+        "LINK_SECRET": "a-secret-that-is-only-for-this-town-of-ours",
     }
 
 

@@ -112,6 +112,9 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.INVITATION_UNREACHED: (told(Content.INVITATION_UNREACHED), "Bo Kjær"),
     Content.ANCHOR_UNREACHED: (told(Content.ANCHOR_UNREACHED), "Bo Kjær"),
     Content.NOT_LET_IN: (told(Content.NOT_LET_IN), "men jeg kan ikke selv lukke vedkommende ind"),
+    Content.NOT_THEIRS: (told(Content.NOT_THEIRS), "er nået frem til en anden"),
+    Content.ASKED: (asked, "En refleksion venter på dig"),
+    Content.FAREWELL: (told(Content.FAREWELL), "er slut"),
     Content.HOME: (nothing, "Du er ikke med i nogen netværk endnu"),
 }
 """Everything that goes to one person, how it comes to that, and the words in which it is met again."""
