@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from bot import demo_outcomes
 from bot.control import OperationError
 from bot.house import House, content
 from core.model import keys
@@ -167,8 +168,20 @@ class _Play:
                 shown = self._after(shown, keys.shareback(round.id))
             else:
                 self._after(shown, keys.prompt(round.id))
+        shown = self._record(now, shown)
         if self.script.get("ends"):
             self._end(now, shown)
+
+    def _record(self, now: datetime, shown: str) -> str:
+        """What came out of it, posted one after the other. Gives the key of the last."""
+        network, scripts = self.uow.networks.get(self.network_id), self.script.get("outcomes", ())
+
+        def person(account: str) -> Person:
+            return _person(self.uow, self.organisation, account)
+
+        for key in demo_outcomes.record(self.uow, self.organisation, network, scripts, person, now):
+            shown = self._after(shown, key)
+        return shown
 
     def _after(self, before: str, key: str) -> str:
         """A past comes all at once: each of its messages waits for the one before it. Gives the key."""

@@ -25,6 +25,7 @@ from handlers import (
     home,
     members,
     networks,
+    outcomes,
     outsiders,
     people,
     picks,
@@ -56,6 +57,7 @@ HANDLERS = (
     picks,
     rounds,
     replies,
+    outcomes,
     summaries,
 )
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""

@@ -18,6 +18,7 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
 from core.ports_links import Links
+from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 
@@ -248,6 +249,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def outcomes(self) -> Outcomes: ...
     @property
     def timers(self) -> Timers: ...
     @property

@@ -21,6 +21,8 @@ _WORDS = {
     "schedules.plan": "plan rytme schedule rhythm",
     "schedules.pause": "pause",
     "schedules.resume": "genoptag resume",
+    "outcomes.list": "udbytte outcome outcomes",
+    "outcomes.waiting": "bekræft confirm",
     "summaries.show": "opsamling opsamlinger summary",
 }
 _BY_MAIL = {"members.invite": "outsiders.invite", "members.remove": "outsiders.remove"}

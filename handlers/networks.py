@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.errors import Unfit
 from core.model.ids import NetworkId, UnitId
 from core.model.networks import Network, NetworkState, NetworkType
-from core.services import conversations, home, people, permissions, rounds
+from core.services import conversations, home, offshoots, people, permissions, rounds
 from core.services import networks as services
 from core.services.drafts import Draft, Setting
 from core.services.schedules import DEFAULT_RHYTHM
@@ -46,7 +46,12 @@ def _free_place(interaction: Interaction, context: Context) -> str:
 
 @route("networks.create", writes=True)
 def create(interaction: Interaction, context: Context) -> Response:
-    network = services.start(
+    return Show(views.started(context.t, begin(interaction, context)))
+
+
+def begin(interaction: Interaction, context: Context) -> Network:
+    """The network that the form of `start` describes. The value: the conversation that the form was opened in."""
+    return services.start(
         context.uow,
         context.person,
         _draft(interaction),
@@ -55,7 +60,6 @@ def create(interaction: Interaction, context: Context) -> Response:
         at=context.now,
         calendar=context.calendar,
     )
-    return Show(views.started(context.t, network))
 
 
 @route("networks.status")
@@ -83,6 +87,7 @@ def _charter(context: Context, network: Network) -> View:
         members=uow.members.count_active(network.id),
         schedule=uow.schedules.find(network.id),
         k=context.organisation.k,
+        grown_from=offshoots.origin(uow, network),
     )
 
 

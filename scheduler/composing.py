@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model.deliveries import Content, Delivery, Effect
-from core.model.ids import PersonId
+from core.model.ids import OutcomeId, PersonId
 from core.model.members import MemberState
 from core.model.networks import AnchorState
 from core.ports import UnitsOfWork
-from core.services import home, rounds
+from core.services import home, offshoots, outcomes, rounds
 from locales.words import Words
 from scheduler import untold
-from scheduler.addressing import To, address
+from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import deliveries as delivery_views
 from views import home as home_views
 from views import members as member_views
 from views import networks as network_views
+from views import outcomes as outcome_views
 from views import outsiders as outsider_views
 from views import replies as reply_views
 from views import rounds as round_views
@@ -83,6 +84,7 @@ def _charter(desk: Desk) -> View:
         members=desk.uow.members.count_active(desk.network.id),
         schedule=desk.uow.schedules.find(desk.network.id),
         k=desk.uow.organisations.get(desk.network.organisation_id).k,
+        grown_from=offshoots.origin(desk.uow, desk.network),
     )
 
 
@@ -172,7 +174,7 @@ def _shared_reply(desk: Desk) -> View:
 
 def _receipt(desk: Desk) -> View:
     desk.must(desk.reply.stands)
-    return reply_views.thread_receipt(desk.theirs, desk.network, desk.round, desk.reply)
+    return reply_views.thread_receipt(desk.theirs, desk.network, desk.round, desk.prompt, desk.reply)
 
 
 def _shareback(desk: Desk) -> View:
@@ -186,6 +188,13 @@ def _shareback(desk: Desk) -> View:
         shared=back.shared,
         answered=back.answered,
     )
+
+
+def _outcome(desk: Desk) -> View:
+    record = desk.uow.outcomes.get(OutcomeId(desk.delivery.subject))
+    if not record.stands:
+        raise Gone
+    return outcome_views.post(desk.ours, outcomes.entry(desk.uow, desk.network, record))
 
 
 def _home(desk: Desk) -> View:
@@ -221,6 +230,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.SHARED_REPLY: _shared_reply,
     Content.RECEIPT: _receipt,
     Content.SHAREBACK: _shareback,
+    Content.OUTCOME: _outcome,
     Content.THANKS: _thanks,
     Content.REMOVED: _removed,
     Content.LEFT: _left,

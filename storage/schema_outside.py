@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import storage.schema_outcomes  # noqa: F401 - a table of `METADATA`
 from storage.schema import Base, own_id, where
 
 STOPPED = "state IN ('dead', 'held', 'expired', 'cancelled')"

@@ -21,6 +21,7 @@ from storage.links import SqlLinks
 from storage.members import SqlMembers
 from storage.networks import SqlNetworks
 from storage.organisations import SqlOrganisations
+from storage.outcomes import SqlOutcomes
 from storage.people import SqlPeople
 from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    outcomes: SqlOutcomes
     timers: SqlTimers
     deliveries: SqlDeliveries
     ledger: SqlLedger
@@ -75,6 +77,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.outcomes = SqlOutcomes(connection)
         self.timers = SqlTimers(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory

@@ -13,6 +13,7 @@ from core.model.ids import (
     MemberId,
     NetworkId,
     OrganisationId,
+    OutcomeId,
     PersonId,
     ReplyId,
     RoundId,
@@ -23,6 +24,7 @@ from core.model.ids import (
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState, NetworkType, Phase
 from core.model.organisations import INFORMATION_VERSION, Belonging, Organisation, Person, Unit, UnitKind, Workspace
+from core.model.outcomes import Details, Growth, Kind, Novelty, Record, Source, Stage
 from core.model.prompts import Option, Prompt, Question, QuestionKind
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round, RoundState
@@ -206,6 +208,35 @@ def a_reply(round: Round, person: Person, **changes: Any) -> Reply:
             visibility=ReplyVisibility.SHARED,
             answers=answers,
             submitted_at=NOW + timedelta(hours=1),
+        ),
+        **changes,
+    )
+
+
+def some_details(kind: Kind = Kind.CHANGE, **changes: Any) -> Details:
+    """All that a kind needs."""
+    everything = Details(
+        text="Visitationen og depotet holder fælles morgenmøde",
+        unit_ids=(CARE,),
+        contribution="Netværket fik dem til samme bord",
+        source=Source.SEEN,
+        novelty=Novelty.IMPROVES,
+        stage=Stage.IDEA,
+        growth=Growth.COLLABORATION,
+    )
+    return replace(everything.fitting(kind), **changes)
+
+
+def a_record(network: Network, author: Person, kind: Kind = Kind.CHANGE, **changes: Any) -> Record:
+    """A change that is recorded and waits to be confirmed, or another kind."""
+    return replace(
+        Record(
+            id=OutcomeId(new_id()),
+            network_id=network.id,
+            kind=kind,
+            author_id=author.id,
+            created_at=NOW,
+            details=some_details(kind),
         ),
         **changes,
     )

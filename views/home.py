@@ -23,7 +23,9 @@ _HELP = (
     "home.help_leave",
     "home.help_remove",
     "home.help_close",
+    "home.help_outcome",
     "home.help_summary",
+    "home.help_confirm",
     "home.help_language",
 )
 _MOST_STANDINGS = 12
@@ -185,9 +187,11 @@ def _here(t: Translator, here: Standing, may_invite: bool) -> tuple[Button, ...]
         style=Style.PRIMARY,
     )
     invite = Button(label=t.plain("networks.button_invite"), route="members.invite", value=network.id)
+    outcomes = Button(label=t.plain("networks.button_outcomes"), route="outcomes.list", value=network.id)
     return (
         *((answer,) if here.waits else ()),
         *((invite,) if may_invite else ()),
+        *((outcomes,) if here.is_member else ()),
         Button(label=t.plain("home.button_status"), route="networks.status", value=network.id),
     )
 

@@ -47,6 +47,7 @@ def charter(
     members: int,
     schedule: Schedule | None,
     k: int,
+    grown_from: Network | None = None,
 ) -> View:
     """What the network is for, by whom, until when: pinned in its conversation, always as things are now."""
     return View(
@@ -64,6 +65,7 @@ def charter(
             ),
             *_card_stage(t, network),
             *_small(t, network, members, k),
+            *((Note(t("outcomes.grown_from", parent=grown_from.name)),) if grown_from else ()),
         ),
     )
 

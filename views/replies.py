@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from core.model import outcomes
 from core.model.masking import Finding, Trace
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -18,6 +19,7 @@ from core.model.replies import (
 from core.model.rounds import Round
 from locales.catalogue import Translator
 from locales.words import Plain, Words
+from views import outcomes as outcome_views
 from views.elements import (
     Actions,
     Button,
@@ -41,6 +43,7 @@ VISIBILITY, QUOTABLE, KNOWS = "visibility", "quotable", "knows"
 YES = "ja"
 _MOST_BUTTONS = 10
 _POINTS = range(1, 6)
+_MEANINGS = {"output": "replies.means_output", "outcome": "replies.means_outcome"}
 _TRACES = {
     Trace.CPR: "replies.found_cpr",
     Trace.PHONE: "replies.found_phone",
@@ -71,6 +74,7 @@ def form(
     if not round.is_open:
         elements.append(Note(t("replies.late_note")))
     for place, question in enumerate(prompt.questions):
+        elements += _meaning(t, prompt, place)
         elements += _inputs(t, place, question, given.get(place, Answer(question=place)))
     elements += [_visibility(t, visibility or default), _quotable(t, quotable), Note(t("replies.no_promise"))]
     return Form(
@@ -92,7 +96,7 @@ def receipt(t: Translator, network: Network, round: Round, prompt: Prompt, reply
     if reply.is_late:
         elements.append(Note(t("replies.was_late")))
     elements.append(Note(t("replies.change_any_time")))
-    elements.append(Actions((_edit(t, round.id), _withdraw(t, reply))))
+    elements.append(Actions((_edit(t, round.id), _withdraw(t, reply), *_lift(t, prompt, reply))))
     return View(summary=t.plain("replies.saved_summary"), elements=tuple(elements))
 
 
@@ -105,7 +109,7 @@ def shared(t: Translator, network: Network, round: Round, prompt: Prompt, reply:
     return View(summary=summary, elements=tuple(elements))
 
 
-def thread_receipt(t: Translator, network: Network, round: Round, reply: Reply) -> View:
+def thread_receipt(t: Translator, network: Network, round: Round, prompt: Prompt, reply: Reply) -> View:
     """To the writer of a message in the thread, which became the reply."""
     not_one = Button(label=t.plain("replies.not_an_answer"), route="replies.not_an_answer", value=reply.id)
     return View(
@@ -113,7 +117,7 @@ def thread_receipt(t: Translator, network: Network, round: Round, reply: Reply) 
         elements=(
             Text(t("replies.thread_saved", network=network.name)),
             Note(t("replies.thread_note")),
-            Actions((not_one, _edit(t, round.id))),
+            Actions((not_one, _edit(t, round.id), *_lift(t, prompt, reply))),
         ),
     )
 
@@ -157,6 +161,13 @@ def _answers(t: Translator, prompt: Prompt, reply: Reply) -> list[Element]:
         written = question.kind is QuestionKind.OPEN
         elements.append(Quote(answer.text) if written else Text(said(t, question, answer)))
     return elements
+
+
+def _meaning(t: Translator, prompt: Prompt, place: int) -> list[Element]:
+    """What output and outcome are, before the first question about each."""
+    dimension = prompt.questions[place].dimension
+    is_first = all(before.dimension != dimension for before in prompt.questions[:place])
+    return [Note(t(_MEANINGS[dimension]))] if dimension in _MEANINGS and is_first else []
 
 
 def _inputs(t: Translator, place: int, question: Question, answer: Answer) -> list[Input]:
@@ -226,6 +237,11 @@ def _pointed_out(t: Translator, findings: Mapping[str, tuple[Finding, ...]]) -> 
 
 def _edit(t: Translator, round_id: str, key: str = "replies.edit") -> Button:
     return Button(label=t.plain(key), route="rounds.answer", value=round_id)
+
+
+def _lift(t: Translator, prompt: Prompt, reply: Reply) -> tuple[Button, ...]:
+    """Where a change is told of, it can be written down as one."""
+    return (outcome_views.lift_button(t, reply),) if outcomes.told_in(prompt, reply) else ()
 
 
 def _withdraw(t: Translator, reply: Reply) -> Button:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from core.model import readings
+from core.model.outcomes import Harvest
 from core.model.periods import Period
 from core.model.summaries import Basis, Certainty, Measure, Words
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import figures
+from views import figures, harvests
 from views.elements import Element, Heading, Note, Text
 from views.listings import cut, listed
 
 Elements = tuple[Element, ...]
 
+NOTHING = Harvest()
 MOST_CHANGES = MOST_MEASURES = MOST_SIGNALS = 4
 MOST_RESULTS = MOST_VOICES = MOST_PERSPECTIVES = MOST_QUOTES = 2
 
@@ -49,17 +51,29 @@ def dotted(parts: Sequence[words.Words]) -> words.Words:
     return told
 
 
-def no_rounds(t: Translator, basis: Basis) -> words.Words:
-    if basis.newest is None:
-        return t("summaries.no_rounds")
-    return t("summaries.no_rounds_then", day=t.day(basis.newest))
+def no_rounds(t: Translator, basis: Basis, harvest: Harvest = NOTHING) -> words.Words:
+    """That there are no replies to sum up; what is recorded is told all the same."""
+    then = t("summaries.no_rounds_then", day=t.day(basis.newest)) if basis.newest else t("summaries.no_rounds")
+    return then if harvest.is_empty else figures.joined([then, changed(t, (), (), harvest)])
 
 
-def changed(t: Translator, changes: Sequence[Words], results: Sequence[Words]) -> words.Words:
-    if not changes:
-        return t("summaries.only_results") if results else t("summaries.no_changes")
-    seen = sum(change.certainty is Certainty.SEEN for change in changes)
-    return t("summaries.changed", n=len(changes), seen=seen)
+def recorded(t: Translator, harvest: Harvest) -> Elements:
+    """What is recorded, where no round says more."""
+    if harvest.is_empty:
+        return ()
+    return (*changes(t, (), (), (), harvest=harvest), *harvests.offered(t, harvest))
+
+
+def changed(
+    t: Translator, changes: Sequence[Words], results: Sequence[Words], harvest: Harvest = NOTHING
+) -> words.Words:
+    """How many changes there are, recorded or told of. Without any: what there is instead, by its own name."""
+    n = len(changes) + len(harvest.changes)
+    if n:
+        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen
+        return t("summaries.changed", n=n, seen=seen)
+    told = t("summaries.only_results" if results or harvest.results else "summaries.no_changes")
+    return figures.joined([told, harvests.offshoots(t, harvest.offshoots)]) if harvest.offshoots else told
 
 
 def rate(t: Translator, basis: Basis) -> words.Words:
@@ -72,13 +86,15 @@ def changes(
     results: Sequence[Words],
     figures_of: Sequence[Measure],
     *,
+    harvest: Harvest = NOTHING,
     extra: Elements = (),
 ) -> Elements:
-    """Changes in the base organisation, and below them what the networks made themselves."""
-    said = [_told(t, change, _known(t, change)) for change in told]
+    """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves."""
+    said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
     lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
-    lines += (*extra, *measures(t, about(figures_of, readings.CHANGE), 1))
-    below = (*voices(t, results, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
+    lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
+    made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
+    below = (*listed(t, made, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
     return section(t, "summaries.changes", lines)

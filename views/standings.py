@@ -53,6 +53,8 @@ def _for_members(t: Translator, standing: Standing, may_invite: bool) -> tuple[B
     network, buttons = standing.network, []
     if not network.is_open:
         return ()
+    if standing.is_member:
+        buttons.append(Button(label=t.plain("networks.button_outcomes"), route="outcomes.list", value=network.id))
     if may_invite:
         buttons.append(Button(label=t.plain("networks.button_invite"), route="members.invite", value=network.id))
     if standing.is_member and not standing.is_leader:

@@ -6,7 +6,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import figures, sections, signals
+from views import figures, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import MOST_MEASURES, Elements
@@ -43,8 +43,8 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
-    middle = _course(t, summary) if summary.basis.rounds else ()
-    return View(summary=title, elements=(*top, *middle, *bottom))
+    middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
+    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:
@@ -53,7 +53,15 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
     forces = (*_common(t, "summaries.helps", summary.drivers), *_common(t, "summaries.holds", summary.barriers))
     going = [_pooled(t, one) for one in summary.pooled]
     return (
-        *sections.changes(t, summary.changes, summary.results, (), extra=types),
+        *sections.changes(
+            t,
+            summary.changes,
+            summary.results,
+            (),
+            harvest=summary.harvest,
+            extra=(*types, *harvests.by_unit(t, summary.harvest)),
+        ),
+        *harvests.offered(t, summary.harvest),
         *sections.section(t, "summaries.going", listed(t, going, MOST_MEASURES)),
         *sections.section(t, "summaries.forces_across", forces),
         *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
@@ -77,8 +85,8 @@ def _extent(t: Translator, summary: StructureSummary) -> words.Words:
 
 def _brief(t: Translator, summary: StructureSummary) -> words.Words:
     if not summary.basis.rounds:
-        return sections.no_rounds(t, summary.basis)
-    sentences = [sections.changed(t, summary.changes, summary.results)]
+        return sections.no_rounds(t, summary.basis, summary.harvest)
+    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
     if summary.barriers:
         top = summary.barriers[0]
         sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))

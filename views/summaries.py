@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import deliveries, figures, sections, signals
+from views import deliveries, figures, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -32,15 +32,16 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
     attention = [signals.signal(t, signal) for signal in summary.signals]
     undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
     bottom = (*sections.attention(t, attention), *undelivered, *sections.basis(t, summary.basis))
-    middle = _course(t, summary) if summary.basis.rounds else ()
-    return View(summary=title, elements=(*top, *middle, *bottom))
+    middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
+    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
 
 
 def _course(t: Translator, summary: NetworkSummary) -> Elements:
     """What the rounds say, in the order of the summary."""
     others = _going(summary)
     return (
-        *sections.changes(t, summary.changes, summary.results, summary.measures),
+        *sections.changes(t, summary.changes, summary.results, summary.measures, harvest=summary.harvest),
+        *harvests.offered(t, summary.harvest),
         *sections.section(
             t,
             "summaries.going",
@@ -61,8 +62,8 @@ def _who(t: Translator, summary: NetworkSummary) -> words.Words:
 def _brief(t: Translator, summary: NetworkSummary) -> words.Words:
     """Counts and the library's own words, nothing that is not told below."""
     if not summary.basis.rounds:
-        return sections.no_rounds(t, summary.basis)
-    sentences = [sections.changed(t, summary.changes, summary.results)]
+        return sections.no_rounds(t, summary.basis, summary.harvest)
+    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
     top = readings.named(summary.barriers)
     if top:
         sentences.append(t("summaries.top_barrier", barrier=t.own(top[0].texts)))

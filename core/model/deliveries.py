@@ -41,6 +41,7 @@ class Content(Enum):
     SHARED_REPLY = "shared_reply"
     RECEIPT = "receipt"  # to the writer: the message in the thread became a reply
     SHAREBACK = "shareback"
+    OUTCOME = "outcome"  # into the conversation: something that came out of the network
     THANKS = "thanks"  # the network has closed
     REMOVED = "removed"  # to a person: you are not a member any more
     LEFT = "left"  # to a person: you have left, and the conversation went with it

@@ -12,6 +12,7 @@ MemberId = NewType("MemberId", str)
 RoundId = NewType("RoundId", str)
 ReplyId = NewType("ReplyId", str)
 DeliveryId = NewType("DeliveryId", str)
+OutcomeId = NewType("OutcomeId", str)
 
 
 def new_id() -> str:

@@ -1,6 +1,6 @@
 """The keys of deliveries: the same cause gives the same key, and a key exists once."""
 
-from core.model.ids import DeliveryId, MemberId, NetworkId, PersonId, ReplyId, RoundId
+from core.model.ids import DeliveryId, MemberId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -100,6 +100,11 @@ def shared_reply(reply_id: ReplyId, n: int = 1) -> str:
 def receipt(reply_id: ReplyId, message: str) -> str:
     """`message`: the platform's id of the message that became the reply."""
     return f"reply:{reply_id}:receipt:{message}"
+
+
+def outcome(outcome_id: OutcomeId) -> str:
+    """Where the network talks: something that came out of it."""
+    return f"outcome:{outcome_id}"
 
 
 EVERYBODY = PersonId("*")

@@ -1,11 +1,12 @@
 """What a summary holds: everything that is shown, worked out; `core.model.readings` fills it from closed rounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from core.model.figures import LEAST_K, Figure, Total
 from core.model.networks import Network, NetworkState, NetworkType
+from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
 from core.model.signals import Signal
@@ -95,6 +96,7 @@ class Basis:
 class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
+    `changes`, `results`: told in replies; `harvest`: recorded.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -115,6 +117,7 @@ class NetworkSummary:
     quotes: tuple[str, ...]
     signals: tuple[Signal, ...]
     undelivered: tuple[Undelivered, ...] = ()
+    harvest: Harvest = field(default_factory=Harvest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,7 @@ class StructureSummary:
     perspectives: tuple[Words, ...]
     quotes: tuple[str, ...]
     concerns: tuple[Concern, ...]
+    harvest: Harvest = field(default_factory=Harvest)
 
     @property
     def networks(self) -> int:

@@ -12,6 +12,7 @@ from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person
+from core.model.outcomes import Noted
 from core.model.periods import Period
 from core.model.prompts import Option, QuestionKind
 from core.model.requests import Request
@@ -28,7 +29,8 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import permissions, untold
+from core.services import harvests, permissions, untold
+from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
 GIVE_BACK_WITHIN = timedelta(days=1)
@@ -59,8 +61,10 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
     """One network in the whole closed rounds of a period."""
     k = uow.organisations.get(network.organisation_id).k
     seen = look(uow, [network], period, k=k)[0]
+    shed = harvests.open_shed(uow, [seen])
+    harvest = harvests.of_network(shed, seen, period)
     measures = readings.measures(seen.asked, seen.past)
-    changes = readings.changes(seen.asked, seen.names)
+    changes = readings.changes(shed.untouched(seen, seen.asked), seen.names)
     results = readings.words(seen.asked, (readings.RESULT,), seen.names)
     voices = readings.words(seen.asked, readings.GOING, seen.names)
     examples = readings.words(seen.asked, readings.FORCES, seen.names)
@@ -81,9 +85,10 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         drivers=_coded(measures, readings.DRIVERS),
         barriers=_coded(measures, readings.BARRIERS),
         perspectives=perspectives,
-        quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results)),
-        signals=signals.of_network(_course(uow, seen, at)),
+        quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results, harvest.changes)),
+        signals=signals.of_network(_course(uow, seen, shed, at)),
         undelivered=untold.of_network(uow, network),
+        harvest=harvest,
     )
 
 
@@ -92,7 +97,9 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     everything = uow.networks.of_organisation(organisation.id)
     chosen = [network for network in everything if request.type in (None, network.type)]
     seen = look(uow, chosen, request.period, k=organisation.k)
-    changes = _surest(seen)
+    shed = harvests.open_shed(uow, seen)
+    harvest = harvests.of_structure(shed, seen, request.period)
+    changes = _surest(seen, shed)
     results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
     names = [name for one in seen for name in one.names]
     barriers = [_named(one, readings.BARRIERS) for one in seen]
@@ -106,18 +113,21 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         outsiders=len({person for one in seen for person in one.outsiders}),
         basis=_basis(seen, request.period, organisation.k),
         changes=changes,
-        changes_by_type=_by_type(seen),
+        changes_by_type=_by_type(seen, shed, request.period),
         results=results,
         pooled=_pooled(seen, organisation.k),
         drivers=_common(_named(one, readings.DRIVERS) for one in seen),
         barriers=_common(barriers),
         perspectives=perspectives,
-        quotes=readings.quotes([asked for one in seen for asked in one.asked], names, used=_texts(changes, results)),
-        concerns=(*shared, *_concerns(uow, seen, at)),
+        quotes=readings.quotes(
+            [asked for one in seen for asked in one.asked], names, used=_texts(changes, results, harvest.changes)
+        ),
+        concerns=(*shared, *_concerns(uow, seen, shed, at)),
+        harvest=harvest,
     )
 
 
-def _texts(*told: Iterable[Words]) -> list[str]:
+def _texts(*told: Iterable[Words | Noted]) -> list[str]:
     return [some.text for words in told for some in words]
 
 
@@ -151,7 +161,7 @@ def _named(seen: Seen, choices: str) -> tuple[Option, ...]:
     return readings.named(_coded(readings.measures(seen.asked, seen.past), choices))
 
 
-def _course(uow: UnitOfWork, seen: Seen, at: datetime) -> Course:
+def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
     shown = [
         (one.prompt.questions[figure.question], figure)
         for one in seen.past
@@ -173,7 +183,7 @@ def _course(uow: UnitOfWork, seen: Seen, at: datetime) -> Course:
         ],
         safety=safety[-1] if safety else None,
         owner_unsettled=bool(owners) and "uklart" in owners[-1],
-        outcomes=len(readings.changes(seen.past, ())),
+        outcomes=len(readings.changes(seen.past, ())) + shed.changes(seen),
         not_given_back=_not_given_back(uow, seen, at),
     )
 
@@ -187,28 +197,23 @@ def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
 
 
 def _words(seen: Sequence[Seen], dimension: str) -> tuple[Words, ...]:
-    return _mixed(readings.words(one.asked, (dimension,), one.names, one.network.name) for one in seen)
+    return in_turn(readings.words(one.asked, (dimension,), one.names, one.network.name) for one in seen)
 
 
-def _surest(seen: Sequence[Seen]) -> tuple[Words, ...]:
+def _surest(seen: Sequence[Seen], shed: Shed) -> tuple[Words, ...]:
     order = list(Certainty)
-    changes = _mixed(readings.changes(one.asked, one.names, one.network.name) for one in seen)
+    told = (readings.changes(shed.untouched(one, one.asked), one.names, one.network.name) for one in seen)
+    changes = in_turn(told)
     return tuple(sorted(changes, key=lambda some: order.index(some.certainty)))
 
 
-def _mixed(told: Iterable[Sequence[Words]]) -> tuple[Words, ...]:
-    """One of each network in turn: no network comes before another."""
-    columns = list(told)
-    longest = max((len(column) for column in columns), default=0)
-    return tuple(column[place] for place in range(longest) for column in columns if place < len(column))
-
-
-def _by_type(seen: Sequence[Seen]) -> tuple[tuple[NetworkType, int], ...]:
-    """How many changes the networks of each type have told."""
+def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[NetworkType, int], ...]:
+    """How many changes the networks of each type have recorded, or told of in their replies."""
     counts = Counter[NetworkType]()
     for one in seen:
         if one.network.type:
-            counts[one.network.type] += len(readings.changes(one.asked, ()))
+            told = readings.changes(shed.untouched(one, one.asked), ())
+            counts[one.network.type] += len(told) + shed.changes(one, period)
     return tuple((kind, counts[kind]) for kind in NetworkType if counts[kind])
 
 
@@ -235,11 +240,11 @@ def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
     return tuple(Common(option=texts[id], networks=count) for id, count in counts.most_common())
 
 
-def _concerns(uow: UnitOfWork, seen: Sequence[Seen], at: datetime) -> tuple[Concern, ...]:
+def _concerns(uow: UnitOfWork, seen: Sequence[Seen], shed: Shed, at: datetime) -> tuple[Concern, ...]:
     """Each reason once, with the networks it holds for."""
     found: dict[signals.Rule, tuple[Signal, list[str]]] = {}
     for one in seen:
-        for signal in signals.of_network(_course(uow, one, at)):
+        for signal in signals.of_network(_course(uow, one, shed, at)):
             found.setdefault(signal.rule, (signal, []))[1].append(one.network.name)
     told = (found[rule] for rule in signals.Rule if rule in found)
     return tuple(Concern(signal=signal, networks=tuple(names)) for signal, names in told)

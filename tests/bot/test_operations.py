@@ -42,6 +42,20 @@ class TestSeeding:
         assert "midterværdi" in summary or "runder" in summary
         assert small_town.person("U0METTE01").channels()[-1] == "tryg-hjem-fra-sygehuset"
 
+    def test_has_recorded_something_of_each_kind_and_one_change_that_waits(self, small_town: Town) -> None:
+        """The network has heard of it, the summary tells it, and the secretariat has one to confirm."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
+        sara = small_town.person(SARA)
+        sara.say_to_bot("opsamling")
+        summary = small_town.hears(sara, "Opsamling: netværksstrukturen").text
+        assert "2 forandringer er skrevet ned, 1 er bekræftet." in summary
+        assert "2 forslag (prøvet 1 · lagt frem 1)" in summary
+        assert "2 knopper: 1 ny samarbejdsform og 1 nyt engagement." in summary
+        assert small_town.sees(sara.workspace.person("U0METTE01"), "tryg-hjem-fra-sygehuset", "fælles tjekliste")
+        sara.say_to_bot("bekræft")
+        assert "ringer til de pårørende" in small_town.hears(sara, "venter på at blive bekræftet").text
+
     def test_is_not_done_twice_by_mistake(self, small_town: Town) -> None:
         """With networks there it asks for --again."""
         carry_out(small_town.house, "seed", {})

@@ -20,7 +20,7 @@ class TestTheOverview:
             uow.commit()
         here = stage.act(town.bo, conversation=network.conversation)
         assert network.name in said(here)
-        assert {"rounds.answer", "members.invite", "networks.status"} <= set(buttons(here))
+        assert {"rounds.answer", "members.invite", "outcomes.list", "networks.status"} <= set(buttons(here))
         assert network.name not in said(stage.act(town.camilla, conversation=network.conversation))
 
 
@@ -28,7 +28,20 @@ class TestTheHelp:
     def test_names_every_word(self, stage: Stage, town: Municipality) -> None:
         """All that can be done, in the person's language."""
         text = said(stage.act(town.bo, text="hjælp"))
-        words = ("start", "inviter", "mine", "status", "plan", "ret", "forlad", "fjern", "afslut", "sprog", "opsamling")
+        words = (
+            "start",
+            "inviter",
+            "mine",
+            "status",
+            "plan",
+            "ret",
+            "forlad",
+            "fjern",
+            "afslut",
+            "sprog",
+            "opsamling",
+            "udbytte",
+        )
         assert all(f"{word}" in text for word in words)
 
     def test_says_which_word_it_did_not_know(self, stage: Stage, town: Municipality) -> None:

@@ -12,11 +12,13 @@ from core.model.ids import RoundId
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Person
+from core.model.outcomes import Details, Record
 from core.model.replies import Reply, ReplyVisibility
 from core.model.rounds import Round, RoundState
 from scheduler.addressing import Gone, NotYet
 from scheduler.composing import VIEWS, Composer, Parcel
-from tests.builders import NOW, a_delivery, a_member, a_prompt, a_reply, a_round, saved_network
+from tests.acting import said
+from tests.builders import NOW, a_delivery, a_member, a_prompt, a_record, a_reply, a_round, saved_network
 from tests.scheduler.stage import HELLO, Stage
 from views.codec import encode
 
@@ -29,16 +31,18 @@ class Scene(Stage):
         self.composer = Composer(units_of_work=self.uows, now=lambda: NOW)
         self.round: Round = a_round(self.network)
         self.reply: Reply = a_reply(self.round, self.town.bo)
+        self.record: Record = a_record(self.network, self.town.bo)
         with self.uows.writing() as uow:
             uow.prompts.add(a_prompt(), 0)
             uow.rounds.save(self.round)
             uow.replies.save(self.reply)
+            uow.outcomes.save(self.record)
             self.member: Member = uow.members.find(self.network.id, self.town.bo.id) or a_member(
                 self.network, self.town.bo
             )
             uow.commit()
 
-    def now_is(self, changed: Network | Member | Round | Reply | Person) -> None:
+    def now_is(self, changed: Network | Member | Round | Reply | Record | Person) -> None:
         """Something has changed since the delivery was written."""
         with self.uows.writing() as uow:
             repository = {
@@ -46,6 +50,7 @@ class Scene(Stage):
                 Member: uow.members,
                 Round: uow.rounds,
                 Reply: uow.replies,
+                Record: uow.outcomes,
                 Person: uow.people,
             }[type(changed)]
             repository.save(changed)
@@ -83,6 +88,7 @@ class TestEveryContent:
             scene.show(Content.PROMPT, round),
             scene.show(Content.SHAREBACK, round),
             scene.show(Content.SHARED_REPLY, reply),
+            scene.show(Content.OUTCOME, scene.record.id),
             scene.show(Content.WELCOME, scene.member.id),
             scene.show(Content.THANKS, network.id),
             scene.show(Content.LEADER_CHANGED, network.id),
@@ -177,6 +183,20 @@ class TestASharedReply:
         scene.now_is(replace(scene.reply, visibility=ReplyVisibility.PRIVATE))
         with pytest.raises(Gone):
             scene.show(Content.SHARED_REPLY, scene.reply.id)
+
+
+class TestAnOutcome:
+    def test_is_not_posted_when_it_was_taken_back_meanwhile(self, scene: Scene) -> None:
+        """Nor does a post that stands become an empty one: it is removed."""
+        scene.now_is(replace(scene.record, details=Details(text=""), withdrawn_at=NOW))
+        for effect in (Effect.POST, Effect.UPDATE):
+            with pytest.raises(Gone):
+                scene.show(Content.OUTCOME, scene.record.id, effect, target_key="k")
+
+    def test_is_told_in_the_network_s_language(self, scene: Scene) -> None:
+        """Whoever wrote it."""
+        scene.change(language="en")
+        assert "not confirmed yet" in said(scene.show(Content.OUTCOME, scene.record.id).shown)
 
 
 class TestAQuestion:

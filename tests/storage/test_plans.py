@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from core.model.deliveries import Sent
-from core.model.ids import NetworkId, PersonId, RoundId
+from core.model.ids import NetworkId, PersonId, ReplyId, RoundId
 from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
@@ -51,6 +51,9 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.replies.find_asking(ROUND, PERSON), id="what a person is asked"),
         pytest.param(lambda uow: uow.replies.of_open_rounds([NETWORK], PERSON), id="replies in open rounds"),
         pytest.param(lambda uow: uow.replies.find_by_message(WORKSPACE, "C1", "1.1"), id="a message's reply"),
+        pytest.param(lambda uow: uow.outcomes.of_network(NETWORK), id="what came out of a network"),
+        pytest.param(lambda uow: uow.outcomes.find_by_reply(ReplyId("r")), id="what was made of a reply"),
+        pytest.param(lambda uow: uow.outcomes.find_by_network(NETWORK), id="what a network grew out of"),
         pytest.param(lambda uow: uow.deliveries.find_by_message(WORKSPACE, "C1", "1.1"), id="a message of ours"),
         pytest.param(lambda uow: uow.deliveries.revive(NETWORK), id="what is tried again"),
         pytest.param(lambda uow: uow.deliveries.move(NETWORK, "C1"), id="what moves along"),

@@ -32,6 +32,14 @@ def form(prompt=None, t=T, **changes: object):
 
 
 class TestForm:
+    def test_says_what_output_and_outcome_are(self) -> None:
+        """A21: once each, before the first question about it; other questions need no definition."""
+        questions = tuple(a_question(dimension=each) for each in ("outcome", "outcome", "output", "perspektiv"))
+        text = said(form(a_prompt(questions=questions)))
+        assert text.count("En forandring (outcome) er det, andre i kommunen gør anderledes") == 1
+        assert text.count("Et resultat (output) er det, netværket selv har lavet") == 1
+        assert "(outcome)" not in said(form(a_prompt(questions=questions[3:])))
+
     @pytest.mark.parametrize("t", [T, EN], ids=["da", "en"])
     @pytest.mark.parametrize("prompt", LIBRARY, ids=lambda prompt: prompt.id)
     def test_every_prompt_has_a_form_within_the_limits(self, prompt, t) -> None:
@@ -105,10 +113,22 @@ class TestReceipt:
         assert pressed["rounds.answer"].value == ROUND.id
         assert pressed["replies.withdraw"].confirm is not None
 
+    @pytest.mark.parametrize("language", ["da", "en"])
+    def test_of_a_change_can_be_written_down_as_one(self, language: str) -> None:
+        """One tap for its author, under either receipt; not where no change is told of."""
+        t, prompt = translator(language), a_prompt(questions=(a_question(dimension="outcome"),))
+        reply = a_reply(ROUND, BO, answers=(Answer(question=0, text="De ringer dagen før"),))
+        shown = [
+            views.receipt(t, NETWORK, ROUND, prompt, reply),
+            views.thread_receipt(t, NETWORK, ROUND, prompt, reply),
+        ]
+        assert [buttons(view)["outcomes.lift"].value for view in shown] == [reply.id, reply.id]
+        assert "outcomes.lift" not in buttons(views.receipt(t, NETWORK, ROUND, a_prompt(), a_reply(ROUND, BO)))
+
     def test_the_thread_receipt_can_say_no(self) -> None:
         """It was not an answer; or it is, and can be changed."""
         reply = a_reply(ROUND, BO, source=ReplySource.THREAD)
-        view = views.thread_receipt(T, NETWORK, ROUND, reply)
+        view = views.thread_receipt(T, NETWORK, ROUND, a_prompt(), reply)
         assert buttons(view)["replies.not_an_answer"].value == reply.id
         assert "rounds.answer" in buttons(view)
 

@@ -120,7 +120,7 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
 """Everything that goes to one person, how it comes to that, and the words in which it is met again."""
 IN_A_CONVERSATION = {
     *(Content.NOTHING, Content.CHARTER, Content.WELCOME, Content.PROMPT, Content.SHARED_REPLY),
-    *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED),
+    *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
 }
 
 
