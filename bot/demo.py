@@ -14,7 +14,8 @@ from typing import Any
 from bot import demo_outcomes
 from bot.control import OperationError
 from bot.house import House, content
-from core.model import keys
+from core.model import keys, readings
+from core.model.conditions import ConditionKind, Status
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation, Person
@@ -23,7 +24,7 @@ from core.model.replies import Answer, ReplyVisibility
 from core.model.rounds import Round
 from core.model.schedules import Weekly
 from core.ports import UnitOfWork
-from core.services import members, networks, replies, rounds, schedules
+from core.services import conditions, members, networks, people, replies, rounds, schedules
 from core.services.drafts import Draft, Setting
 
 Script = Mapping[str, Any]
@@ -42,6 +43,8 @@ _THEMES = {
     "fremdrift": ("arbejdsgang", "tid", "relation"),
     "brugeroplevelse": ("arbejdsgang", "borger"),
 }
+_HOLDS_BACK = ("jura", "tid")
+"""The barriers that they choose, half of them each: so many that they may be shown, and stand in the register."""
 _TONES = {"outcome": "+", "output": "+", "drivkraft": "+", "barriere": "-"}
 """What was changed, made or helped is told with pleasure, what holds back with a sigh; the rest is mixed."""
 
@@ -62,7 +65,29 @@ def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] |
         with house.units_of_work.writing() as uow:
             _Play(house, organisation, script, homes, words, uow, network_id).perform()
             uow.commit()
+    _take_care(house, organisation, told["conditions"])
     return len(started)
+
+
+def _take_care(house: House, organisation: Organisation, actions: Mapping[str, Script]) -> None:
+    """The secretariat has begun on the first barrier of the register that the script knows what to do about."""
+    with house.units_of_work.writing() as uow:
+        secretariat = people.secretariat(uow, organisation)
+        lines = conditions.register(uow, organisation, ConditionKind.BARRIER)
+        line = next((each.condition for each in lines if each.condition.code in actions), None)
+        if line is not None and secretariat:
+            now, done = house.clock.now(), actions[line.code]
+            conditions.change(
+                uow,
+                line.id,
+                secretariat[0],
+                status=Status.UNDERWAY,
+                owner=done["owner"],
+                action=done["action"],
+                day=(now + timedelta(weeks=3)).date(),
+                at=now,
+            )
+            uow.commit()
 
 
 class Words:
@@ -227,26 +252,30 @@ class _Play:
         draw = Random(f"{self.script['name']} {round.occurrence}")  # noqa: S311 - a demo, not a secret
         closes_at = round.closes_at or now
         share = self.script["answers"] if closes_at <= now else self.script["answers"] / 3
-        for member in self.uow.members.active(self.network_id):
+        if closes_at <= now and any(question.choices == readings.BARRIERS for question in prompt.questions):
+            share = 1
+        for who, member in enumerate(self.uow.members.active(self.network_id)):
             if draw.random() < share:
                 person = self.uow.people.get(member.person_id)
                 spent = (min(closes_at, now) - round.due_at) * draw.uniform(0.1, 0.9)
-                replies.save(self.uow, person, round.id, self._draft(prompt, draw), at=round.due_at + spent)
+                replies.save(self.uow, person, round.id, self._draft(prompt, draw, who), at=round.due_at + spent)
 
-    def _draft(self, prompt: Prompt, draw: Random) -> replies.Draft:
+    def _draft(self, prompt: Prompt, draw: Random, who: int) -> replies.Draft:
         is_private = prompt.is_private or draw.random() < 0.15
         return replies.Draft(
-            answers=tuple(self._given(place, question, draw) for place, question in enumerate(prompt.questions)),
+            answers=tuple(self._given(place, question, draw, who) for place, question in enumerate(prompt.questions)),
             visibility=ReplyVisibility.PRIVATE if is_private else ReplyVisibility.SHARED,
             quotable=draw.random() < 0.6,
             knows=True,
         )
 
-    def _given(self, place: int, question: Question, draw: Random) -> Answer:
+    def _given(self, place: int, question: Question, draw: Random, who: int) -> Answer:
         match question.kind:
             case QuestionKind.SCALE:
                 return Answer(question=place, scale=draw.choices([2, 3, 4, 5], [1, 3, 5, 2])[0])
             case QuestionKind.CHOICE:
+                if question.choices == readings.BARRIERS:
+                    return Answer(question=place, choices=(_HOLDS_BACK[who % 2],))
                 plain = [option.id for option in question.options if not option.exclusive and option.id != "andet"]
                 chosen = draw.sample(plain[:5], k=draw.randint(1, min(question.most, 2)))
                 return Answer(question=place, choices=tuple(chosen))

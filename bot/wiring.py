@@ -20,6 +20,7 @@ from bot.slack.platform import client_of
 from bot.slack.platform import platform as slack
 from bot.web import health, trial_clock
 from handlers import (
+    conditions,
     conversations,
     deliveries,
     home,
@@ -29,6 +30,7 @@ from handlers import (
     outsiders,
     people,
     picks,
+    reminders,
     replies,
     rounds,
     routing,
@@ -59,6 +61,8 @@ HANDLERS = (
     replies,
     outcomes,
     summaries,
+    conditions,
+    reminders,
 )
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 

@@ -23,10 +23,14 @@ _WORDS = {
     "schedules.resume": "genoptag resume",
     "outcomes.list": "udbytte outcome outcomes",
     "outcomes.waiting": "bekræft confirm",
+    "conditions.barriers": "barrierer barriere barriers barrier",
+    "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "summaries.show": "opsamling opsamlinger summary",
 }
 _BY_MAIL = {"members.invite": "outsiders.invite", "members.remove": "outsiders.remove"}
 """What the words mean when they name a mail address."""
+_IN_PRIVATE = {"schedules.pause": "reminders.pause", "schedules.resume": "reminders.resume"}
+"""What means something else in the talk with the bot: there a pause is the person's own, not the network's."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -53,6 +57,8 @@ def resolve(interaction: Interaction) -> Interaction:
         return replace(interaction, route="home.help", text=interaction.text.strip())
     if route in _BY_MAIL and mails(rest):
         return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
+    if interaction.is_private:
+        route = _IN_PRIVATE.get(route, route)
     if route == "members.invite" and interaction.mentions:
         route = "members.invited"
     if interaction.mentions or route == "home.help":

@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.errors import Unfit
 from core.model.ids import NetworkId, UnitId
 from core.model.networks import Network, NetworkState, NetworkType
-from core.services import conversations, home, offshoots, people, permissions, rounds
+from core.services import conditions, conversations, home, offshoots, people, permissions, rhythms, rounds
 from core.services import networks as services
 from core.services.drafts import Draft, Setting
 from core.services.schedules import DEFAULT_RHYTHM
@@ -32,6 +32,7 @@ def start(interaction: Interaction, context: Context) -> Response:
             conversation=_free_place(interaction, context),
             name=interaction.text,
             has_read=people.is_informed(context.person),
+            crowded=rhythms.crowded_for(context.uow, context.person, at=context.now, zone=context.organisation.zone),
         )
     )
 
@@ -46,7 +47,10 @@ def _free_place(interaction: Interaction, context: Context) -> str:
 
 @route("networks.create", writes=True)
 def create(interaction: Interaction, context: Context) -> Response:
-    return Show(views.started(context.t, begin(interaction, context)))
+    network = begin(interaction, context)
+    schedule = context.uow.schedules.get(network.id)
+    crowded = rhythms.is_crowded(context.uow, network, schedule, at=context.now)
+    return Show(views.started(context.t, network, crowded=crowded))
 
 
 def begin(interaction: Interaction, context: Context) -> Network:
@@ -69,7 +73,14 @@ def status(interaction: Interaction, context: Context) -> Response:
         manages, invites = permissions.may_manage(network, person), permissions.may_invite(uow, network, person)
         standing = home.standing(uow, network, person)
         return Show(
-            standings.status(context.t, _charter(context, network), standing, may_manage=manages, may_invite=invites)
+            standings.status(
+                context.t,
+                _charter(context, network),
+                standing,
+                may_manage=manages,
+                may_invite=invites,
+                conditions=conditions.of_network(uow, network),
+            )
         )
 
     return about(interaction, context, show)

@@ -1,6 +1,5 @@
 """The plan of a network: seen, changed, paused, resumed."""
 
-import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,22 +7,15 @@ from zoneinfo import ZoneInfo
 from core.errors import Unfit
 from core.model.networks import Network
 from core.model.schedules import HolidayPolicy, Schedule
+from core.services import rhythms
 from core.services import schedules as services
-from handlers.commands import fold
+from handlers import durations
 from handlers.meaning import about
 from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import schedules as views
 from views.elements import Form, View
 
 _SHOWN = 3
-_PAUSE = re.compile(
-    r"^(?:pauser?)?\s*(?:i|for|til|until)?\s*(?P<n>\d{1,2})\s*(?P<unit>dag|day|uge|week|maaned|month)\w*$"
-)
-_DAY = re.compile(
-    r"^(?:pauser?)?\s*(?:til|until)?\s*(?P<day>\d{1,2})[./]\s?(?P<month>\d{1,2})\.?(?:[./]?\s?(?P<year>\d{4}))?$"
-)
-_ISO = re.compile(r"^(?:pauser?)?\s*(?:til|until)?\s*(?P<iso>\d{4}-\d{2}-\d{2})$")
-_DAYS = {"dag": 1, "day": 1, "uge": 7, "week": 7, "maaned": 30, "month": 30}
 _MOST_WEEKS = 53
 
 
@@ -34,7 +26,7 @@ def plan(interaction: Interaction, context: Context) -> Response:
         schedule = services.current(context.uow, network)
         return Open(_form(context, network, schedule, _begin_with(words, schedule, _today(context, network))))
 
-    words = interaction.text if _is_pause(interaction.text) else ""
+    words = interaction.text if durations.is_pause(interaction.text) else ""
     return about(replace(interaction, text="" if words else interaction.text), context, ask)
 
 
@@ -62,7 +54,7 @@ def save(interaction: Interaction, context: Context) -> Response:
 @route("schedules.pause", writes=True)
 def pause(interaction: Interaction, context: Context) -> Response:
     def act(network: Network) -> Response:
-        until = _until(interaction.text, _today(context, network))
+        until = durations.until(interaction.text, _today(context, network))
         paused = services.pause(
             context.uow, network, context.person, until=until, at=context.now, calendar=context.calendar
         )
@@ -89,6 +81,7 @@ def _form(context: Context, network: Network, schedule: Schedule, pause: str) ->
         answer_days=range(services.LEAST_ANSWER_DAYS, services.MOST_ANSWER_DAYS + 1),
         coming=services.coming(schedule, _SHOWN, calendar=context.calendar),
         pause=pause,
+        crowded=rhythms.crowded_in(context.uow, network, schedule, at=context.now),
     )
 
 
@@ -96,13 +89,14 @@ def _saved(context: Context, network: Network, schedule: Schedule) -> View:
     coming = services.coming(schedule, _SHOWN, calendar=context.calendar)
     open_round = context.uow.rounds.open_of(network.id)
     open_until = open_round.closes_at if open_round else None
-    return views.saved(context.t, network, schedule, coming=coming, open_until=open_until)
+    crowded = bool(coming) and rhythms.is_crowded(context.uow, network, schedule, at=context.now)
+    return views.saved(context.t, network, schedule, coming=coming, open_until=open_until, crowded=crowded)
 
 
 def _begin_with(words: str, schedule: Schedule, today: date) -> str:
     """The pause that the form begins with: what was written, else what is."""
     if words:
-        until = _until(words, today)
+        until = durations.until(words, today)
         return until.isoformat() if until else views.OPEN_ENDED
     if schedule.paused_until is None or schedule.paused_until <= today:
         return views.NONE
@@ -116,35 +110,7 @@ def _paused(value: str, today: date) -> date | None:
         return date.max
     if value.isdecimal() and int(value) <= _MOST_WEEKS:
         return today + timedelta(weeks=int(value))
-    return _day(value)
-
-
-def _is_pause(text: str) -> bool:
-    folded = fold(text)
-    return folded.startswith("pause") or any(pattern.match(folded) for pattern in (_PAUSE, _DAY, _ISO))
-
-
-def _until(text: str, today: date) -> date | None:
-    """The first day after a pause as people write it: "2 uger", "til 15.1.", "2027-01-15"; None if they do not say."""
-    folded = fold(text)
-    if folded in ("", "pause", "pauser"):
-        return None
-    if match := _PAUSE.match(folded):
-        return today + timedelta(int(match["n"]) * _DAYS[match["unit"]])
-    if match := _ISO.match(folded):
-        return _day(match["iso"])
-    if match := _DAY.match(folded):
-        month, day = int(match["month"]), int(match["day"])
-        passed = not match["year"] and (month, day) <= (today.month, today.day)
-        return _day(f"{int(match['year'] or today.year) + passed:04}-{month:02}-{day:02}")
-    raise Unfit({"pause": "schedules.pause_unclear"})
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Unfit({"pause": "schedules.pause_unclear"}) from None
+    return durations.day_of(value)
 
 
 def _time(text: str) -> time:

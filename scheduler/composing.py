@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model.deliveries import Content, Delivery, Effect
-from core.model.ids import OutcomeId, PersonId
+from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
 from core.model.networks import AnchorState
+from core.model.periods import local_day
 from core.ports import UnitsOfWork
-from core.services import home, offshoots, outcomes, rounds
+from core.services import conditions, home, offshoots, outcomes, reminders, rounds
 from locales.words import Words
 from scheduler import untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
+from views import conditions as condition_views
 from views import deliveries as delivery_views
 from views import home as home_views
 from views import members as member_views
 from views import networks as network_views
 from views import outcomes as outcome_views
 from views import outsiders as outsider_views
+from views import reminders as reminder_views
 from views import replies as reply_views
 from views import rounds as round_views
 from views.codec import decode
@@ -144,6 +147,7 @@ def _prompt(desk: Desk) -> View:
         desk.round,
         desk.prompt,
         shared_last=_last_time(desk),
+        done_about=_done_about(desk),
         answered=rounds.answered(desk.uow, desk.round),
     )
 
@@ -157,13 +161,40 @@ def _last_time(desk: Desk) -> Words | None:
     return round_views.last_time(desk.ours, prompt, answered=back.answered, asked=asked, figures=back.figures)
 
 
+def _done_about(desk: Desk) -> tuple[Words, ...]:
+    """What is being done about what the network has told."""
+    return condition_views.returned(desk.ours, conditions.open_ones(desk.uow, desk.network))
+
+
+def _condition(desk: Desk) -> View:
+    id, opening, status = desk.delivery.subject.split("|")
+    told = conditions.told(desk.uow, ConditionId(id), desk.network)
+    desk.must((str(told.opening), told.status.value) == (opening, status))
+    return condition_views.reported(desk.ours, told)
+
+
 def _reminder(desk: Desk) -> View:
-    member = desk.uow.members.find(desk.network.id, desk.person.id)
+    """Whatever of the day still waits for them; what was sent says what has become of it."""
+    day = reminders.day_of(desk.network, desk.round)
+    waiting = reminders.of_day(desk.uow, desk.person, day) if day else ()
+    if not desk.is_new:
+        return reminder_views.reminder(desk.theirs, reminders.together(waiting, _this_one(desk)))
+    waiting = tuple(each for each in waiting if not each.has_answered)
+    desk.must(bool(waiting) and reminders.may_write(desk.person, local_day(desk.at, desk.network.zone)))
+    return reminder_views.reminder(desk.theirs, waiting)
+
+
+def _this_one(desk: Desk) -> reminders.Waiting:
     reply = desk.uow.replies.find(desk.round.id, desk.person.id)
-    has_answered = reply is not None and reply.stands
-    desk.must(desk.round.is_open and member is not None and member.is_active)
-    desk.must(not has_answered)
-    return round_views.reminder(desk.theirs, desk.network, desk.round, desk.prompt, has_answered=has_answered)
+    answered = reply is not None and reply.stands
+    return reminders.Waiting(network=desk.network, round=desk.round, prompt=desk.prompt, has_answered=answered)
+
+
+def _silence(desk: Desk) -> View:
+    network, wanted = reminders.silence_question(desk.uow, desk.member, desk.person, desk.at)
+    desk.must(wanted)
+    is_leader = network.leader_id == desk.person.id
+    return reminder_views.silence(desk.theirs, network, desk.member, is_leader=is_leader)
 
 
 def _shared_reply(desk: Desk) -> View:
@@ -235,6 +266,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.REMOVED: _removed,
     Content.LEFT: _left,
     Content.LEADER_CHANGED: _leader_changed,
+    Content.SILENCE: _silence,
+    Content.CONDITION: _condition,
     Content.HOME: _home,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,

@@ -7,7 +7,7 @@ from core.model.ids import RoundId
 from core.model.rounds import Round
 from core.model.timers import Timed
 from core.ports import UnitOfWork
-from core.services import rounds
+from core.services import reminders, rounds
 
 Ring = Callable[[UnitOfWork, str, datetime], bool]
 """Do it, for a subject at an instant (calendar clock); False if it must wait, since somebody is busy there."""
@@ -33,7 +33,7 @@ def _of_round(act: Callable[[UnitOfWork, Round, datetime], object]) -> Ring:
 
 
 KINDS: Mapping[Timed, Ring] = {
-    Timed.REMIND: _of_round(lambda uow, round, now: rounds.remind(uow, round, at=now)),
+    Timed.REMIND: _of_round(lambda uow, round, now: reminders.remind(uow, round, at=now)),
     Timed.CLOSE: _of_round(lambda uow, round, now: rounds.close(uow, round, at=now)),
     Timed.GIVE_BACK: _of_round(lambda uow, round, now: rounds.give_back(uow, round, at=now)),
 }

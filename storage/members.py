@@ -20,6 +20,7 @@ def _to_member(row: MemberRow) -> Member:
         invited_by=PersonId(row.invited_by) if row.invited_by else None,
         joined_at=row.joined_at,
         left_at=row.left_at,
+        unreminded_at=row.unreminded_at,
     )
 
 
@@ -33,6 +34,7 @@ def _to_row(member: Member) -> Values:
         "invited_by": member.invited_by,
         "joined_at": member.joined_at,
         "left_at": member.left_at,
+        "unreminded_at": member.unreminded_at,
     }
 
 

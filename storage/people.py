@@ -27,6 +27,7 @@ def _to_person(row: PersonRow) -> Person:
         is_secretariat=row.is_secretariat,
         gone=row.gone,
         wants_mail=row.wants_mail,
+        paused_until=row.paused_until,
     )
 
 
@@ -44,6 +45,7 @@ def _to_row(person: Person) -> Values:
         "is_secretariat": person.is_secretariat,
         "gone": person.gone,
         "wants_mail": person.wants_mail,
+        "paused_until": person.paused_until,
     }
 
 

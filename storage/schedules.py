@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from core.model.ids import NetworkId
+from core.model.ids import NetworkId, PersonId
+from core.model.members import MemberState
+from core.model.networks import NetworkState
 from core.model.schedules import HolidayPolicy, Schedule, rule_from_text, rule_to_text
 from storage.rows import Kind, Rows, Values
-from storage.schema import ScheduleRow
+from storage.schema import MemberRow, NetworkRow, ScheduleRow
 
 
 def _to_schedule(row: ScheduleRow) -> Schedule:
@@ -49,6 +51,13 @@ _DUE = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+_OF_PEOPLE = (
+    select(MemberRow.person_id, *SCHEDULES.table.c)
+    .join(MemberRow, MemberRow.network_id == ScheduleRow.network_id)
+    .join(NetworkRow, NetworkRow.id == ScheduleRow.network_id)
+    .where(MemberRow.person_id.in_(bindparam("people", expanding=True)))
+    .where(MemberRow.state == MemberState.ACTIVE.value, NetworkRow.state == NetworkState.ACTIVE.value)
+)
 _MOVE = (
     update(SCHEDULES.table)
     .where(ScheduleRow.network_id == bindparam("network"))
@@ -70,6 +79,10 @@ class SqlSchedules:
 
     def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Schedule]:
         return self._rows.many(SCHEDULES.by_keys, keys=list(network_ids))
+
+    def of_people(self, person_ids: Collection[PersonId]) -> Sequence[tuple[PersonId, Schedule]]:
+        rows = self._connection.execute(_OF_PEOPLE, {"people": list(person_ids)}).all()
+        return [(PersonId(row[0]), SCHEDULES.value(row[1:])) for row in rows]
 
     def due(self, now: datetime, limit: int) -> Sequence[Schedule]:
         return self._rows.many(_DUE, now=now, limit=limit)

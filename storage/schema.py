@@ -94,6 +94,7 @@ class PersonRow(Base):
     is_secretariat: Mapped[bool]
     gone: Mapped[bool]
     wants_mail: Mapped[bool] = mapped_column(server_default=true())
+    paused_until: Mapped[date | None]
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "account"),
@@ -155,6 +156,7 @@ class MemberRow(Base):
     invited_by: Mapped[str | None] = _perhaps_of("people")
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    unreminded_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("network_id", "person_id"), Index(None, "person_id", "state"))
 

@@ -12,6 +12,7 @@ from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
+from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     rounds: SqlRounds
     replies: SqlReplies
     outcomes: SqlOutcomes
+    conditions: SqlConditions
     timers: SqlTimers
     deliveries: SqlDeliveries
     ledger: SqlLedger
@@ -78,6 +80,7 @@ class SqlUnitOfWork:
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
         self.outcomes = SqlOutcomes(connection)
+        self.conditions = SqlConditions(connection)
         self.timers = SqlTimers(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory

@@ -6,7 +6,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit
 from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
 from locales.catalogue import Translator
-from views import members, schedules
+from views import members, reminders, schedules
 from views.elements import (
     Choice,
     Choices,
@@ -38,10 +38,12 @@ def start(
     conversation: str,
     name: str = "",
     has_read: bool,
+    crowded: Sequence[str] = (),
 ) -> Form:
     """Everything about a new network in one form; only the name and the purpose are required.
 
-    `conversation`: the one it was opened in, if a network may use it.
+    `conversation`: the one it was opened in, if a network may use it. `crowded`: the rhythms that would give the
+    person more than one prompt a week.
     """
     told = () if has_read else members.acknowledging(t, organisation)
     own: tuple[Element, ...] = () if person.unit_id else members.belonging(t, person, units)
@@ -55,6 +57,7 @@ def start(
             _purpose(t, ""),
             *_details(t, None, units, anchor=""),
             _rhythm(t),
+            *reminders.crowded(t, schedules.named(t, crowded)),
             _place(t, conversation),
             *told,
             *own,

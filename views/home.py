@@ -8,7 +8,7 @@ from core.model.rounds import Round
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import deliveries, members, networks, standings
+from views import deliveries, members, networks, reminders, standings
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -19,6 +19,7 @@ _HELP = (
     "home.help_answer",
     "home.help_plan",
     "home.help_next",
+    "home.help_pause",
     "home.help_edit",
     "home.help_leave",
     "home.help_remove",
@@ -26,6 +27,7 @@ _HELP = (
     "home.help_outcome",
     "home.help_summary",
     "home.help_confirm",
+    "home.help_conditions",
     "home.help_language",
 )
 _MOST_STANDINGS = 12
@@ -53,6 +55,7 @@ def page(t: Translator, home: HomePage) -> View:
         elements=(
             Heading(t.plain("home.title")),
             Text(t("home.intro")),
+            *reminders.on_page(t, home.paused_until),
             *_waiting(t, home),
             *deliveries.unheard(t, home.unheard),
             *_networks(t, home),
@@ -71,7 +74,12 @@ def mine(t: Translator, home: HomePage) -> View:
         return empty(t, may_start=home.person.is_employee)
     return View(
         summary=t.plain("home.mine_summary"),
-        elements=(*_waiting(t, home), *deliveries.unheard(t, home.unheard), *_networks(t, home)),
+        elements=(
+            *reminders.on_page(t, home.paused_until),
+            *_waiting(t, home),
+            *deliveries.unheard(t, home.unheard),
+            *_networks(t, home),
+        ),
     )
 
 
@@ -128,6 +136,8 @@ def _standing(t: Translator, standing: Standing) -> tuple[Element, ...]:
     if standing.is_answered and standing.open_round is not None:
         label = t.plain("networks.button_edit_answer")
         buttons.append(Button(label=label, route="rounds.answer", value=standing.open_round.id))
+    if standing.place is not None:
+        buttons.append(reminders.switch(t, standing.place.id, is_on=standing.place.unreminded_at is None))
     now = t("home.see_above") if standing.waits else standings.now(t, standing)
     return (Text(t(key, name=network.name, now=now)), Actions(tuple(buttons)))
 
@@ -140,7 +150,8 @@ def _start_buttons(t: Translator, home: HomePage) -> Actions:
     guide = Button(label=t.plain("home.button_help"), route="home.help")
     language = Button(label=t.plain("home.button_language"), route="people.language")
     start = _start(t, Style.PRIMARY if home.is_empty else Style.NORMAL)
-    return Actions((start, guide, language) if home.person.is_employee else (guide, language))
+    general = (guide, language) if home.paused_until else (guide, language, reminders.pause_button(t))
+    return Actions((start, *general) if home.person.is_employee else general)
 
 
 def overview(t: Translator, home: HomePage) -> View:

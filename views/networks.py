@@ -7,6 +7,7 @@ from core.model.organisations import Person, Unit
 from core.model.schedules import Schedule
 from locales.catalogue import Translator
 from locales.words import Plain, Words
+from views import reminders
 from views import schedules as rhythms
 from views.elements import Actions, Button, Element, Fields, Heading, Listing, Note, Quote, Style, Text, View
 from views.mentions import mention
@@ -116,8 +117,8 @@ def _small(t: Translator, network: Network, members: int, k: int) -> tuple[Eleme
     return (Note(t("networks.small", k=k)),) if network.is_open and members < k else ()
 
 
-def started(t: Translator, network: Network) -> View:
-    """To who started it: what happens now, and what is still needed."""
+def started(t: Translator, network: Network, *, crowded: bool = False) -> View:
+    """To who started it: what happens now, and what is still needed. `crowded`: their weeks, with this rhythm."""
     where = "networks.started_here" if network.conversation else "networks.started_new"
     edit = "networks.button_fill_in" if network.missing else "networks.button_edit"
     return View(
@@ -125,6 +126,7 @@ def started(t: Translator, network: Network) -> View:
         elements=(
             Text(t("networks.started", name=network.name)),
             Text(t(where)),
+            *reminders.is_crowded(t, crowded),
             *_stage(t, network),
             Actions(
                 (

@@ -24,16 +24,17 @@ def not_yours(t: Translator, secretariat: Sequence[Person], workspace: Workspace
     """Asked by somebody who is not of the secretariat: who is."""
     if not secretariat:
         return _said(t("summaries.no_secretariat"))
-    return _said(t("summaries.only_secretariat", who=_people(t, secretariat[:MOST_PEOPLE], workspace)))
+    return _said(t("summaries.only_secretariat", who=people(t, secretariat, workspace)))
 
 
 def _said(words: Words, *more: Element) -> View:
     return View(summary=plain(words), elements=(Text(words), *more))
 
 
-def _people(t: Translator, people: Sequence[Person], workspace: Workspace) -> Words:
-    """a, b eller c: as mentions, where the platform knows them."""
+def people(t: Translator, secretariat: Sequence[Person], workspace: Workspace) -> Words:
+    """The first of them, a, b eller c: as mentions, where the platform knows them."""
     told: Words = ()
+    people = secretariat[:MOST_PEOPLE]
     for place, person in enumerate(people):
         here = person.workspace_id == workspace.id
         span: Span = Mention(person.account, person.name) if here else Plain(person.name)

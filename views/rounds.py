@@ -21,11 +21,22 @@ LONGEST_EXCERPT = 400
 
 
 def prompt(
-    t: Translator, network: Network, round: Round, prompt: Prompt, *, shared_last: Words | None, answered: int
+    t: Translator,
+    network: Network,
+    round: Round,
+    prompt: Prompt,
+    *,
+    shared_last: Words | None,
+    answered: int,
+    done_about: tuple[Words, ...] = (),
 ) -> View:
-    """The card in the conversation. `shared_last`: what was given back of the round before, see `last_time`."""
+    """The card in the conversation. `shared_last`: what was given back of the round before, see `last_time`.
+
+    `done_about`: what is being done about what the network has told, see `views.conditions.returned`.
+    """
     title = t.own(prompt.title)
-    elements: list[Element] = [Text(shared_last), Divider()] if shared_last else []
+    elements: list[Element] = [Text(words) for words in (shared_last, *done_about) if words]
+    elements += [Divider()] if elements else []
     elements += [Heading(title), *_questions(t, prompt)]
     if not round.is_open:
         elements.append(Note(t("rounds.closed")))

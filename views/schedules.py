@@ -1,10 +1,12 @@
 """A network's rhythm as people see it: the form, and what it means from now on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.model.networks import Network
 from core.model.schedules import Due, HolidayPolicy, MonthlyOnDay, MonthlyOnWeekday, Schedule, Weekly
 from locales.catalogue import Translator
+from views import reminders
 from views.elements import Choice, Element, Form, Listing, Note, Option, Text, TimeInput, View
 
 NONE, OPEN_ENDED = "nej", "indtil_videre"
@@ -55,6 +57,11 @@ def rhythms(t: Translator) -> tuple[Option, ...]:
     return tuple(Option(value=value, label=t.plain(key)) for value, key in _RHYTHMS.items())
 
 
+def named(t: Translator, rhythms: Sequence[str]) -> list[str]:
+    """Rhythms by their keys, as they stand in the list."""
+    return [t.plain(key) for value, key in _RHYTHMS.items() if value in rhythms]
+
+
 def form(
     t: Translator,
     network: Network,
@@ -64,9 +71,14 @@ def form(
     answer_days: range,
     coming: tuple[Due, ...],
     pause: str,
+    crowded: Sequence[str] = (),
 ) -> Form:
-    """The rhythm of a network. `rhythm`: its key; `pause`: the value to begin with; `coming`: as it is now."""
+    """The rhythm of a network. `rhythm`: its key; `pause`: the value to begin with; `coming`: as it is now.
+
+    `crowded`: the keys of those that would give somebody more than one prompt a week.
+    """
     elements: list[Element] = [Text(t("schedules.of_network", network=network.name)), *_coming(t, network, coming)]
+    elements += reminders.crowded(t, named(t, crowded))
     elements += [
         Choice(
             name="rhythm",
@@ -92,9 +104,15 @@ def form(
 
 
 def saved(
-    t: Translator, network: Network, schedule: Schedule, *, coming: tuple[Due, ...], open_until: datetime | None
+    t: Translator,
+    network: Network,
+    schedule: Schedule,
+    *,
+    coming: tuple[Due, ...],
+    open_until: datetime | None,
+    crowded: bool = False,
 ) -> View:
-    """What holds from now on. `open_until`: when the round that is open now closes."""
+    """What holds from now on. `open_until`: when the round that is open now closes. `crowded`: for somebody in it."""
     elements: list[Element] = [Text(t("schedules.saved", network=network.name))]
     if schedule.paused_until == date.max:
         elements.append(Text(t("schedules.paused")))
@@ -105,6 +123,7 @@ def saved(
         elements.append(Text(t("schedules.sleeping")))
     if open_until is not None:
         elements.append(Note(t("schedules.open_round", deadline=t.moment(open_until, network.zone))))
+    elements += reminders.is_crowded(t, crowded)
     return View(summary=t.plain("schedules.saved", network=network.name), elements=tuple(elements))
 
 

@@ -1,22 +1,35 @@
 """How a network stands for somebody: what is going on, and what they can do about it."""
 
+from collections.abc import Sequence
+
+from core.model.conditions import Condition
 from core.model.networks import Network, NetworkState
 from core.model.rounds import Round
 from core.services.home import Standing
 from locales.catalogue import Translator
 from locales.words import Words
+from views import conditions as condition_views
 from views.elements import Actions, Button, Element, Style, Text, View
 from views.networks import STATES
 
 
-def status(t: Translator, charter: View, standing: Standing, *, may_manage: bool, may_invite: bool) -> View:
-    """The charter, what is going on now, and what the person can do here."""
+def status(
+    t: Translator,
+    charter: View,
+    standing: Standing,
+    *,
+    may_manage: bool,
+    may_invite: bool,
+    conditions: Sequence[Condition] = (),
+) -> View:
+    """The charter, what is going on now, what became of what the network has raised, and what one can do here."""
     network = standing.network
     return View(
         summary=t.plain("networks.status_summary", name=network.name, state=t(STATES[network.state])),
         elements=(
             *charter.elements,
             Text(now(t, standing)),
+            *condition_views.of_network(t, conditions),
             *_buttons(
                 _answer(t, standing), _for_members(t, standing, may_invite), _for_leaders(t, network, may_manage)
             ),

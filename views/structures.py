@@ -6,7 +6,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import figures, harvests, sections, signals
+from views import conditions, figures, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import MOST_MEASURES, Elements
@@ -50,7 +50,11 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
 def _course(t: Translator, summary: StructureSummary) -> Elements:
     by_type = [t.plain(_TYPE_COUNTS[kind.value], n=count) for kind, count in summary.changes_by_type]
     types: Elements = (Text(t("summaries.by_type", types=" · ".join(by_type))),) if by_type else ()
-    forces = (*_common(t, "summaries.helps", summary.drivers), *_common(t, "summaries.holds", summary.barriers))
+    forces = (
+        *_common(t, "summaries.helps", summary.drivers),
+        *_common(t, "summaries.holds", summary.barriers),
+        *conditions.in_summary(t, [line.condition for line in summary.conditions]),
+    )
     going = [_pooled(t, one) for one in summary.pooled]
     return (
         *sections.changes(

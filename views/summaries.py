@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import deliveries, figures, harvests, sections, signals
+from views import conditions, deliveries, figures, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -88,4 +88,5 @@ def _forces(t: Translator, summary: NetworkSummary) -> Elements:
         lines += (Note(t("figures.rest")),)
     if any(figure.left_out for figure in figures_of):
         lines += (Note(t("figures.left_out")),)
-    return (*lines, *sections.voices(t, summary.examples, 1))
+    register = conditions.in_summary(t, summary.conditions)
+    return (*lines, *register, *sections.voices(t, summary.examples, 1))

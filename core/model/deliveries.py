@@ -51,6 +51,8 @@ class Content(Enum):
     INVITATION_UNREACHED = "invitation_unreached"  # to who invited: that person cannot be reached
     ANCHOR_UNREACHED = "anchor_unreached"  # to the leader: the one asked to be the anchor cannot be reached
     NOT_LET_IN = "not_let_in"  # to the leader: a member whom the bot may not let in where the network talks
+    SILENCE = "silence"  # to a member who has not answered for long: shall I stop reminding you?
+    CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed

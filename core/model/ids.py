@@ -13,6 +13,7 @@ RoundId = NewType("RoundId", str)
 ReplyId = NewType("ReplyId", str)
 DeliveryId = NewType("DeliveryId", str)
 OutcomeId = NewType("OutcomeId", str)
+ConditionId = NewType("ConditionId", str)
 
 
 def new_id() -> str:

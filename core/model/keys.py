@@ -1,6 +1,8 @@
 """The keys of deliveries: the same cause gives the same key, and a key exists once."""
 
-from core.model.ids import DeliveryId, MemberId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
+from datetime import date
+
+from core.model.ids import ConditionId, DeliveryId, MemberId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -84,8 +86,14 @@ def prompt(round_id: RoundId) -> str:
     return f"round:{round_id}:prompt"
 
 
-def reminder(round_id: RoundId, person_id: PersonId) -> str:
-    return f"round:{round_id}:reminder:{person_id}"
+def reminder(person_id: PersonId, day: date) -> str:
+    """What waits for one person on a day, whatever networks it comes from, is one message."""
+    return f"person:{person_id}:reminder:{day}"
+
+
+def silence(member_id: MemberId) -> str:
+    """Shall I stop reminding you? Asked once for each place in a network."""
+    return f"member:{member_id}:silence"
 
 
 def shareback(round_id: RoundId) -> str:
@@ -105,6 +113,11 @@ def receipt(reply_id: ReplyId, message: str) -> str:
 def outcome(outcome_id: OutcomeId) -> str:
     """Where the network talks: something that came out of it."""
     return f"outcome:{outcome_id}"
+
+
+def condition(condition_id: ConditionId, opening: int, status: str, network_id: NetworkId) -> str:
+    """To a network: what became of what it raised; once for each status of each time that it was open."""
+    return f"condition:{condition_id}:{opening}:{status}:{network_id}"
 
 
 EVERYBODY = PersonId("*")

@@ -21,7 +21,8 @@ class MemberState(Enum):
 class Member:
     """One per (network, person), whatever happens to it; everyone has the same rights inside.
 
-    `invited_by` is None for somebody who came into the conversation by themselves.
+    `invited_by` is None for somebody who came into the conversation by themselves. `unreminded_at`: since when they
+    want no reminders from this network.
     """
 
     id: MemberId
@@ -32,6 +33,7 @@ class Member:
     invited_by: PersonId | None = None
     joined_at: datetime | None = None
     left_at: datetime | None = None
+    unreminded_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:

@@ -1,6 +1,7 @@
 """The organisation, its units, the workspaces it meets in and the people found there."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
@@ -66,7 +67,7 @@ class Person:
     """Somebody in a workspace. `account` is the platform's id of them there, a mail address on our own.
 
     `informed_version`: the information text they have acknowledged; until then nothing of theirs is stored
-    beyond what an invitation needs.
+    beyond what an invitation needs. `paused_until`: the first day that the bot writes to them again by itself.
     """
 
     id: PersonId
@@ -81,6 +82,11 @@ class Person:
     is_secretariat: bool = False
     gone: bool = False
     wants_mail: bool = True
+    paused_until: date | None = None
+
+    def is_paused(self, day: date) -> bool:
+        """Whether they have asked for quiet on a day of their own."""
+        return self.paused_until is not None and day < self.paused_until
 
     @property
     def is_employee(self) -> bool:

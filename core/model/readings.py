@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import masking
+from core.model.conditions import ConditionKind
 from core.model.figures import LEAST_MEMBERS, Figure, RoundFigures
 from core.model.ids import PersonId
 from core.model.networks import Phase
@@ -146,6 +147,20 @@ def options(question: Question, figure: Figure) -> tuple[Option, ...]:
     """The options a figure shows that name something, most named first."""
     known = {option.id: option for option in question.options}
     return tuple(known[id] for id, _ in figure.cells if id in known and id not in _NO_CODE)
+
+
+_KINDS = {DRIVERS: ConditionKind.DRIVER, BARRIERS: ConditionKind.BARRIER}
+
+
+def raised(prompt: Prompt, figures: Sequence[Figure]) -> tuple[tuple[ConditionKind, Option], ...]:
+    """The drivers and barriers that the figures of a round show. What hides under the rules is not raised."""
+    found: dict[tuple[ConditionKind, str], Option] = {}
+    for figure in figures:
+        question = prompt.questions[figure.question]
+        kind = _KINDS.get(question.choices or "")
+        if kind is not None and figure.is_shown:
+            found |= {(kind, option.id): option for option in options(question, figure)}
+    return tuple((kind, option) for (kind, _), option in found.items())
 
 
 _MASK = "[…]"

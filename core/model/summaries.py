@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure, Total
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
@@ -96,7 +97,7 @@ class Basis:
 class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
-    `changes`, `results`: told in replies; `harvest`: recorded.
+    `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -118,6 +119,7 @@ class NetworkSummary:
     signals: tuple[Signal, ...]
     undelivered: tuple[Undelivered, ...] = ()
     harvest: Harvest = field(default_factory=Harvest)
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,10 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureSummary:
-    """All networks, or all of a type. Counts are of networks, people are counted once."""
+    """All networks, or all of a type. Counts are of networks, people are counted once.
+
+    `conditions`: the lines of the register that they have raised.
+    """
 
     type: NetworkType | None
     states: tuple[tuple[NetworkState, int], ...]
@@ -149,6 +154,7 @@ class StructureSummary:
     quotes: tuple[str, ...]
     concerns: tuple[Concern, ...]
     harvest: Harvest = field(default_factory=Harvest)
+    conditions: tuple[Line, ...] = ()
 
     @property
     def networks(self) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network
 from core.model.organisations import Person
+from core.model.periods import local_day
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.untold import Undelivered, Unheard
@@ -18,6 +19,8 @@ from core.services import untold
 class Standing:
     """One of the person's networks as it stands now. `is_answered`: by this person, in the open round.
 
+    `place`: their own, where they are a member and it was read.
+
     `schedule`: when the next round comes; perhaps not read while one is open.
     """
 
@@ -27,6 +30,7 @@ class Standing:
     schedule: Schedule | None = None
     open_round: Round | None = None
     is_answered: bool = False
+    place: Member | None = None
 
     @property
     def waits(self) -> bool:
@@ -39,6 +43,7 @@ class HomePage:
     """`invitations`: still open, each with its network.
 
     `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
+    `paused_until`: the day that they want to be written to again, while it is quiet.
     `unheard`: what did not reach them. `undelivered`: to the secretariat, where something did not get through, by name.
     """
 
@@ -50,6 +55,7 @@ class HomePage:
     anchored: tuple[Network, ...] = ()
     unheard: Unheard = field(default_factory=Unheard)
     undelivered: tuple[tuple[Network, tuple[Undelivered, ...]], ...] = ()
+    paused_until: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -70,7 +76,15 @@ def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
         anchored=tuple(each for each in anchored if each.anchor_state is AnchorState.ACCEPTED),
         unheard=untold.of_person(uow, person, at=at),
         undelivered=_undelivered(uow, person),
+        paused_until=_pause(uow, person, at),
     )
+
+
+def _pause(uow: UnitOfWork, person: Person, at: datetime) -> date | None:
+    if person.paused_until is None:
+        return None
+    today = local_day(at, uow.organisations.get(person.organisation_id).zone)
+    return person.paused_until if person.is_paused(today) else None
 
 
 def _undelivered(uow: UnitOfWork, person: Person) -> tuple[tuple[Network, tuple[Undelivered, ...]], ...]:
@@ -85,7 +99,8 @@ def _standings(
     uow: UnitOfWork, around: Sequence[tuple[Network, Member | None]], person: Person
 ) -> tuple[Standing, ...]:
     """Of those that the person leads or is an active member of; read together, whatever their number."""
-    active = {network.id for network, place in around if place is not None and place.is_active}
+    places = {network.id: place for network, place in around if place is not None and place.is_active}
+    active = set(places)
     theirs = [network for network, _ in around if network.id in active or network.leader_id == person.id]
     open_rounds = uow.replies.of_open_rounds([network.id for network in theirs], person.id) if theirs else ()
     rounds = {current.network_id: current for current, _ in open_rounds}
@@ -100,6 +115,7 @@ def _standings(
             schedule=schedules.get(network.id),
             open_round=(current := rounds.get(network.id)),
             is_answered=current is not None and current.id in answered,
+            place=places.get(network.id),
         )
         for network in theirs
     )

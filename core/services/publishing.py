@@ -9,7 +9,7 @@ from core.model.organisations import Person
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import outbox
+from core.services import outbox, reminders
 
 
 def follow(
@@ -46,6 +46,4 @@ def _count_anew(uow: UnitOfWork, network: Network, round: Round, person: Person,
     """The card says how many have answered, and a reminder that was sent that its reader has."""
     if round.is_open:
         outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
-    reminder = keys.reminder(round.id, person.id)
-    if round.reminded_at and uow.deliveries.find(reminder) is not None:
-        outbox.update(uow, person, Content.REMINDER, reminder, subject=round.id, at=at, network_id=network.id)
+    reminders.follow(uow, network, round, person, at=at)

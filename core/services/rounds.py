@@ -1,4 +1,4 @@
-"""A round's course: it falls due and opens, those who have not answered are reminded, it closes and is given back."""
+"""A round's course: it falls due and opens, it closes and is given back. Between them see `core.services.reminders`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import Conflict, NotFound
 from core.model import figures, keys
-from core.model.deliveries import Content, Urgency
+from core.model.deliveries import Content
 from core.model.figures import RoundFigures
 from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Person
@@ -17,7 +17,7 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import networks, outbox, outsiders, prompts, schedules
+from core.services import conditions, networks, outbox, outsiders, prompts, reminders, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +73,6 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
     return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
 
 
-def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
-    """Each member without an answer is reminded in private, once. Who they are is written nowhere."""
-    if not round.is_open or round.reminded_at is not None:
-        return round
-    network = uow.networks.get(round.network_id)
-    answered = {reply.person_id for reply in uow.replies.of_round(round.id) if reply.stands}
-    waiting = {member.person_id for member in uow.members.active(network.id)} - answered
-    for person in uow.people.get_many(waiting):
-        if person.has_account and not person.gone:
-            _remind(uow, network, round, person, at=at)
-    reminded = replace(round, reminded_at=at)
-    uow.rounds.save(reminded)
-    return reminded
-
-
 def finish(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     """Close a round and give it back at once: something that follows must not come before it."""
     closed = close(uow, round, at=at)
@@ -107,6 +92,8 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     counted = figures.count(prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
     uow.rounds.save(closed)
+    conditions.note(uow, network, closed, prompt, counted, at=at)
+    reminders.ask_the_silent(uow, network, at=at)
     uow.timers.clear((Timed.CLOSE, round.id), (Timed.REMIND, round.id))
     uow.timers.set(Timer(Timed.GIVE_BACK, round.id, at))
     outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
@@ -282,17 +269,3 @@ def _free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
     while uow.rounds.find(network.id, day) is not None:
         day += timedelta(1)
     return day
-
-
-def _remind(uow: UnitOfWork, network: Network, round: Round, person: Person, *, at: datetime) -> None:
-    outbox.direct(
-        uow,
-        person,
-        Content.REMINDER,
-        keys.reminder(round.id, person.id),
-        subject=round.id,
-        at=at,
-        network_id=network.id,
-        expires_at=round.closes_at,
-        urgency=Urgency.REMINDER,
-    )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from core.errors import NotFound
 from core.model import figures, keys, periods, readings, signals
+from core.model.conditions import Line
 from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkState, NetworkType
@@ -29,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import harvests, permissions, untold
+from core.services import conditions, harvests, permissions, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -89,6 +90,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         signals=signals.of_network(_course(uow, seen, shed, at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
+        conditions=conditions.of_network(uow, network),
     )
 
 
@@ -124,7 +126,15 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         ),
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
+        conditions=_lines(uow, organisation, chosen),
     )
+
+
+def _lines(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Network]) -> tuple[Line, ...]:
+    """The lines of the register that one of the networks has raised."""
+    ids = {network.id for network in chosen}
+    lines = conditions.register(uow, organisation)
+    return tuple(line for line in lines if any(network.id in ids for network in line.networks))
 
 
 def _texts(*told: Iterable[Words | Noted]) -> list[str]:

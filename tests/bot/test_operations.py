@@ -40,6 +40,8 @@ class TestSeeding:
         sara.say_to_bot("opsamling tryg hjem")
         summary = small_town.hears(sara, "Opsamling: Tryg hjem").text
         assert "midterværdi" in summary or "runder" in summary
+        sara.say_to_bot("barrierer")
+        assert "Ansvarlig: " in small_town.hears(sara, "Barrierer").text
         assert small_town.person("U0METTE01").channels()[-1] == "tryg-hjem-fra-sygehuset"
 
     def test_has_recorded_something_of_each_kind_and_one_change_that_waits(self, small_town: Town) -> None:

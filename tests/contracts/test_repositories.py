@@ -20,6 +20,7 @@ from tests.builders import (
     ORGANISATION,
     PLATFORM,
     TEAM,
+    TODAY,
     WORKSPACE,
     Municipality,
     a_member,
@@ -110,7 +111,12 @@ class TestPeople:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save) -> None:
         """Every field of a person is kept."""
         given = a_person(
-            language="en", belonging=Belonging.GUEST, informed_version=None, is_secretariat=True, gone=True
+            language="en",
+            belonging=Belonging.GUEST,
+            informed_version=None,
+            is_secretariat=True,
+            gone=True,
+            paused_until=TODAY,
         )
         save(people=given)
         with any_uows.reading() as uow:
@@ -216,7 +222,7 @@ class TestMembers:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
         """Every field of a member is kept."""
         network = a_network(town.anne)
-        given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None)
+        given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None, unreminded_at=NOW)
         save(networks=network, members=given)
         with any_uows.reading() as uow:
             assert uow.members.get(given.id) == uow.members.find(network.id, town.bo.id) == given

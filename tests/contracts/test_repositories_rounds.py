@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from core.errors import Conflict, NotFound
 from core.model.ids import PersonId, RoundId
-from core.model.networks import Network, NetworkType, Phase
+from core.model.members import MemberState
+from core.model.networks import Network, NetworkState, NetworkType, Phase
 from core.model.prompts import Audience, QuestionKind, Visibility
 from core.model.replies import Answer, ReplySource, ReplyVisibility
 from core.model.rounds import RoundState
@@ -94,6 +95,24 @@ class TestSchedules:
             assert [one.network_id for one in uow.schedules.due(NOW, 9)] == [old.id, new.id]
             assert [one.network_id for one in uow.schedules.due(NOW, 1)] == [old.id]
             assert uow.schedules.next_due_at() == NOW - HOUR
+
+    def test_of_people_are_those_of_networks_under_way(self, any_uows: SqlUnitsOfWork, town: Municipality) -> None:
+        """Where they are active members; each with whose it is."""
+        with any_uows.writing() as uow:
+            both, one = saved_network(uow, town.anne, town.bo), saved_network(uow, town.bo)
+            saved_network(uow, town.anne, town.bo, state=NetworkState.CLOSED)
+            gone = saved_network(uow, town.camilla, town.bo)
+            member = uow.members.find(gone.id, town.bo.id)
+            assert member is not None
+            uow.members.save(replace(member, state=MemberState.LEFT))
+            uow.commit()
+        with any_uows.reading() as uow:
+            found = {
+                (person, schedule.network_id)
+                for person, schedule in uow.schedules.of_people([town.anne.id, town.bo.id])
+            }
+            assert uow.schedules.of_people([]) == []
+        assert found == {(town.anne.id, both.id), (town.bo.id, both.id), (town.bo.id, one.id)}
 
     def test_are_not_there_until_saved(self, any_uows: SqlUnitsOfWork, network: Network) -> None:
         """`find` gives None, `get` refuses, and nothing is next."""

@@ -175,7 +175,7 @@ ACTS: Mapping[str, Act] = {
     "reply": Act("asked", _reply, {"reply:shared": 1}),
     "thread": Act("asked", _thread, {}),
     "close": Act(
-        "answered", _close, {"round:shareback": 2, "round:prompt": 1, "round:reminder": 3, "network:thanks": 1}
+        "answered", _close, {"round:shareback": 2, "round:prompt": 1, "person:reminder": 3, "network:thanks": 1}
     ),
 }
 

@@ -23,7 +23,7 @@ FAULTS: dict[str, Json] = {
 }
 """The names of faults, as far as a person would tell them apart."""
 
-_A_WEEK = {"round:reminder": 3, "round:shareback": 1, "round:prompt": 1}
+_A_WEEK = {"person:reminder": 3, "round:shareback": 1, "round:prompt": 1}
 _METHODS = ("conversations.create", "conversations.setPurpose", "conversations.invite", "conversations.open")
 _METHODS += ("chat.postMessage", "pins.add", "views.publish")
 

@@ -14,7 +14,7 @@ from core.model.prompts import Option, QuestionKind, Visibility
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, input_of
 from core.model.rounds import Round, RoundState
 from core.ports import UnitOfWork
-from core.services import replies, rounds
+from core.services import reminders, replies, rounds
 from core.services.replies import Draft, Heard, PointedOut
 from tests.builders import NOW, TODAY, Municipality, a_prompt, a_question, a_reply, a_round, saved_network
 
@@ -184,10 +184,10 @@ class TestSave:
 
     def test_a_reminder_says_that_one_has_answered(self, uow, town, network, round) -> None:
         """Only theirs, and only if there was one."""
-        reminded = rounds.remind(uow, round, at=NOW)
+        reminded = reminders.remind(uow, round, at=NOW)
         send_all(uow, network)
         saved(uow, town.bo, reminded)
-        of = [f"update:round:{round.id}:reminder:{person.id}" for person in (town.bo, town.anne)]
+        of = [f"update:person:{person.id}:reminder:{TODAY.isoformat()}" for person in (town.bo, town.anne)]
         assert states(uow, *of) == [DeliveryState.PENDING, None]
 
     def test_an_empty_form_is_no_answer(self, uow, town, round) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.errors import Conflict
+from core.model import keys as keys_of
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.members import MemberState
 from core.model.networks import NetworkState, Phase
@@ -16,7 +17,7 @@ from core.model.replies import ReplySource, ReplyVisibility
 from core.model.rounds import Round, RoundState, Skipped
 from core.model.timers import Timed, Timer
 from core.ports import UnitOfWork
-from core.services import rounds, schedules
+from core.services import reminders, rounds, schedules
 from tests.acting import Weekdays
 from tests.builders import NOW, TODAY, a_prompt, a_reply, a_round, a_schedule, saved_network
 
@@ -149,8 +150,11 @@ class TestRemind:
         opening = opened(uow, network)
         given(uow, opening, [town.anne])
         given(uow, opening, [town.camilla], withdrawn_at=NOW, answers=())
-        rounds.remind(uow, opening, at=NOW + timedelta(2))
-        keys = [uow.deliveries.find(f"round:{opening.id}:reminder:{p.id}") for p in (town.anne, town.bo, town.camilla)]
+        reminders.remind(uow, opening, at=NOW + timedelta(2))
+        keys = [
+            uow.deliveries.find(keys_of.reminder(p.id, TODAY + timedelta(2)))
+            for p in (town.anne, town.bo, town.camilla)
+        ]
         assert [key and (key.effect, key.expires_at) for key in keys] == [
             None,
             (Effect.DIRECT, opening.closes_at),
@@ -160,18 +164,18 @@ class TestRemind:
     def test_it_happens_once(self, uow, town) -> None:
         """A round that was reminded of, or has closed, is left alone."""
         opening = opened(uow, saved_network(uow, town.anne))
-        reminded = rounds.remind(uow, opening, at=NOW + timedelta(2))
-        assert rounds.remind(uow, reminded, at=NOW + timedelta(3)).reminded_at == NOW + timedelta(2)
+        reminded = reminders.remind(uow, opening, at=NOW + timedelta(2))
+        assert reminders.remind(uow, reminded, at=NOW + timedelta(3)).reminded_at == NOW + timedelta(2)
         closed = rounds.close(uow, opened(uow, saved_network(uow, town.bo)), at=FRIDAY_IN_TWO_WEEKS)
-        assert rounds.remind(uow, closed, at=FRIDAY_IN_TWO_WEEKS).reminded_at is None
+        assert reminders.remind(uow, closed, at=FRIDAY_IN_TWO_WEEKS).reminded_at is None
 
     def test_who_has_left_the_workspace_is_not_written_to(self, uow, town) -> None:
         """An account that is gone gets no reminder."""
         network = saved_network(uow, town.anne, town.bo)
         uow.people.save(replace(town.bo, gone=True))
         opening = opened(uow, network)
-        rounds.remind(uow, opening, at=NOW + timedelta(2))
-        assert uow.deliveries.find(f"round:{opening.id}:reminder:{town.bo.id}") is None
+        reminders.remind(uow, opening, at=NOW + timedelta(2))
+        assert uow.deliveries.find(keys_of.reminder(town.bo.id, TODAY + timedelta(2))) is None
 
 
 class TestClose:

@@ -42,6 +42,12 @@ def anchor(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     saved_network(uow, town.anne, anchor_id=town.camilla.id, anchor_state=AnchorState.WAITING)
 
 
+def member(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+    """The network stands there, with the switch for its reminders."""
+    uow.members.save(a_member(network, town.camilla))
+    assert "reminders.stop" in routes(uow, town.camilla)
+
+
 def asked(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     uow.members.save(a_member(network, town.camilla))
     uow.rounds.save(a_round(network))
@@ -104,6 +110,7 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.ANCHOR_QUESTION: (anchor, "om du vil være ledelsesophæng"),
     Content.INVITATION: (invitation, "Du er inviteret"),
     Content.REMINDER: (asked, "En refleksion venter på dig"),
+    Content.SILENCE: (member, "Næste refleksion kommer"),
     Content.RECEIPT: (answered, "du har svaret"),
     Content.REMOVED: (told(Content.REMOVED), "ikke længere"),
     Content.LEFT: (told(Content.LEFT), "forlad"),
@@ -121,6 +128,7 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
 IN_A_CONVERSATION = {
     *(Content.NOTHING, Content.CHARTER, Content.WELCOME, Content.PROMPT, Content.SHARED_REPLY),
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
+    *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
 }
 
 
