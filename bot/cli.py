@@ -1,10 +1,9 @@
-"""The command line: try, run, migrate, seed, backup, manifest, secretariat, deliveries, doctor.
+"""The command line: try, run, migrate, seed, backup, manifest, doctor, and what there is to say of the organisation.
 
 Commands that touch the data are operations (`bot.operations`): on SQLite a running bot carries them out through its
 socket, a stopped one leaves the file to the command line.
 """
 
-import asyncio
 import json
 import os
 from pathlib import Path
@@ -13,13 +12,16 @@ from typing import Annotated
 import typer
 
 from bot import operations, settings
-from bot.control import OperationError, ask
+from bot.cli_organisation import administrator, organisation, secretariat
+from bot.control import OperationError
+from bot.operating import operate
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-secretariat = typer.Typer(no_args_is_help=True, help="Who may ask the bot for summaries.")
 manifest = typer.Typer(no_args_is_help=True, help="What the platform is given when the app is made there.")
 deliveries = typer.Typer(no_args_is_help=True, help="What waits to go out, what did not get through, and what to do.")
 app.add_typer(secretariat, name="secretariat")
+app.add_typer(administrator, name="administrator")
+app.add_typer(organisation, name="organisation")
 app.add_typer(deliveries, name="deliveries")
 app.add_typer(manifest, name="manifest")
 
@@ -64,7 +66,7 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to this version's tables."""
-    _operate("migrate")
+    operate("migrate")
 
 
 @app.command()
@@ -72,13 +74,13 @@ def seed(
     again: Annotated[bool, typer.Option("--again", help="Add the demo networks although there are networks.")] = False,
 ) -> None:
     """Put demo data in: three networks in different phases, with members and replies."""
-    _operate("seed", again=str(again))
+    operate("seed", again=str(again))
 
 
 @app.command()
 def backup(target: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
     """Write a copy of the database that can be opened on its own, while the bot goes on."""
-    _operate("backup", target=str(target.absolute()))
+    operate("backup", target=str(target.absolute()))
 
 
 @app.command()
@@ -89,25 +91,7 @@ def restored(
 
     Not needed for a copy that `backup` made: it knows by itself.
     """
-    _operate("restored", since=since)
-
-
-@secretariat.command("add")
-def secretariat_add(account: Annotated[str, typer.Argument(help="Member id on the platform, e.g. U0123ABCD.")]) -> None:
-    """Let somebody ask for summaries."""
-    _operate("secretariat_add", account=account)
-
-
-@secretariat.command("remove")
-def secretariat_remove(account: Annotated[str, typer.Argument(help="Member id on the platform.")]) -> None:
-    """Take that right back."""
-    _operate("secretariat_remove", account=account)
-
-
-@secretariat.command("list")
-def secretariat_list() -> None:
-    """Show who may ask for summaries."""
-    _operate("secretariat_list")
+    operate("restored", since=since)
 
 
 @deliveries.command("list")
@@ -115,13 +99,13 @@ def deliveries_list(
     state: Annotated[str, typer.Option(help="Only those in this state, e.g. dead, held, unknown, pending.")] = "",
 ) -> None:
     """Show what has not come to a good end: id, state, kind, network, age, error. Never whom it is for."""
-    _operate("deliveries_list", state=state)
+    operate("deliveries_list", state=state)
 
 
 @deliveries.command("retry")
 def deliveries_retry(id: Annotated[str, typer.Argument(help="As `deliveries list` shows it.")]) -> None:
     """Try one again that was refused, or that is held until somebody decides."""
-    _operate("deliveries_retry", id=id)
+    operate("deliveries_retry", id=id)
 
 
 @deliveries.command("drop")
@@ -130,7 +114,7 @@ def deliveries_drop(
     reason: Annotated[str, typer.Option(help="Why; it is kept with the delivery.")],
 ) -> None:
     """Do not send one."""
-    _operate("deliveries_drop", id=id, reason=reason)
+    operate("deliveries_drop", id=id, reason=reason)
 
 
 @manifest.command("slack")
@@ -176,16 +160,3 @@ def doctor() -> None:
 
 def _settings() -> settings.Settings:
     return settings.read(os.environ)
-
-
-def _operate(name: str, **arguments: str) -> None:
-    """Here if nobody has the database, else by the bot that has it."""
-    given = _settings()
-    socket = given.control_socket
-    try:
-        told = operations.alone(given, name, arguments)
-    except operations.SomebodyElseRuns as busy:
-        if socket is None or not socket.exists():
-            raise OperationError("another process has the database and does not answer; is a bot starting?") from busy
-        told = asyncio.run(ask(socket, name, arguments))
-    typer.echo(told)

@@ -18,13 +18,13 @@ from core.model import keys, readings
 from core.model.conditions import ConditionKind, Status
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkType
-from core.model.organisations import Organisation, Person
+from core.model.organisations import Organisation, Person, PersonKind
 from core.model.prompts import Prompt, Question, QuestionKind
 from core.model.replies import Answer, ReplyVisibility
 from core.model.rounds import Round
 from core.model.schedules import Weekly
 from core.ports import UnitOfWork
-from core.services import conditions, members, networks, people, replies, rounds, schedules
+from core.services import conditions, members, networks, replies, rounds, schedules
 from core.services.drafts import Draft, Setting
 
 Script = Mapping[str, Any]
@@ -58,7 +58,7 @@ def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] |
         raise OperationError("the demo networks need conversations: start the bot (run or try), then seed")
     words = Words(content("reflections_da.yaml"))
     told = _called(content("demo.yaml"), accounts or {})
-    scripts, homes = told["networks"], told["homes"]
+    scripts, homes = told["networks"], Homes(told["homes"], told["kinds"])
     started = [_start(house, organisation, script, homes) for script in scripts]
     for script, network_id in zip(scripts, started, strict=True):
         _await_conversation(house, network_id)
@@ -72,7 +72,7 @@ def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] |
 def _take_care(house: House, organisation: Organisation, actions: Mapping[str, Script]) -> None:
     """The secretariat has begun on the first barrier of the register that the script knows what to do about."""
     with house.units_of_work.writing() as uow:
-        secretariat = people.secretariat(uow, organisation)
+        secretariat = uow.people.secretariat(organisation.id)
         lines = conditions.register(uow, organisation, ConditionKind.BARRIER)
         line = next((each.condition for each in lines if each.condition.code in actions), None)
         if line is not None and secretariat:
@@ -109,6 +109,17 @@ class Words:
         return left.pop()
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where the people of the demo come from, and in what capacity, by account."""
+
+    units: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    def kind(self, account: str) -> PersonKind:
+        return PersonKind(self.kinds.get(account, PersonKind.EMPLOYEE.value))
+
+
 def _called(told: Any, accounts: Mapping[str, str]) -> Any:  # noqa: ANN401 - content, of whatever shape
     """The same with every account as the platform calls it."""
     if isinstance(told, dict):
@@ -118,7 +129,7 @@ def _called(told: Any, accounts: Mapping[str, str]) -> Any:  # noqa: ANN401 - co
     return accounts.get(told, told) if isinstance(told, str) else told
 
 
-def _start(house: House, organisation: Organisation, script: Script, homes: Mapping[str, str]) -> NetworkId:
+def _start(house: House, organisation: Organisation, script: Script, homes: Homes) -> NetworkId:
     now = house.clock.now()
     at = now - timedelta(weeks=script["weeks_ago"])
     with house.units_of_work.writing() as uow:
@@ -133,8 +144,9 @@ def _start(house: House, organisation: Organisation, script: Script, homes: Mapp
             unit_ids=tuple(units[name].id for name in script["units"]),
             ends_on=(now + timedelta(weeks=script["weeks_left"])).date(),
         )
-        home = units[homes[script["leader"]]]
-        setting = Setting(has_read=True, unit_id=leader.unit_id or home.id)
+        home = units[homes.units[script["leader"]]]
+        kind = homes.kind(script["leader"])
+        setting = Setting(has_read=True, unit_id=leader.unit_id or home.id, kind=kind)
         network = networks.start(
             uow, leader, draft, setting, rhythm=script["rhythm"], at=at, calendar=house.calendar(organisation)
         )
@@ -175,7 +187,7 @@ class _Play:
     house: House
     organisation: Organisation
     script: Script
-    homes: Mapping[str, str]
+    homes: Homes
     words: Words
     uow: UnitOfWork
     network_id: NetworkId
@@ -224,9 +236,18 @@ class _Play:
             if member.is_active:
                 continue
             person = self.uow.people.get(member.person_id)
-            unit = units[self.homes[person.account]] if person.is_employee else None
+            home = self.homes.units.get(person.account)
             self.uow.deliveries.cancel(keys.invitation(member.id, 1))
-            members.join(self.uow, member.id, person, has_read=True, unit_id=person.unit_id or unit, at=at)
+            members.join(
+                self.uow,
+                member.id,
+                person,
+                has_read=True,
+                unit_id=person.unit_id or (units[home] if home else None),
+                kind=self.homes.kind(person.account),
+                contribution=self.script.get("contributions", {}).get(person.account, ""),
+                at=at,
+            )
             self.uow.deliveries.cancel(keys.welcome(member.id))
 
     def _turn_back(self, at: datetime) -> None:

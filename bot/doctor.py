@@ -86,3 +86,10 @@ def _people(settings: Settings) -> Iterator[Finding]:
         yield True, f"Secretariat: {len(settings.secretariat)} named in SECRETARIAT"
     else:
         yield True, "Secretariat: nobody named in SECRETARIAT; `netvaerksbot secretariat list` shows who was added"
+    if settings.administrators:
+        yield True, f"Administrators: {len(settings.administrators)} named in ADMINISTRATORS"
+    else:
+        yield (
+            True,
+            "Administrators: nobody named in ADMINISTRATORS; `netvaerksbot administrator list` shows who was added",
+        )

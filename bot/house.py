@@ -118,6 +118,7 @@ def settle(house: House, *, platform: str, workspace: str) -> organisations.Sett
             workspace=workspace,
             name=settings.organisation,
             contact=settings.contact,
+            at=house.clock.now(),
             units=organisations.sketches(content("organisation.yaml")),
             k=settings.k,
             retention_months=settings.retention_months,

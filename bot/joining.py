@@ -11,10 +11,11 @@ from bot.platforms import Envelope, Platform, as_view
 from core.failpoints import reach
 from core.model import keys
 from core.model.deliveries import Content
+from core.model.offices import Role
 from core.model.organisations import Person, Workspace
 from core.ports import UnitOfWork
 from core.ports_outside import InboundEvent
-from core.services import answers, people
+from core.services import answers, offices, people
 from core.services.people import Profile
 from handlers import commands
 from handlers.dispatch import Dispatch
@@ -188,23 +189,28 @@ class Entrances:
         return self._of(act).answer(uow, act, response)
 
     def learn_everyone(self) -> None:
-        """Read the people of every workspace, and name the secretariat of the settings among them.
+        """Read the people of every workspace, and give those whom the settings name their offices.
 
         Whom nobody knows is only told of once every workspace has shown its people: a bot that is in no team
         yet has met nobody there.
         """
         have_all = [entrance.learn_everyone() for entrance in self.by_platform.values()]
-        unknown = self._name_secretariat()
-        for account in unknown if all(have_all) else ():
-            log.warning("SECRETARIAT names %s, who is not an employee in this workspace", account)
+        unknown = self._name_roles()
+        for setting, account in unknown if all(have_all) else ():
+            log.warning("%s names %s, who is not an employee in this workspace", setting, account)
 
-    def _name_secretariat(self) -> Sequence[str]:
+    def _name_roles(self) -> Sequence[tuple[str, str]]:
+        """Gives whom nobody knows, each with the setting that names them."""
         workspaces = (place for entrance in self.by_platform.values() for place in entrance.workspaces.values())
         with self.house.units_of_work.writing() as uow:
             organisation = uow.organisations.get(next(workspaces).organisation_id)
-            unknown = people.name_secretariat(uow, organisation, self.house.settings.secretariat)
+            given, at = self.house.settings, self.house.clock.now()
+            named = {
+                "SECRETARIAT": offices.name(uow, organisation, Role.SECRETARIAT, given.secretariat, at=at),
+                "ADMINISTRATORS": offices.name(uow, organisation, Role.ADMINISTRATOR, given.administrators, at=at),
+            }
             uow.commit()
-        return unknown
+        return [(setting, account) for setting, unknown in named.items() for account in unknown]
 
     def _of(self, act: Act) -> Entrance:
         return self.by_platform[act.interaction.platform]

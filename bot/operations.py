@@ -5,13 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot import deliveries, demo
+from bot import deliveries, demo, organisation
 from bot.control import OperationError
 from bot.house import House, opened
 from bot.settings import Settings
-from core.errors import Refusal
-from core.model.organisations import Organisation
-from core.services import people
+from core.errors import Refusal, Unfit
 from locales.catalogue import translator
 from storage.backup import BackupRefused
 from storage.engine import SomebodyElseRuns
@@ -35,9 +33,18 @@ def carry_out(house: House, name: str, arguments: Arguments) -> str:
         raise OperationError(f"there is no operation {error}") from error
     except BackupRefused as refusal:
         raise OperationError(str(refusal)) from refusal
+    except Unfit as unfit:
+        raise OperationError(" ".join(_told(why) for why in unfit.fields.values())) from unfit
     except Refusal as refusal:
-        said = {key: str(value) for key, value in refusal.values.items()}
-        raise OperationError(translator("en").plain(refusal.key, **said)) from refusal
+        raise OperationError(_told(refusal)) from refusal
+
+
+def _told(why: str | Refusal) -> str:
+    """A refusal in the words of the command line."""
+    if isinstance(why, str):
+        return translator("en").plain(why)
+    said = {key: value if isinstance(value, int) else str(value) for key, value in why.values.items()}
+    return translator("en").plain(why.key, **said)
 
 
 def _migrate(house: House, arguments: Arguments) -> str:
@@ -45,12 +52,12 @@ def _migrate(house: House, arguments: Arguments) -> str:
 
 
 def _seed(house: House, arguments: Arguments) -> str:
-    organisation = _organisation(house)
+    ours = organisation.of(house)
     with house.units_of_work.reading() as uow:
-        if uow.networks.of_organisation(organisation.id) and arguments.get("again") != "True":
+        if uow.networks.of_organisation(ours.id) and arguments.get("again") != "True":
             raise OperationError("there are networks already; --again adds the demo networks beside them")
     accounts = json.loads(arguments.get("accounts", "{}"))
-    return f"Made {demo.seed(house, organisation, accounts)} demo networks."
+    return f"Made {demo.seed(house, ours, accounts)} demo networks."
 
 
 def _backup(house: House, arguments: Arguments) -> str:
@@ -71,45 +78,12 @@ def _restored(house: House, arguments: Arguments) -> str:
     return f"For an hour all that may have gone out since {since.isoformat()} is looked for before it is sent."
 
 
-def _secretariat_add(house: House, arguments: Arguments) -> str:
-    organisation = _organisation(house)
-    with house.units_of_work.writing() as uow:
-        person = people.add_secretariat(uow, organisation, arguments["account"])
-        uow.commit()
-    return f"{person.name} may now ask for summaries."
-
-
-def _secretariat_remove(house: House, arguments: Arguments) -> str:
-    organisation = _organisation(house)
-    with house.units_of_work.writing() as uow:
-        person = people.remove_secretariat(uow, organisation, arguments["account"])
-        uow.commit()
-    return f"{person.name} may not ask for summaries any more."
-
-
-def _secretariat_list(house: House, arguments: Arguments) -> str:
-    organisation = _organisation(house)
-    with house.units_of_work.reading() as uow:
-        named = people.secretariat(uow, organisation)
-    return "\n".join(f"{person.account}  {person.name}" for person in named) or "Nobody yet: secretariat add ACCOUNT"
-
-
-def _organisation(house: House) -> Organisation:
-    with house.units_of_work.reading() as uow:
-        known = uow.organisations.all()
-    if not known:
-        raise OperationError("the bot has not met its workspace yet; start it once, then try again")
-    return next((each for each in known if each.name == house.settings.organisation), known[0])
-
-
 _OPERATIONS: Mapping[str, Callable[[House, Arguments], str]] = {
     "migrate": _migrate,
     "seed": _seed,
     "backup": _backup,
     "restored": _restored,
-    "secretariat_add": _secretariat_add,
-    "secretariat_remove": _secretariat_remove,
-    "secretariat_list": _secretariat_list,
+    **organisation.OPERATIONS,
     "deliveries_list": deliveries.listed,
     "deliveries_retry": deliveries.retried,
     "deliveries_drop": deliveries.dropped,

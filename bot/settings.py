@@ -48,6 +48,7 @@ class Settings:
     mail: MailAccess | None = None
     mail_lacks: tuple[str, ...] = ()  # what is missing before mails can be written
     secretariat: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
     language: str = "da"
     zone: str = "Europe/Copenhagen"
     k: int = 5
@@ -101,7 +102,8 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         teams=access.teams(given, installed),
         mail=mail,
         mail_lacks=mail_lacks,
-        secretariat=tuple(part.strip() for part in given.get("SECRETARIAT", "").split(",") if part.strip()),
+        secretariat=_listed(given, "SECRETARIAT"),
+        administrators=_listed(given, "ADMINISTRATORS"),
         language=_one_of(given, "LANGUAGE", ("da", "en")),
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
         k=_number(given, "SMALLEST_GROUP", 5, least=3),
@@ -113,6 +115,10 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         pace=_pace(given),
         clock_file=Path(given["NETVAERK_CLOCK_FILE"]) if given.get("NETVAERK_CLOCK_FILE") else None,
     )
+
+
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.get(name, "").split(",") if part.strip())
 
 
 def _needed(given: Mapping[str, str], name: str, what: str) -> str:

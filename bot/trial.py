@@ -142,6 +142,7 @@ def _settings(data: Path, port: int, secretariat: str, access: dict[str, str]) -
             "ORGANISATION": "Aaby Kommune",
             "CONTACT": "dpo@aaby.example",
             "SECRETARIAT": secretariat,
+            "ADMINISTRATORS": secretariat,
             "DATABASE_URL": f"sqlite:///{data / DATABASE}",
             **access,
             "PORT": str(port),

@@ -26,6 +26,7 @@ from handlers import (
     home,
     members,
     networks,
+    offices,
     outcomes,
     outsiders,
     people,
@@ -36,6 +37,7 @@ from handlers import (
     routing,
     schedules,
     summaries,
+    units,
 )
 from handlers.dispatch import Dispatch
 from scheduler.catching_up import CatchingUp
@@ -63,6 +65,8 @@ HANDLERS = (
     summaries,
     conditions,
     reminders,
+    units,
+    offices,
 )
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyId, RoundId, WorkspaceId
+from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyId, RoundId, UnitId, WorkspaceId
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
@@ -19,6 +19,7 @@ from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
 from core.ports_conditions import Conditions
 from core.ports_links import Links
+from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
@@ -35,7 +36,7 @@ class Organisations(Protocol):
     def all(self) -> Sequence[Organisation]: ...
     def save(self, organisation: Organisation) -> None: ...
     def units(self, id: OrganisationId) -> Sequence[Unit]:
-        """In the order they were saved."""
+        """In the order they were saved, closed ones too."""
         ...
 
     def save_unit(self, unit: Unit) -> None: ...
@@ -66,6 +67,15 @@ class People(Protocol):
         ...
 
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]: ...
+    def administrators(self, organisation_id: OrganisationId) -> Sequence[Person]: ...
+    def take_administrators(self, organisation_id: OrganisationId) -> Sequence[Person]:
+        """Locked against other processes, so that two do not each remove the last but one."""
+        ...
+
+    def move(self, before: Collection[UnitId], after: UnitId) -> int:
+        """Everybody of some units belongs to another from now on; gives how many."""
+        ...
+
     def save(self, person: Person) -> None: ...
 
 
@@ -260,6 +270,12 @@ class UnitOfWork(Protocol):
     def conditions(self) -> Conditions: ...
     @property
     def timers(self) -> Timers: ...
+    @property
+    def unit_changes(self) -> UnitChanges: ...
+    @property
+    def role_changes(self) -> RoleChanges: ...
+    @property
+    def accesses(self) -> Accesses: ...
     @property
     def deliveries(self) -> Deliveries: ...
     @property

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.model.links import mails
+from core.model.offices import Role
 from handlers.routing import Interaction
 
 _WORDS = {
@@ -26,11 +27,19 @@ _WORDS = {
     "conditions.barriers": "barrierer barriere barriers barrier",
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "summaries.show": "opsamling opsamlinger summary",
+    "people.me": "mig me",
+    "units.show": "organisation enheder units",
+    "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",
 }
 _BY_MAIL = {"members.invite": "outsiders.invite", "members.remove": "outsiders.remove"}
 """What the words mean when they name a mail address."""
 _IN_PRIVATE = {"schedules.pause": "reminders.pause", "schedules.resume": "reminders.resume"}
 """What means something else in the talk with the bot: there a pause is the person's own, not the network's."""
+_VERBS = {
+    **dict.fromkeys(("tilfoej", "add"), ("offices.add", "offices.given")),
+    **dict.fromkeys(("fjern", "remove"), ("offices.remove", "offices.taken")),
+}
+"""What may follow the name of a role: asked for, and with people named done at once."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -57,10 +66,22 @@ def resolve(interaction: Interaction) -> Interaction:
         return replace(interaction, route="home.help", text=interaction.text.strip())
     if route in _BY_MAIL and mails(rest):
         return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
+    if route == "offices.show":
+        return _about_a_role(interaction, fold(word), rest)
+    is_named = bool(interaction.mentions) or route == "home.help"
+    return replace(interaction, route=_here(route, interaction), text="" if is_named else rest.strip())
+
+
+def _here(route: str, interaction: Interaction) -> str:
+    """What a word means where it is said, and with people named."""
     if interaction.is_private:
         route = _IN_PRIVATE.get(route, route)
-    if route == "members.invite" and interaction.mentions:
-        route = "members.invited"
-    if interaction.mentions or route == "home.help":
-        rest = ""
-    return replace(interaction, route=route, text=rest.strip())
+    return "members.invited" if route == "members.invite" and interaction.mentions else route
+
+
+def _about_a_role(interaction: Interaction, word: str, rest: str) -> Interaction:
+    """`sekretariat tilføj @sara`: which role, and whether it is seen, given or taken."""
+    verb = fold(rest.split()[0]) if rest.split() else ""
+    ask, act = _VERBS.get(verb, ("offices.show", "offices.show"))
+    role = Role.ADMINISTRATOR if word.startswith("administrator") else Role.SECRETARIAT
+    return replace(interaction, route=act if interaction.mentions else ask, value=role.value, text="")

@@ -100,7 +100,7 @@ def _person(actor: Actor, interaction: Interaction) -> Person:
     if person is None or person.gone:
         raise Unknown("errors.person")
     if interaction.is_outside and person.belonging is not Belonging.OUTSIDE:
-        return replace(person, belonging=Belonging.OUTSIDE, is_secretariat=False)
+        return replace(person, belonging=Belonging.OUTSIDE, is_secretariat=False, is_administrator=False)
     return person
 
 

@@ -1,8 +1,9 @@
-"""Which network is meant: by the button's value, the words, or where the person is."""
+"""What is meant: which network, by the button's value, the words or where the person is; which kind of member."""
 
 from collections.abc import Callable
 
 from core.model.networks import Network
+from core.model.organisations import PersonKind
 from core.services import networks as services
 from handlers.routing import Context, Interaction, Response, Show
 from views import home
@@ -25,3 +26,9 @@ def about(
     if not networks:
         return Show(home.empty(context.t, may_start=context.person.is_employee))
     return Show(views.pick(context.t, networks, interaction.route, extra=extra))
+
+
+def kind_of(interaction: Interaction) -> PersonKind | None:
+    """In what capacity somebody takes part, as a form says it; None if it does not."""
+    said = interaction.answer("kind")
+    return next((kind for kind in PersonKind if kind.value == said), None)

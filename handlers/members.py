@@ -4,9 +4,10 @@ from core.model.ids import MemberId, UnitId
 from core.model.networks import Network
 from core.services import members as services
 from core.services import people, permissions
-from handlers.meaning import about
+from handlers.meaning import about, kind_of
 from handlers.routing import Context, Done, Interaction, Open, Replace, Response, Show, route
 from views import members as views
+from views.belonging import OUTSIDE
 
 
 @route("members.invite")
@@ -51,8 +52,10 @@ def join(interaction: Interaction, context: Context) -> Response:
         MemberId(interaction.value),
         context.person,
         has_read=views.READ in interaction.chosen("informed"),
-        unit_id=UnitId(unit) if unit and unit != views.OUTSIDE else None,
         name=" ".join(interaction.answer("name").split()),
+        unit_id=UnitId(unit) if unit and unit != OUTSIDE else None,
+        kind=kind_of(interaction),
+        contribution=interaction.answer("contribution"),
         at=context.now,
     )
     return Show(views.joined(context.t, context.uow.networks.get(member.network_id)))

@@ -7,15 +7,27 @@ from typing import TypeVar
 from core.errors import Unfit
 from core.model.ids import NetworkId, UnitId
 from core.model.networks import Network, NetworkState, NetworkType
-from core.services import conditions, conversations, home, offshoots, people, permissions, rhythms, rounds
+from core.services import (
+    conditions,
+    contributions,
+    conversations,
+    home,
+    members,
+    offshoots,
+    people,
+    permissions,
+    rhythms,
+    rounds,
+)
 from core.services import networks as services
 from core.services.drafts import Draft, Setting
 from core.services.schedules import DEFAULT_RHYTHM
-from handlers.meaning import about
+from handlers.meaning import about, kind_of
 from handlers.routing import Context, Interaction, Open, Replace, Response, Show, route
-from views import drafts, members, standings
+from views import drafts, standings
 from views import networks as views
 from views.elements import View
+from views.members import READ
 
 E = TypeVar("E", bound=Enum)
 
@@ -80,6 +92,8 @@ def status(interaction: Interaction, context: Context) -> Response:
                 may_manage=manages,
                 may_invite=invites,
                 conditions=conditions.of_network(uow, network),
+                mix=members.mix(uow, network, k=context.organisation.k),
+                contributions=contributions.of_network(uow, network, person),
             )
         )
 
@@ -99,6 +113,7 @@ def _charter(context: Context, network: Network) -> View:
         schedule=uow.schedules.find(network.id),
         k=context.organisation.k,
         grown_from=offshoots.origin(uow, network),
+        committee=next((unit for unit in units if unit.id == network.committee_id), None),
     )
 
 
@@ -185,6 +200,7 @@ def end(interaction: Interaction, context: Context) -> Response:
 
 
 def _draft(interaction: Interaction) -> Draft:
+    committee = interaction.answer("committee")
     return Draft(
         name=" ".join(interaction.answer("name").split()),
         purpose=interaction.answer("purpose"),
@@ -194,6 +210,8 @@ def _draft(interaction: Interaction) -> Draft:
         unit_ids=tuple(UnitId(unit) for unit in interaction.chosen("units")),
         ends_on=_day(interaction.answer("ends_on")),
         leader="".join(interaction.chosen("leader")[:1]),
+        committee_id=UnitId(committee) if committee not in ("", drafts.SUGGESTED, drafts.NO_COMMITTEE) else None,
+        suggests_committee=committee in ("", drafts.SUGGESTED),
     )
 
 
@@ -202,8 +220,9 @@ def _setting(interaction: Interaction) -> Setting:
     return Setting(
         conversation=interaction.value if place == drafts.HERE else "",
         is_private=place != drafts.PUBLIC,
-        has_read=members.READ in interaction.chosen("informed"),
+        has_read=READ in interaction.chosen("informed"),
         unit_id=UnitId(unit) if unit else None,
+        kind=kind_of(interaction),
     )
 
 

@@ -1,4 +1,4 @@
-"""The secretariat asks for a summary, in the talk with the bot."""
+"""The secretariat asks for a summary, in the talk with the bot. That it was given is kept, what stood in it is not."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from core.model.ids import NetworkId
 from core.model.networks import Network
 from core.model.periods import Period, local_day
 from core.model.requests import Request
+from core.services import offices
 from core.services import summaries as services
 from handlers.routing import Context, Interaction, Response, Show, route
 from views import requests as refusals
@@ -14,7 +15,7 @@ from views import structures
 from views import summaries as views
 
 
-@route("summaries.show")
+@route("summaries.show", writes=True)
 def show(interaction: Interaction, context: Context) -> Response:
     if not services.may_ask(context.person):
         secretariat = context.uow.people.secretariat(context.organisation.id)
@@ -47,10 +48,12 @@ def _asked(text: str, context: Context) -> Response:
 
 
 def _of(network: Network, period: Period, context: Context, unknown: str = "") -> Response:
+    offices.note_access(context.uow, context.person, network, at=context.now)
     summary = services.of_network(context.uow, network, period, at=context.now)
     return Show(views.network(context.t, summary, unknown=unknown))
 
 
 def _of_all(request: Request, context: Context) -> Response:
+    offices.note_access(context.uow, context.person, None, at=context.now)
     summary = services.of_structure(context.uow, context.organisation, request, at=context.now)
     return Show(structures.structure(context.t, summary, unknown=request.unknown))

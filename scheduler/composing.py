@@ -88,6 +88,7 @@ def _charter(desk: Desk) -> View:
         schedule=desk.uow.schedules.find(desk.network.id),
         k=desk.uow.organisations.get(desk.network.organisation_id).k,
         grown_from=offshoots.origin(desk.uow, desk.network),
+        committee=next(iter(desk.units((desk.network.committee_id,) if desk.network.committee_id else ())), None),
     )
 
 

@@ -21,6 +21,7 @@ def _to_member(row: MemberRow) -> Member:
         joined_at=row.joined_at,
         left_at=row.left_at,
         unreminded_at=row.unreminded_at,
+        contribution=row.contribution,
     )
 
 
@@ -35,6 +36,7 @@ def _to_row(member: Member) -> Values:
         "joined_at": member.joined_at,
         "left_at": member.left_at,
         "unreminded_at": member.unreminded_at,
+        "contribution": member.contribution,
     }
 
 

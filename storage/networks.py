@@ -37,6 +37,7 @@ def _to_network(row: NetworkRow) -> Network:
         made_conversation=row.made_conversation,
         is_private=row.is_private,
         closed_at=row.closed_at,
+        committee_id=UnitId(row.committee_id) if row.committee_id else None,
     )
 
 
@@ -64,6 +65,7 @@ def _to_row(network: Network) -> Values:
         "made_conversation": network.made_conversation,
         "is_private": network.is_private,
         "closed_at": network.closed_at,
+        "committee_id": network.committee_id,
     }
 
 

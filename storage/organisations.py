@@ -42,6 +42,8 @@ def _to_unit(row: UnitRow) -> Unit:
         name=row.name,
         kind=UnitKind(row.kind),
         parent_id=UnitId(row.parent_id) if row.parent_id else None,
+        closed_on=row.closed_on,
+        successor_id=UnitId(row.successor_id) if row.successor_id else None,
     )
 
 
@@ -52,6 +54,8 @@ def _to_unit_row(unit: Unit) -> Values:
         "name": unit.name,
         "kind": unit.kind.value,
         "parent_id": unit.parent_id,
+        "closed_on": unit.closed_on,
+        "successor_id": unit.successor_id,
     }
 
 

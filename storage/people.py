@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
-from core.model.organisations import Belonging, Person
+from core.model.organisations import Belonging, Person, PersonKind
 from core.ports import Actor
 from storage.organisations import ORGANISATIONS, WORKSPACES
 from storage.rows import Kind, Rows, Values, parts
@@ -28,6 +28,8 @@ def _to_person(row: PersonRow) -> Person:
         gone=row.gone,
         wants_mail=row.wants_mail,
         paused_until=row.paused_until,
+        is_administrator=row.is_administrator,
+        kind=PersonKind(row.kind) if row.kind else None,
     )
 
 
@@ -46,6 +48,8 @@ def _to_row(person: Person) -> Values:
         "gone": person.gone,
         "wants_mail": person.wants_mail,
         "paused_until": person.paused_until,
+        "is_administrator": person.is_administrator,
+        "kind": person.kind.value if person.kind else None,
     }
 
 
@@ -66,6 +70,17 @@ _SECRETARIAT = PEOPLE.select.where(
     PersonRow.organisation_id == bindparam("organisation"),
     text("people.is_secretariat"),  # word for word the condition of its index
     ~PersonRow.gone,
+)
+_ADMINISTRATORS = PEOPLE.select.where(
+    PersonRow.organisation_id == bindparam("organisation"),
+    text("people.is_administrator"),  # as above
+    ~PersonRow.gone,
+)
+_TAKE_ADMINISTRATORS = _ADMINISTRATORS.order_by(PersonRow.id).with_for_update()
+_MOVE = (
+    update(PEOPLE.table)
+    .where(PEOPLE.table.c.unit_id.in_(bindparam("before", expanding=True)))
+    .values(unit_id=bindparam("after"))
 )
 
 
@@ -101,6 +116,16 @@ class SqlPeople:
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]:
         """By name, without those who are gone."""
         return _by_name(self._rows.many(_SECRETARIAT, organisation=organisation_id))
+
+    def administrators(self, organisation_id: OrganisationId) -> Sequence[Person]:
+        return _by_name(self._rows.many(_ADMINISTRATORS, organisation=organisation_id))
+
+    def take_administrators(self, organisation_id: OrganisationId) -> Sequence[Person]:
+        return _by_name(self._rows.many(_TAKE_ADMINISTRATORS, organisation=organisation_id))
+
+    def move(self, before: Collection[UnitId], after: UnitId) -> int:
+        """What was read before in this transaction is as it was: read again whom you need."""
+        return self._connection.execute(_MOVE, {"before": list(before), "after": after}).rowcount
 
     def save(self, person: Person) -> None:
         self._rows.save(person)

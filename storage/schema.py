@@ -56,6 +56,8 @@ class OrganisationRow(Base):
 
 
 class UnitRow(Base):
+    """`successor_id`: another of them, though no foreign key: SQLite cannot add one to a table that is there."""
+
     __tablename__ = "units"
 
     id: Mapped[str] = own_id()
@@ -64,6 +66,8 @@ class UnitRow(Base):
     kind: Mapped[str]
     parent_id: Mapped[str | None] = _perhaps_of("units")
     position: Mapped[int]
+    closed_on: Mapped[date | None]
+    successor_id: Mapped[str | None]
 
     __table_args__ = (Index(None, "organisation_id", "position"),)
 
@@ -95,15 +99,18 @@ class PersonRow(Base):
     gone: Mapped[bool]
     wants_mail: Mapped[bool] = mapped_column(server_default=true())
     paused_until: Mapped[date | None]
+    is_administrator: Mapped[bool]
+    kind: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "account"),
         where("ix_people_secretariat", "organisation_id", condition="is_secretariat"),
+        where("ix_people_administrators", "organisation_id", condition="is_administrator"),
     )
 
 
 class NetworkRow(Base):
-    """`name_key`: the name as it is compared. `unit_ids`: a JSON list."""
+    """`name_key`: the name as it is compared. `unit_ids`: a JSON list. `committee_id`: a unit, as in UnitRow no key."""
 
     __tablename__ = "networks"
 
@@ -129,6 +136,7 @@ class NetworkRow(Base):
     made_conversation: Mapped[bool]
     is_private: Mapped[bool]
     closed_at: Mapped[datetime | None]
+    committee_id: Mapped[str | None]
 
     __table_args__ = (
         where("uq_networks_name", "organisation_id", "name_key", condition="state <> 'afsluttet'", unique=True),
@@ -157,6 +165,7 @@ class MemberRow(Base):
     joined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     unreminded_at: Mapped[datetime | None]
+    contribution: Mapped[str]
 
     __table_args__ = (UniqueConstraint("network_id", "person_id"), Index(None, "person_id", "state"))
 

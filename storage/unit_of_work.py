@@ -21,6 +21,7 @@ from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.members import SqlMembers
 from storage.networks import SqlNetworks
+from storage.organisation_changes import SqlAccesses, SqlRoleChanges, SqlUnitChanges
 from storage.organisations import SqlOrganisations
 from storage.outcomes import SqlOutcomes
 from storage.people import SqlPeople
@@ -50,6 +51,9 @@ class SqlUnitOfWork:
     outcomes: SqlOutcomes
     conditions: SqlConditions
     timers: SqlTimers
+    unit_changes: SqlUnitChanges
+    role_changes: SqlRoleChanges
+    accesses: SqlAccesses
     deliveries: SqlDeliveries
     ledger: SqlLedger
     inbox: SqlInbox
@@ -82,6 +86,9 @@ class SqlUnitOfWork:
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
         self.timers = SqlTimers(connection)
+        self.unit_changes = SqlUnitChanges(connection)
+        self.role_changes = SqlRoleChanges(connection)
+        self.accesses = SqlAccesses(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory
         self.ledger = SqlLedger(connection, factory.lanes, factory.rules, factory.wire_clock, factory.doubt)

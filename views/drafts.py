@@ -6,7 +6,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit
 from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
 from locales.catalogue import Translator
-from views import members, reminders, schedules
+from views import belonging, members, reminders, schedules
 from views.elements import (
     Choice,
     Choices,
@@ -25,6 +25,9 @@ from views.networks import TYPES
 
 HERE, PRIVATE, PUBLIC = "here", "private", "public"
 """Where a new network talks: the conversation the form was opened in, or a new one of either kind."""
+
+SUGGESTED, NO_COMMITTEE = "foreslaa", "intet"
+"""Instead of a committee: the one that the type suggests, or none."""
 
 DEFAULT_RHYTHM = "fortnightly"
 
@@ -46,7 +49,8 @@ def start(
     person more than one prompt a week.
     """
     told = () if has_read else members.acknowledging(t, organisation)
-    own: tuple[Element, ...] = () if person.unit_id else members.belonging(t, person, units)
+    is_placed = person.unit_id in {unit.id for unit in units if unit.is_open}
+    own: tuple[Element, ...] = () if is_placed else belonging.inputs(t, person, units)
     return Form(
         title=t.plain("networks.start_title"),
         submit=t.plain("networks.start_submit"),
@@ -141,26 +145,53 @@ def _details(t: Translator, network: Network | None, units: Sequence[Unit], *, a
 
 
 def _base(t: Translator, network: Network | None, units: Sequence[Unit]) -> tuple[Input, ...]:
+    """What is offered, and what the network names already although it has closed."""
+    named = set(network.unit_ids) if network else set()
+    base = [unit for unit in units if (unit.is_open and unit.is_base) or unit.id in named]
     return (
         *(
             (
                 Choices(
                     name="units",
                     label=t.plain("networks.units"),
-                    options=members.unit_options(units),
+                    options=belonging.unit_options(t, base),
                     values=network.unit_ids if network else (),
                     hint=t.plain("networks.units_hint"),
                     compact=True,
                 ),
             )
-            if units
+            if base
             else ()
         ),
+        *_committee(t, network, units),
         DateInput(
             name="ends_on",
             label=t.plain("networks.end"),
             value=network.ends_on if network else None,
             hint=t.plain("networks.end_hint"),
+        ),
+    )
+
+
+def _committee(t: Translator, network: Network | None, units: Sequence[Unit]) -> tuple[Input, ...]:
+    """Which committee or forum follows it; the type suggests one."""
+    tied = network.committee_id if network else None
+    committees = [unit for unit in units if (unit.is_open and unit.is_committee) or unit.id == tied]
+    if not committees:
+        return ()
+    undecided = network is None or (network.type is None and tied is None)
+    return (
+        Choice(
+            name="committee",
+            label=t.plain("networks.committee"),
+            options=(
+                Option(value=SUGGESTED, label=t.plain("networks.committee_suggested")),
+                Option(value=NO_COMMITTEE, label=t.plain("networks.committee_none")),
+                *belonging.unit_options(t, committees),
+            ),
+            value=SUGGESTED if undecided else tied or NO_COMMITTEE,
+            hint=t.plain("networks.committee_hint"),
+            compact=True,
         ),
     )
 

@@ -29,6 +29,9 @@ _HELP = (
     "home.help_confirm",
     "home.help_conditions",
     "home.help_language",
+    "home.help_me",
+    "home.help_organisation",
+    "home.help_roles",
 )
 _MOST_STANDINGS = 12
 
@@ -62,6 +65,7 @@ def page(t: Translator, home: HomePage) -> View:
             *deliveries.undelivered(t, home.undelivered),
             Divider(),
             *((Text(t("home.secretariat")),) if home.person.is_secretariat else ()),
+            *((Text(t("home.administrator")),) if home.person.is_administrator else ()),
             _start_buttons(t, home),
             Note(t("home.bot")),
         ),

@@ -8,10 +8,10 @@ from core.model.organisations import Organisation, Person, Unit
 from core.services.members import Invited
 from locales.catalogue import Translator
 from locales.words import Mention, Span, Words
+from views import belonging
 from views.elements import (
     Actions,
     Button,
-    Choice,
     Choices,
     Confirm,
     Element,
@@ -28,9 +28,6 @@ from views.elements import (
     View,
 )
 from views.mentions import mention
-
-OUTSIDE = "outside"
-"""Chosen instead of a department by somebody who belongs to none."""
 
 READ = "read"
 """Chosen by somebody who has read the information text."""
@@ -102,7 +99,9 @@ def join(
         elements=(
             Text(t("members.join_intro", name=network.name)),
             *(() if has_read else acknowledging(t, organisation)),
-            *(belonging(t, person, units) if person.has_account else (_own_name(t, person),)),
+            *(() if person.has_account else (_own_name(t, person),)),
+            *belonging.inputs(t, person, units),
+            belonging.contribution(t, member.contribution),
         ),
         route="members.join",
         value=member.id,
@@ -145,30 +144,6 @@ def information(t: Translator, organisation: Organisation) -> tuple[Element, ...
             )
         ),
     )
-
-
-def belonging(t: Translator, person: Person, units: Sequence[Unit]) -> tuple[Input, ...]:
-    """The person's own department; who is no employee may come from outside."""
-    outside = () if person.is_employee else (Option(value=OUTSIDE, label=t.plain("members.unit_outside")),)
-    options = (*outside, *unit_options(units))
-    if not options:
-        return ()
-    return (
-        Choice(
-            name="unit",
-            label=t.plain("members.unit"),
-            options=options,
-            value=person.unit_id or ("" if person.is_employee else OUTSIDE),
-            hint=t.plain("members.unit_hint"),
-            required=person.is_employee,
-            compact=True,
-        ),
-    )
-
-
-def unit_options(units: Sequence[Unit]) -> tuple[Option, ...]:
-    """The units to choose from, in the organisation's own order."""
-    return tuple(Option(value=unit.id, label=unit.name) for unit in units)
 
 
 def joined(t: Translator, network: Network) -> View:

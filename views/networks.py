@@ -9,6 +9,7 @@ from locales.catalogue import Translator
 from locales.words import Plain, Words
 from views import reminders
 from views import schedules as rhythms
+from views.belonging import unit_name
 from views.elements import Actions, Button, Element, Fields, Heading, Listing, Note, Quote, Style, Text, View
 from views.mentions import mention
 
@@ -49,6 +50,7 @@ def charter(
     schedule: Schedule | None,
     k: int,
     grown_from: Network | None = None,
+    committee: Unit | None = None,
 ) -> View:
     """What the network is for, by whom, until when: pinned in its conversation, always as things are now."""
     return View(
@@ -60,7 +62,7 @@ def charter(
                 (
                     (t.plain("networks.leader"), (mention(leader),)),
                     (t.plain("networks.anchor"), _anchor(t, network, anchor)),
-                    *_plan(t, network, units, schedule),
+                    *_plan(t, network, units, committee, schedule),
                     (t.plain("networks.members"), (Plain(str(members)),)),
                 )
             ),
@@ -84,15 +86,16 @@ def _anchor(t: Translator, network: Network, anchor: Person | None) -> Words:
 
 
 def _plan(
-    t: Translator, network: Network, units: Sequence[Unit], schedule: Schedule | None
+    t: Translator, network: Network, units: Sequence[Unit], committee: Unit | None, schedule: Schedule | None
 ) -> tuple[tuple[str, Words], ...]:
     kind = t(TYPES[network.type]) if network.type else t("networks.not_yet")
-    departments = (Plain(" · ".join(unit.name for unit in units)),) if units else t("networks.not_yet")
+    departments = (Plain(" · ".join(unit_name(t, unit) for unit in units)),) if units else t("networks.not_yet")
     end = (Plain(t.day(network.ends_on)),) if network.ends_on else t("networks.not_yet")
     rhythm = (Plain(rhythms.rhythm(t, schedule)),) if schedule else t("networks.not_yet")
     return (
         (t.plain("networks.type"), kind),
         (t.plain("networks.units"), departments),
+        *(((t.plain("networks.committee"), (Plain(unit_name(t, committee)),)),) if committee else ()),
         (t.plain("networks.end"), end),
         (t.plain("networks.rhythm"), rhythm),
     )
@@ -128,6 +131,7 @@ def started(t: Translator, network: Network, *, crowded: bool = False) -> View:
             Text(t(where)),
             *reminders.is_crowded(t, crowded),
             *_stage(t, network),
+            *_alone(t, network),
             Actions(
                 (
                     Button(
@@ -141,6 +145,11 @@ def started(t: Translator, network: Network, *, crowded: bool = False) -> View:
             ),
         ),
     )
+
+
+def _alone(t: Translator, network: Network) -> tuple[Element, ...]:
+    """A friendly nudge: more views of the task make it worth a network. It never stands in the way."""
+    return (Note(t("networks.one_unit")),) if len(network.unit_ids) == 1 else ()
 
 
 def changed(t: Translator, network: Network) -> View:

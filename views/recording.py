@@ -11,7 +11,7 @@ from core.model.outcomes import MOST_TEXT, MOST_UNITS, Details, Kind
 from core.services.outcomes import Entry
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import members
+from views import belonging
 from views.elements import Choice, Choices, Element, Form, Input, Note, Option, Quote, Text, TextInput
 from views.outcomes import GROWTHS, NOVELTIES, SOURCES, STAGES, facts
 
@@ -133,12 +133,17 @@ def _more(t: Translator, kind: Kind, units: Sequence[Unit], details: Details) ->
             return ()
 
 
+def _offered(units: Sequence[Unit], details: Details) -> Sequence[Unit]:
+    """Those of the base that there are, and those chosen before, whatever became of them."""
+    return [unit for unit in units if (unit.is_open and unit.is_base) or unit.id in details.unit_ids]
+
+
 def _where(t: Translator, units: Sequence[Unit], details: Details) -> tuple[Input, ...]:
     return (
         Choices(
             name="units",
             label=t.plain("outcomes.ask_units"),
-            options=members.unit_options(units),
+            options=belonging.unit_options(t, _offered(units, details)),
             values=details.unit_ids,
             hint=t.plain("outcomes.units_hint"),
             required=True,

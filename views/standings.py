@@ -3,14 +3,30 @@
 from collections.abc import Sequence
 
 from core.model.conditions import Condition
+from core.model.mixes import Mix
 from core.model.networks import Network, NetworkState
+from core.model.organisations import PersonKind
 from core.model.rounds import Round
+from core.services.contributions import Contribution
 from core.services.home import Standing
 from locales.catalogue import Translator
-from locales.words import Words
+from locales.words import Plain, Words
 from views import conditions as condition_views
-from views.elements import Actions, Button, Element, Style, Text, View
+from views.elements import Actions, Button, Element, Listing, Note, Style, Text, View
+from views.mentions import mention
 from views.networks import STATES
+
+_MOST_CONTRIBUTIONS = 20
+_KINDS = {
+    PersonKind.EMPLOYEE: "networks.mix_employees",
+    PersonKind.MANAGER: "networks.mix_managers",
+    PersonKind.POLITICIAN: "networks.mix_politicians",
+    PersonKind.CITIZEN: "networks.mix_citizens",
+    PersonKind.COMPANY: "networks.mix_companies",
+    PersonKind.ASSOCIATION: "networks.mix_associations",
+    PersonKind.EDUCATION: "networks.mix_education",
+    PersonKind.OTHER: "networks.mix_other",
+}
 
 
 def status(
@@ -21,13 +37,21 @@ def status(
     may_manage: bool,
     may_invite: bool,
     conditions: Sequence[Condition] = (),
+    mix: Mix | None = None,
+    contributions: Sequence[Contribution] = (),
 ) -> View:
-    """The charter, what is going on now, what became of what the network has raised, and what one can do here."""
+    """The charter, who the members are by kind, what is going on now, what became of what the network has raised, and
+    what one can do here.
+
+    `mix`: None where it is not counted. `contributions`: what members have said, to members.
+    """
     network = standing.network
     return View(
         summary=t.plain("networks.status_summary", name=network.name, state=t(STATES[network.state])),
         elements=(
             *charter.elements,
+            *_mix(t, mix),
+            *_contributions(t, contributions),
             Text(now(t, standing)),
             *condition_views.of_network(t, conditions),
             *_buttons(
@@ -35,6 +59,29 @@ def status(
             ),
         ),
     )
+
+
+def _mix(t: Translator, mix: Mix | None) -> tuple[Element, ...]:
+    """Counts only; no person is named by their kind."""
+    if mix is None:
+        return ()
+    if mix.is_small or not mix.counts:
+        return (Note(t("networks.mix_hidden")),)
+    counts = [t.plain(_KINDS[kind], n=n) for kind, n in mix.counts]
+    others = [t.plain("networks.mix_others", n=mix.others)] if mix.others else []
+    return (Text(t("networks.mix", kinds=t.listing([*counts, *others]))),)
+
+
+def _contributions(t: Translator, contributions: Sequence[Contribution]) -> tuple[Element, ...]:
+    if not contributions:
+        return ()
+    told: list[Words] = [
+        (mention(one.person), Plain(f": {' '.join(one.member.contribution.split())}"))
+        for one in contributions[:_MOST_CONTRIBUTIONS]
+    ]
+    more = len(contributions) - len(told)
+    rest = (Note(t("networks.contributions_more", n=more)),) if more > 0 else ()
+    return (Text(t("networks.contributions")), Listing(tuple(told)), *rest)
 
 
 def now(t: Translator, standing: Standing) -> Words:

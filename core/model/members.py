@@ -23,6 +23,7 @@ class Member:
 
     `invited_by` is None for somebody who came into the conversation by themselves. `unreminded_at`: since when they
     want no reminders from this network.
+    `contribution`: what they say that they can bring to this network, if they do; its members see it.
     """
 
     id: MemberId
@@ -34,6 +35,7 @@ class Member:
     joined_at: datetime | None = None
     left_at: datetime | None = None
     unreminded_at: datetime | None = None
+    contribution: str = ""
 
     @property
     def is_active(self) -> bool:

@@ -62,6 +62,7 @@ class Network:
 
     `made_conversation`: the bot made it (and may one day archive it); False when it uses one that was there.
     `is_private`: whether a conversation the bot makes is closed to others.
+    `committee_id`: the committee or the managers' forum that it is tied to, if any.
     """
 
     id: NetworkId
@@ -85,6 +86,7 @@ class Network:
     made_conversation: bool = False
     is_private: bool = True
     closed_at: datetime | None = None
+    committee_id: UnitId | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:

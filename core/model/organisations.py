@@ -21,22 +21,49 @@ class Organisation:
 
 
 class UnitKind(Enum):
-    """What a unit of the base organisation is."""
+    """What a unit is: of the base organisation, of the political and managing level above it, or of society outside."""
 
     AREA = "omraade"
     DEPARTMENT = "afdeling"
-    COMMITTEE = "udvalg"
+    SUBJECT_COMMITTEE = "fagudvalg"
+    INNOVATION_COMMITTEE = "innovationsudvalg"
+    COMMITTEE = "udvalg"  # any other
+    FORUM = "chefforum"
+    SECTOR = "sektor"  # citizens, companies, associations, education and research
+
+
+BASE = frozenset({UnitKind.AREA, UnitKind.DEPARTMENT})
+COMMITTEES = frozenset({UnitKind.SUBJECT_COMMITTEE, UnitKind.INNOVATION_COMMITTEE, UnitKind.COMMITTEE, UnitKind.FORUM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A part of the base organisation: an area, a department or a committee."""
+    """A part of the organisation. Its id stays whatever it is called, so what names it goes on naming it.
+
+    `closed_on`: it is not offered any more from that day. `successor_id`: what it was merged into.
+    """
 
     id: UnitId
     organisation_id: OrganisationId
     name: str
     kind: UnitKind
     parent_id: UnitId | None = None
+    closed_on: date | None = None
+    successor_id: UnitId | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+    @property
+    def is_base(self) -> bool:
+        """Whether networks bind it together with others: an area or a department."""
+        return self.kind in BASE
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether a network may be tied to it."""
+        return self.kind in COMMITTEES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +89,19 @@ OURS = "link"
 """The platform of those who have no account on any: ours. It has one workspace for each organisation."""
 
 
+class PersonKind(Enum):
+    """In what capacity somebody takes part, as they say themselves. It opens no doors and is shown in counts only."""
+
+    EMPLOYEE = "medarbejder"
+    MANAGER = "leder"
+    POLITICIAN = "politiker"
+    CITIZEN = "borger"
+    COMPANY = "virksomhed"
+    ASSOCIATION = "forening"
+    EDUCATION = "uddannelse"  # and research
+    OTHER = "andet"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody in a workspace. `account` is the platform's id of them there, a mail address on our own.
@@ -80,6 +120,8 @@ class Person:
     unit_id: UnitId | None = None
     informed_version: int | None = None
     is_secretariat: bool = False
+    is_administrator: bool = False
+    kind: PersonKind | None = None
     gone: bool = False
     wants_mail: bool = True
     paused_until: date | None = None

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from core.errors import Refusal
 from core.model.ids import UnitId
 from core.model.networks import Missing, Network, NetworkState, NetworkType
-from core.model.organisations import Organisation, Person
+from core.model.organisations import Organisation, Person, PersonKind
+from core.model.units import suggested
 from core.ports import UnitOfWork
-from core.services import people, permissions
+from core.services import people, permissions, units
 
 Fields = dict[str, str | Refusal]
 """What is wrong, by the name of the input."""
@@ -23,7 +24,10 @@ _INPUTS = {Missing.TYPE: "type", Missing.ANCHOR: "anchor", Missing.UNIT: "units"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`anchor` and `leader` are accounts; no `leader`: it stays with who has it."""
+    """`anchor` and `leader` are accounts; no `leader`: it stays with who has it.
+
+    `suggests_committee`: the one that networks of the type are usually tied to, whatever `committee_id` says.
+    """
 
     name: str
     purpose: str
@@ -33,6 +37,8 @@ class Draft:
     unit_ids: tuple[UnitId, ...] = ()
     ends_on: date | None = None
     leader: str = ""
+    committee_id: UnitId | None = None
+    suggests_committee: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,7 @@ class Setting:
     is_private: bool = True
     has_read: bool = False
     unit_id: UnitId | None = None
+    kind: PersonKind | None = None
 
 
 def unfit(
@@ -65,9 +72,27 @@ def unfit(
         wrong["anchor"] = "errors.anchor_leader"
     elif draft.anchor and (why := _not_colleague(uow, person, draft.anchor)):
         wrong["anchor"] = why
-    if not set(draft.unit_ids) <= {unit.id for unit in uow.organisations.units(organisation.id)}:
+    return wrong | _unplaced(uow, organisation, draft, network)
+
+
+def _unplaced(uow: UnitOfWork, organisation: Organisation, draft: Draft, network: Network | None) -> Fields:
+    """What is named is offered, or was named before: what has closed since may stay."""
+    offered = units.offered(uow, organisation.id)
+    before = {*network.unit_ids, network.committee_id} if network else set()
+    wrong: Fields = {}
+    if not set(draft.unit_ids) <= {unit.id for unit in offered if unit.is_base} | before:
         wrong["units"] = "errors.unit_unknown"
+    if draft.committee_id and draft.committee_id not in {unit.id for unit in offered if unit.is_committee} | before:
+        wrong["committee"] = "errors.committee_unknown"
     return wrong
+
+
+def committee(uow: UnitOfWork, organisation: Organisation, draft: Draft) -> UnitId | None:
+    """The committee that a draft ties its network to: the one chosen, or the one that its type suggests."""
+    if not draft.suggests_committee:
+        return draft.committee_id
+    found = suggested(draft.type, units.offered(uow, organisation.id))
+    return found.id if found else None
 
 
 def _texts(draft: Draft) -> Fields:

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import Conflict, NotFound, Unfit
-from core.model import keys
+from core.model import keys, mixes
 from core.model.deliveries import Content
 from core.model.ids import MemberId, PersonId, UnitId, new_id
 from core.model.links import is_mail
 from core.model.members import Member, MemberState
+from core.model.mixes import Mix
 from core.model.networks import Network
-from core.model.organisations import Person
+from core.model.organisations import Person, PersonKind
 from core.ports import UnitOfWork
-from core.services import outbox, people, permissions
+from core.services import contributions, outbox, people, permissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,8 @@ def join(
     has_read: bool,
     unit_id: UnitId | None,
     name: str = "",
+    kind: PersonKind | None = None,
+    contribution: str = "",
     at: datetime,
 ) -> Member:
     """Yes to an invitation, the information text read. Said twice is said once; employees say where they belong, and
@@ -96,11 +99,14 @@ def join(
     may_accept(member, network)
     if member.is_active:
         return member
-    wrong = people.unready(uow, person, has_read=has_read, unit_id=unit_id, name=name)
+    wrong = {
+        **people.unready(uow, person, has_read=has_read, unit_id=unit_id, name=name),
+        **contributions.unfit(contribution),
+    }
     if wrong:
         raise Unfit(wrong)
-    person = people.inform(uow, person, unit_id=unit_id, name=name)
-    member = replace(member, state=MemberState.ACTIVE, joined_at=at, left_at=None)
+    person = people.inform(uow, person, unit_id=unit_id, kind=kind, name=name)
+    member = replace(member, state=MemberState.ACTIVE, joined_at=at, left_at=None, contribution=contribution.strip())
     uow.members.save(member)
     if person.has_account:
         outbox.add(uow, network, member, at=at)
@@ -165,7 +171,7 @@ def _somebody(uow: UnitOfWork, network: Network, account: str) -> Person | None:
 
 def _part(uow: UnitOfWork, network: Network, member: Member, person: Person, state: MemberState, at: datetime) -> None:
     """From a conversation that was there before the network nobody is sent away."""
-    uow.members.save(replace(member, state=state, left_at=at))
+    uow.members.save(replace(member, state=state, left_at=at, contribution=""))
     if not person.has_account:
         uow.links.revoke(person.id, network.id, at)
     elif network.made_conversation:
@@ -191,8 +197,14 @@ def walked_out(uow: UnitOfWork, person: Person, conversation: str, *, at: dateti
         return
     came_by_themselves = member.state is MemberState.INVITED and member.invited_by is None
     if member.is_active or came_by_themselves:
-        uow.members.save(replace(member, state=MemberState.LEFT, left_at=at))
+        uow.members.save(replace(member, state=MemberState.LEFT, left_at=at, contribution=""))
         _show_anew(uow, network, member, person, at)
+
+
+def mix(uow: UnitOfWork, network: Network, *, k: int) -> Mix:
+    """How its members are put together, under the small-n rules."""
+    ids = {member.person_id for member in uow.members.active(network.id)}
+    return mixes.mix((person.kind for person in uow.people.get_many(ids)), k=k)
 
 
 def _show_anew(uow: UnitOfWork, network: Network, member: Member, person: Person, at: datetime) -> None:

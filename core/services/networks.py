@@ -58,7 +58,7 @@ def start(
         raise Unfit(refused)
     network = _new(uow, organisation, person, draft, setting, at)
     uow.networks.save(network)
-    people.inform(uow, person, unit_id=setting.unit_id)
+    people.inform(uow, person, unit_id=setting.unit_id, kind=setting.kind)
     member = _first_member(network, person, at)
     uow.members.save(member)
     schedules.begin(uow, network, rhythm, at=at, calendar=calendar)
@@ -98,6 +98,7 @@ def _new(
         zone=organisation.zone,
         conversation=setting.conversation or None,
         is_private=setting.is_private,
+        committee_id=drafts.committee(uow, organisation, draft),
     )
     return network if network.missing else replace(network, state=NetworkState.ACTIVE)
 
@@ -157,7 +158,7 @@ def change(
     permissions.must_manage(uow, network, person)
     permissions.must_be_open(network)
     organisation = uow.organisations.get(network.organisation_id)
-    changed = _changed(uow, network, person, draft)
+    changed = _changed(uow, organisation, network, person, draft)
     refused = drafts.unfit(uow, organisation, person, draft, at, network) | drafts.unled(uow, network, changed)
     if refused:
         raise Unfit(refused)
@@ -176,7 +177,7 @@ def change(
     return changed
 
 
-def _changed(uow: UnitOfWork, network: Network, person: Person, draft: Draft) -> Network:
+def _changed(uow: UnitOfWork, organisation: Organisation, network: Network, person: Person, draft: Draft) -> Network:
     anchor = drafts.colleague(uow, person, draft.anchor)
     leader = drafts.colleague(uow, person, draft.leader)
     anchor_id = anchor.id if anchor else None
@@ -193,6 +194,7 @@ def _changed(uow: UnitOfWork, network: Network, person: Person, draft: Draft) ->
         unit_ids=draft.unit_ids,
         ends_on=draft.ends_on,
         leader_id=leader.id if leader else network.leader_id,
+        committee_id=drafts.committee(uow, organisation, draft),
     )
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
+from core.model.changes import TEMPLATE, Source
 from core.model.ids import OrganisationId, UnitId, WorkspaceId, new_id
 from core.model.organisations import Organisation, Unit, UnitKind, Workspace
+from core.model.units import UnitChangeKind
 from core.ports import UnitOfWork
+from core.services import units as tree
 
 SMALLEST_K = 3
 
@@ -48,6 +52,7 @@ def settle(
     workspace: str,
     name: str,
     contact: str,
+    at: datetime,
     units: Sequence[Sketch] = (),
     k: int = 5,
     retention_months: int = 12,
@@ -55,6 +60,7 @@ def settle(
     """Make or bring up to date the organisation, its units and its workspace; again is no change.
 
     `workspace`: the platform's own id of it. A second workspace joins the organisation of the same name.
+    `units`: the template. A unit follows it until somebody has changed that unit in chat or by the command line.
     """
     if k < SMALLEST_K:
         raise ValueError(f"k is at least {SMALLEST_K}")
@@ -63,14 +69,28 @@ def settle(
         _organisation(uow, there, name), name=name, contact=contact, k=k, retention_months=retention_months
     )
     uow.organisations.save(organisation)
-    for sketch in units:
-        uow.organisations.save_unit(_unit(organisation.id, sketch))
+    _follow(uow, organisation, units, at)
     if there is None:
         there = Workspace(
             id=WorkspaceId(new_id()), organisation_id=organisation.id, platform=platform, external_id=workspace
         )
         uow.organisations.save_workspace(there)
     return Settled(organisation, there)
+
+
+def _follow(uow: UnitOfWork, organisation: Organisation, sketches: Sequence[Sketch], at: datetime) -> None:
+    there = {unit.id: unit for unit in uow.organisations.units(organisation.id)}
+    changes = uow.unit_changes.of_organisation(organisation.id)
+    changed_by_hand = {change.unit_id for change in changes if change.source is not Source.TEMPLATE}
+    for unit in (_unit(organisation.id, sketch) for sketch in sketches):
+        known = there.get(unit.id)
+        if unit == known or unit.id in changed_by_hand:
+            continue
+        uow.organisations.save_unit(unit)
+        if known is None:
+            tree.note(uow, TEMPLATE, unit, UnitChangeKind.ADDED, at, after=unit.name)
+        elif known.name != unit.name:
+            tree.note(uow, TEMPLATE, unit, UnitChangeKind.RENAMED, at, before=known.name, after=unit.name)
 
 
 def _organisation(uow: UnitOfWork, workspace: Workspace | None, name: str) -> Organisation:

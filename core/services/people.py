@@ -1,14 +1,14 @@
-"""The people of a workspace as the platform tells of them, their language, and who is the secretariat."""
+"""The people of a workspace: as the platform tells of them, and what they say of themselves."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.errors import NotAllowed, NotFound, Unfit
+from core.errors import NotAllowed, Unfit
 from core.model.ids import OrganisationId, PersonId, UnitId, new_id
-from core.model.organisations import INFORMATION_VERSION, OURS, Belonging, Organisation, Person, Workspace
+from core.model.organisations import INFORMATION_VERSION, OURS, Belonging, Person, PersonKind, Workspace
 from core.ports import UnitOfWork
-from core.services import outbox
+from core.services import outbox, units
 
 LANGUAGES = ("da", "en")
 LONGEST_NAME = 80
@@ -61,6 +61,7 @@ def _renewed(person: Person, profile: Profile) -> Person:
         belonging=profile.belonging,
         gone=profile.gone,
         is_secretariat=person.is_secretariat and profile.belonging is Belonging.EMPLOYEE,
+        is_administrator=person.is_administrator and profile.belonging is Belonging.EMPLOYEE,
     )
 
 
@@ -97,23 +98,27 @@ def without_accounts(uow: UnitOfWork, organisation_id: OrganisationId) -> Worksp
 def unready(
     uow: UnitOfWork, person: Person, *, has_read: bool, unit_id: UnitId | None, name: str = ""
 ) -> dict[str, str]:
-    """What is still to be read or said before things of theirs are stored, by input. Employees belong to a unit, and
-    of who has no account nobody knows the name.
+    """What is still to be read or said before things of theirs are stored, by input.
+
+    Employees belong to a unit; who belongs to one that has closed is asked anew. Of who has no account nobody knows
+    the name.
     """
     wrong: dict[str, str] = {}
     if not person.has_account and not 2 <= len(name) <= LONGEST_NAME:
         wrong["name"] = "errors.own_name"
-    units = {unit.id for unit in uow.organisations.units(person.organisation_id)}
+    offered = {unit.id for unit in units.offered(uow, person.organisation_id)}
     if not (has_read or is_informed(person)):
         wrong["informed"] = "errors.informed"
-    if unit_id is not None and unit_id not in units:
+    if unit_id is not None and unit_id not in offered:
         wrong["unit"] = "errors.unit_unknown"
-    elif unit_id is None and person.unit_id is None and person.is_employee and units:
+    elif unit_id is None and person.unit_id not in offered and person.is_employee and offered:
         wrong["unit"] = "errors.own_unit"
     return wrong
 
 
-def inform(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None, name: str = "") -> Person:
+def inform(
+    uow: UnitOfWork, person: Person, *, unit_id: UnitId | None, kind: PersonKind | None = None, name: str = ""
+) -> Person:
     """The person has read the information text and said where they belong; from here on things of theirs are stored."""
     known = uow.people.get(person.id)
     informed = replace(
@@ -121,6 +126,7 @@ def inform(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None, name: str
         informed_version=INFORMATION_VERSION,
         unit_id=unit_id or known.unit_id,
         name=known.name if known.has_account else name or known.name,
+        kind=kind or known.kind,
     )
     if informed != known:
         uow.people.save(informed)
@@ -131,43 +137,23 @@ def is_informed(person: Person) -> bool:
     return person.informed_version == INFORMATION_VERSION
 
 
-def name_secretariat(uow: UnitOfWork, organisation: Organisation, accounts: Collection[str]) -> Sequence[str]:
-    """The accounts that a setting names join the secretariat; gives back those that nobody has (yet)."""
-    unknown: list[str] = []
-    for account in accounts:
-        try:
-            add_secretariat(uow, organisation, account)
-        except (NotFound, NotAllowed):
-            unknown.append(account)
-    return unknown
+def must_be_informed(person: Person) -> None:
+    """Refuses to store what somebody says of themselves before they have read how it is used."""
+    if not is_informed(person):
+        raise NotAllowed("errors.read_first")
 
 
-def add_secretariat(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
-    person = _of(uow, organisation, account)
-    if not person.is_employee:
-        raise NotAllowed("errors.secretariat_employee", name=person.name)
-    return _save(uow, person, is_secretariat=True)
-
-
-def remove_secretariat(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
-    return _save(uow, _of(uow, organisation, account), is_secretariat=False)
-
-
-def secretariat(uow: UnitOfWork, organisation: Organisation) -> Sequence[Person]:
-    return uow.people.secretariat(organisation.id)
-
-
-def _save(uow: UnitOfWork, person: Person, *, is_secretariat: bool) -> Person:
-    if person.is_secretariat is not is_secretariat:
-        person = replace(person, is_secretariat=is_secretariat)
-        uow.people.save(person)
-    return person
-
-
-def _of(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:
-    for workspace in uow.organisations.workspaces():
-        if workspace.organisation_id == organisation.id:
-            person = uow.people.find(workspace.id, account)
-            if person is not None:
-                return person
-    raise NotFound("errors.account_unknown", account=account)
+def belong(uow: UnitOfWork, person: Person, *, unit_id: UnitId | None, kind: PersonKind | None, at: datetime) -> Person:
+    """Where the person belongs and in what capacity, from now on. Who is no employee may belong to no unit."""
+    must_be_informed(person)
+    wrong = unready(uow, person, has_read=True, unit_id=unit_id)
+    if unit_id is None and person.is_employee and units.offered(uow, person.organisation_id):
+        wrong["unit"] = "errors.own_unit"
+    if wrong:
+        raise Unfit(wrong)
+    known = uow.people.get(person.id)
+    changed = replace(known, unit_id=unit_id, kind=kind)
+    if changed != known:
+        uow.people.save(changed)
+        outbox.home(uow, changed, at=at)
+    return changed

@@ -79,6 +79,32 @@ def must_be_secretariat(person: Person) -> None:
         raise NotAllowed("errors.not_secretariat")
 
 
+def must_be_colleague(person: Person) -> None:
+    """How the house is organised, and who looks after the bot, is for those who work there."""
+    if not person.is_employee:
+        raise NotAllowed("errors.colleagues_only")
+
+
+def is_administrator(person: Person) -> bool:
+    return person.is_administrator and person.is_employee
+
+
+def must_be_administrator(person: Person) -> None:
+    """Who is in the secretariat, and who decides that."""
+    if not is_administrator(person):
+        raise NotAllowed("errors.not_administrator")
+
+
+def may_organise(person: Person) -> bool:
+    """Rename, merge, split, close, add and move units: administrators and the secretariat."""
+    return person.is_employee and (person.is_administrator or person.is_secretariat)
+
+
+def must_organise(person: Person) -> None:
+    if not may_organise(person):
+        raise NotAllowed("errors.not_organiser")
+
+
 def must_be_open(network: Network) -> None:
     """A closed network is not changed any more."""
     if not network.is_open:

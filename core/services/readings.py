@@ -15,6 +15,7 @@ from core.model.prompts import Prompt
 from core.model.readings import Asked
 from core.model.replies import Reply
 from core.model.rounds import Round
+from core.model.units import today_s
 from core.ports import UnitOfWork
 
 
@@ -23,6 +24,7 @@ class Seen:
     """A network with all its closed rounds, oldest first (`past`), and those of the period (`asked`).
 
     `people`: everyone who is, was or was asked to be in it, its leader and its anchor.
+    `departments_now`: the units of the base organisation, each with what it has become.
     """
 
     network: Network
@@ -30,6 +32,7 @@ class Seen:
     people: Mapping[PersonId, Person]
     past: Sequence[Asked]
     asked: Sequence[Asked]
+    departments_now: Mapping[UnitId, UnitId]
 
     @property
     def active(self) -> list[Person]:
@@ -43,8 +46,9 @@ class Seen:
 
     @property
     def departments(self) -> set[UnitId]:
-        """Those it was made for and those its members come from."""
-        return set(self.network.unit_ids) | {person.unit_id for person in self.active if person.unit_id}
+        """Those it was made for and those its members come from, as they are today; committees and society apart."""
+        named = {*self.network.unit_ids, *(person.unit_id for person in self.active if person.unit_id)}
+        return {self.departments_now[unit] for unit in named if unit in self.departments_now}
 
     @property
     def names(self) -> list[str]:
@@ -59,6 +63,7 @@ def look(uow: UnitOfWork, networks: Sequence[Network], period: Period, *, k: int
     }
     replies = _replies(uow, [one.id for closed in rounds.values() for one in closed])
     prompts: dict[tuple[str, int], Prompt] = {}
+    departments_now = today_s(uow.organisations.units(networks[0].organisation_id)) if networks else {}
     found = []
     for network in networks:
         past = [_asked(uow, one, network, replies[one.id], prompts, k) for one in rounds[network.id]]
@@ -71,6 +76,7 @@ def look(uow: UnitOfWork, networks: Sequence[Network], period: Period, *, k: int
                 people=_people(uow, network, members),
                 past=past,
                 asked=[one for one in past if one.round.id in inside],
+                departments_now=departments_now,
             )
         )
     return found

@@ -45,7 +45,22 @@ class TestWithoutABot:
 
     def test_operations_on_an_empty_house_say_what_to_do_first(self, tmp_path: Path) -> None:
         """Before the bot has met its workspace there is nobody to name."""
-        assert "start it once" in _run(tmp_path, "secretariat", "list").stderr
+        for words in (("secretariat", "list"), ("administrator", "list"), ("organisation", "list")):
+            assert "start it once" in _run(tmp_path, *words).stderr
+
+    def test_the_organisation_s_commands_take_what_they_need(self, tmp_path: Path) -> None:
+        """Each reads its words as far as the house: several units, several parts, a kind and a place."""
+        for words in (
+            ("add", "Klima", "--kind", "afdeling", "--under", "By"),
+            ("rename", "Klima", "Energi"),
+            ("move", "Klima", "--under", "By"),
+            ("merge", "A", "B", "--into", "C"),
+            ("split", "A", "--into", "B", "--into", "C"),
+            ("close", "A"),
+            ("history",),
+        ):
+            ran = _run(tmp_path, "organisation", *words)
+            assert (ran.returncode, "start it once" in ran.stderr) == (2, True), ran.stderr
 
     def test_the_manifest_is_json_for_slack(self, tmp_path: Path) -> None:
         """It can be pasted as it is; with an address it is HTTP, without one Socket Mode."""

@@ -12,9 +12,12 @@ from bot.joining import Entrance, Entrances
 from bot.platforms import Door, Platform, Seat
 from bot.settings import from_values
 from core.model import keys
+from core.model.changes import by
 from core.model.deliveries import DeliveryState, Effect, Sent
 from core.model.ids import DeliveryId
+from core.model.offices import Role
 from core.ports_outside import InboundEvent
+from core.services import offices
 from core.services.people import Profile
 from handlers.dispatch import Dispatch
 from handlers.routing import Interaction, Open, Show
@@ -197,6 +200,24 @@ class TestPeople:
         nobody_yet.people.append(Profile(account="jonas", name="Jonas"))
         entrances.learn_everyone()
         assert caplog.messages == ["SECRETARIAT names sara, who is not an employee in this workspace"]
+
+    def test_that_administrate_are_named_by_the_settings_once(self, house: House) -> None:
+        """Whom another administrator removed does not come back with tomorrow's reading."""
+        house = replace(house, settings=replace(house.settings, administrators=("mette", "jonas")))
+        both = Directory([Profile(account="mette", name="Mette"), Profile(account="jonas", name="Jonas")])
+        entrances = _entrances(house, _entrance(house, both))
+        entrances.learn_everyone()
+        with house.units_of_work.writing() as uow:
+            (ours,) = uow.organisations.all()
+            named = {person.account: person for person in uow.people.administrators(ours.id)}
+            offices.take(uow, ours, by(named["mette"]), Role.ADMINISTRATOR, "jonas", at=NOW)
+            uow.commit()
+        entrances.learn_everyone()
+        with house.units_of_work.reading() as uow:
+            assert (set(named), [each.name for each in uow.people.administrators(ours.id)]) == (
+                {"mette", "jonas"},
+                ["Mette"],
+            )
 
     def test_of_several_workspaces_are_each_their_own(self, house: House) -> None:
         """The same account may be somebody else elsewhere."""

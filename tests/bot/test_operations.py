@@ -1,5 +1,6 @@
 """What the command line does to a running bot's data, in a real town."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,61 @@ class TestTheSecretariat:
         """An account that nobody has is a sentence, not a crash."""
         with pytest.raises(OperationError):
             carry_out(small_town.house, "secretariat_add", {"account": "U0NOBODY"})
+
+
+class TestTheAdministrators:
+    def test_are_named_added_to_and_never_all_taken(self, small_town: Town) -> None:
+        """The setting named Sara; she stays while she is the last."""
+        house = small_town.house
+        with pytest.raises(OperationError, match="last administrator"):
+            carry_out(house, "administrator_remove", {"account": SARA})
+        assert "is now an administrator" in carry_out(house, "administrator_add", {"account": JONAS})
+        carry_out(house, "administrator_remove", {"account": SARA})
+        assert carry_out(house, "administrator_list", {}).split()[0] == JONAS
+
+
+class TestTheOrganisation:
+    def test_is_changed_by_name_and_tells_its_history(self, small_town: Town) -> None:
+        """B1: listed as a tree; added, renamed, moved, merged, split, closed; a network under way follows."""
+        house = small_town.house
+
+        def does(name: str, /, **arguments: str) -> str:
+            return carry_out(house, f"organisation_{name}", arguments)
+
+        assert does("list").splitlines()[:2] == [
+            "Børn, Kultur og Velfærd  (omraade)",
+            "  Skoler og Dagtilbud  (afdeling)",
+        ]
+        does("add", name="Klima", kind="afdeling", under="By, Beskæftigelse og Service")
+        does("rename", unit="klima", name="Klima og Energi")
+        does("move", unit="Klima og Energi", under="Børn, Kultur og Velfærd")
+        does("merge", units=json.dumps(["Klima og Energi", "Teknik og Miljø"]), into="Teknik og Klima")
+        does("split", unit="Digitalisering", parts=json.dumps(["Data", "Drift"]))
+        assert does("close", unit="Drift") == "Drift is closed."
+        shown = does("list")
+        assert "  Teknik og Klima  (afdeling)" in shown
+        assert "  Data  (afdeling)" in shown
+        assert "Digitalisering" not in shown
+        told = does("history")
+        assert "“Teknik og Miljø” was merged into “Teknik og Klima” (from the command line)" in told
+        assert told.splitlines()[0].endswith("“Drift” was closed (from the command line)")
+
+    @pytest.mark.parametrize(
+        ("name", "arguments", "why"),
+        [
+            ("rename", {"unit": "Nowhere", "name": "X"}, "no unit called"),
+            ("add", {"name": "X", "kind": "hus", "under": ""}, "--kind must be one of"),
+            ("rename", {"unit": "Digitalisering", "name": "Fagudvalget"}, "Another unit has that name"),
+            ("close", {"unit": "Børn, Kultur og Velfærd"}, "lies beneath it"),
+            ("split", {"unit": "Digitalisering", "parts": '["Kun en"]'}, "at most 10"),
+        ],
+    )
+    def test_says_what_cannot_be_done(self, small_town: Town, name: str, arguments: dict[str, str], why: str) -> None:
+        """A sentence, and nothing is changed."""
+        before = carry_out(small_town.house, "organisation_list", {})
+        with pytest.raises(OperationError, match=why):
+            carry_out(small_town.house, f"organisation_{name}", arguments)
+        assert carry_out(small_town.house, "organisation_list", {}) == before
 
 
 class TestSeeding:

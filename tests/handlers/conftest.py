@@ -7,7 +7,9 @@ import handlers.deliveries
 import handlers.home
 import handlers.members
 import handlers.networks
-import handlers.people  # noqa: F401
+import handlers.offices
+import handlers.people
+import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage
 from tests.builders import Municipality, a_municipality

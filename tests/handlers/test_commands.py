@@ -45,6 +45,13 @@ class TestAWord:
             ("opsamling", "summaries.show"),
             ("summary", "summaries.show"),
             ("sprog", "people.language"),
+            ("mig", "people.me"),
+            ("me", "people.me"),
+            ("organisation", "units.show"),
+            ("sekretariat", "offices.show"),
+            ("sekretariat tilføj", "offices.add"),
+            ("secretariat remove", "offices.remove"),
+            ("administrator", "offices.show"),
             ("language", "people.language"),
             ("hjælp", "home.help"),
             ("hjaelp", "home.help"),
@@ -73,6 +80,14 @@ class TestAWord:
         invited = _said("inviter @bo @camilla", mentions=("B", "C"))
         assert (invited.route, invited.text) == ("members.invited", "")
         assert _said("fjern @bo", mentions=("B",)).text == ""
+
+    def test_of_a_role_says_which_and_what_to_do(self) -> None:
+        """With people it is done at once, whichever way æ and ø are written."""
+        given = _said("sekretariat tilfoej @bo", mentions=("B",))
+        taken = _said("Administrator FJERN @bo", mentions=("B",))
+        assert (given.route, given.value) == ("offices.given", "sekretariat")
+        assert (taken.route, taken.value) == ("offices.taken", "administrator")
+        assert _said("sekretariat @bo", mentions=("B",)).route == "offices.show"
 
     def test_is_not_looked_for_where_a_button_was_pressed(self) -> None:
         """A route that is there stays."""

@@ -2,11 +2,12 @@
 
 from core.model.members import Member, MemberState
 from core.model.networks import Network
-from core.model.organisations import Person
+from core.model.organisations import Person, PersonKind
 from handlers.routing import Done, Open, Replace
 from tests.acting import Stage, buttons, inputs, said
 from tests.builders import SCHOOLS, Municipality, a_member, a_person, saved_network
-from views.members import OUTSIDE, READ
+from views.belonging import OUTSIDE
+from views.members import READ
 
 
 def _network(stage: Stage, town: Municipality, *members: Person) -> Network:
@@ -66,7 +67,11 @@ class TestJoining:
         assert "mindst 5 har svaret" in said(form)
         assert (inputs(form)["informed"].required, inputs(form)["unit"].required) == (True, True)
         assert set(stage.submit(new, "members.join", member.id).errors) == {"informed", "unit"}
-        told = stage.submit(new, "members.join", member.id, informed=(READ,), unit=SCHOOLS)
+        said_of_them = {"unit": SCHOOLS, "kind": "leder", "contribution": "Jeg kan tegne."}
+        told = stage.submit(new, "members.join", member.id, informed=(READ,), **said_of_them)
+        with stage.uows.reading() as uow:
+            assert uow.people.get(new.id).kind is PersonKind.MANAGER
+            assert uow.members.get(member.id).contribution == "Jeg kan tegne."
         assert "Du er nu med" in said(told)
         assert _state(stage, network, new) is MemberState.ACTIVE
 

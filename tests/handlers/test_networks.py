@@ -3,11 +3,12 @@
 import pytest
 
 from core.model.networks import AnchorState, Network, NetworkState
+from core.model.organisations import UnitKind
 from core.services import schedules
 from handlers.routing import Invalid, Open, Replace, Show
 from tests.acting import Stage, buttons, inputs, said
-from tests.builders import CARE, Municipality, a_person, saved_network
-from views.drafts import HERE, PRIVATE, PUBLIC
+from tests.builders import CARE, Municipality, a_person, a_unit, saved_network
+from views.drafts import HERE, NO_COMMITTEE, PRIVATE, PUBLIC, SUGGESTED
 
 WHOLE = {
     "name": "Tryg  hjem ",
@@ -80,6 +81,28 @@ class TestCreating:
         assert (network.name, network.state, network.is_private) == ("Tryg hjem", NetworkState.ACTIVE, True)
         with stage.uows.reading() as uow:
             assert schedules.rhythm_of(uow.schedules.get(network.id).rule) == "weekly"
+
+    def test_is_tied_to_the_committee_that_its_type_suggests(self, stage: Stage, town: Municipality) -> None:
+        """B7: unless another or none was chosen; the edit form shows which, and the status too."""
+        committee = a_unit(name="Fagudvalget", kind=UnitKind.SUBJECT_COMMITTEE)
+        with stage.uows.writing() as uow:
+            uow.organisations.save_unit(committee)
+            uow.commit()
+        assert inputs(stage.act(town.anne, text="start"))["committee"].value == SUGGESTED
+        stage.submit(town.anne, "networks.create", **WHOLE, committee=SUGGESTED)
+        assert _only(stage, town).committee_id == committee.id
+        assert "Udvalg: Fagudvalget" in said(stage.act(town.anne, text="status"))
+        assert inputs(stage.act(town.anne, text="ret"))["committee"].value == committee.id
+        id = _only(stage, town).id
+        changed = {**WHOLE, "leader": ("U0ANNE",), "committee": NO_COMMITTEE}
+        stage.submit(town.anne, "networks.update", id, **changed)
+        assert _only(stage, town).committee_id is None
+        assert inputs(stage.act(town.anne, text="ret"))["committee"].value == NO_COMMITTEE
+
+    def test_with_one_department_it_is_made_and_nudged(self, stage: Stage, town: Municipality) -> None:
+        """A6: kindly, and never in the way."""
+        assert "kun én afdeling" in said(stage.submit(town.anne, "networks.create", **WHOLE))
+        assert _only(stage, town).state is NetworkState.ACTIVE
 
     def test_in_the_place_it_was_opened_in(self, stage: Stage, town: Municipality) -> None:
         """When that was chosen; else in one of its own."""

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+import handlers.offices
 import handlers.summaries  # noqa: F401
 from core.model.networks import Network
+from handlers.routing import Done
 from locales.words import Mention
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, said, view_of
@@ -73,6 +75,26 @@ class TestWhoMay:
         assert "Tryg hjem" not in told
 
 
+class TestWhatIsKept:
+    def test_is_that_it_was_given_and_to_whom(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """B8: each access is on record for administrators; a request that gave nothing is not."""
+        chief = replace(town.dorte, is_administrator=True)
+        with stage.uows.writing() as uow:
+            uow.people.save(chief)
+            uow.commit()
+        assert "Ingen har set en opsamling" in said(stage.act(chief, text="sekretariat"))
+        stage.act(town.anne, text="opsamling", is_private=True)
+        ask(stage, town, "opsamling noget helt ukendt")
+        ask(stage, town, "opsamling", key="once")
+        ask(stage, town, "opsamling tryg hjem")
+        stage.act(town.sekretariat, text="opsamling", is_private=True, key="once")
+        shown = said(stage.act(chief, text="sekretariat"))
+        assert shown.count("Søs Lindegaard så") == 2
+        assert "kl. 9.00: Søs Lindegaard så opsamlingen for »Tryg hjem fra sygehuset«" in shown
+        assert "så en opsamling på tværs af netværk" in shown
+        assert "så en opsamling" not in said(stage.act(town.bo, text="sekretariat"))
+
+
 class TestWhatIsGiven:
     def test_nothing_more_is_the_structure(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """All networks."""
@@ -89,10 +111,13 @@ class TestWhatIsGiven:
         assert "Opsamling: velfærdsnetværkene" in ask(stage, town, "opsamling velfærd siden september")
         assert "Opsamling: velfærdsnetværkene" in ask(stage, town, "summary welfare since september")
 
-    def test_nothing_is_written(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """The same act twice gives the same: reading claims nothing."""
-        first, second = (ask(stage, town, "opsamling tryg hjem", key="same") for _ in range(2))
-        assert first == second
+    def test_the_same_act_twice_is_answered_once(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """That a summary was given is written down, so the act is claimed like any other that writes."""
+        first, second = (
+            stage.act(town.sekretariat, text="opsamling tryg hjem", is_private=True, key="same") for _ in range(2)
+        )
+        assert "Tryg hjem" in said(first)
+        assert second == Done()
 
     def test_no_networks_at_all(self, stage: Stage, town: Municipality) -> None:
         """An empty municipality is told so."""

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from core.model.deliveries import Sent
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId
+from core.model.offices import Role
 from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
@@ -35,6 +36,11 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.people.find(WORKSPACE, "U1"), id="the person of an act"),
         pytest.param(lambda uow: uow.people.find_actor(PLATFORM, TEAM, "U1"), id="who acts and where"),
         pytest.param(lambda uow: uow.people.secretariat(ORGANISATION), id="the secretariat"),
+        pytest.param(lambda uow: uow.people.administrators(ORGANISATION), id="the administrators"),
+        pytest.param(lambda uow: uow.unit_changes.of_organisation(ORGANISATION), id="what happened to units"),
+        pytest.param(lambda uow: uow.role_changes.of_organisation(ORGANISATION, 9), id="what happened to offices"),
+        pytest.param(lambda uow: uow.accesses.of_organisation(ORGANISATION, 9), id="who saw which summary"),
+        pytest.param(lambda uow: uow.role_changes.latest(PERSON, Role.SECRETARIAT), id="a person's role of late"),
         pytest.param(lambda uow: uow.networks.of_person(PERSON), id="a person's networks"),
         pytest.param(lambda uow: uow.networks.around(PERSON), id="all networks around a person"),
         pytest.param(lambda uow: uow.networks.find_by_name(ORGANISATION, "navn"), id="a network's name"),

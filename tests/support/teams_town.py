@@ -37,6 +37,7 @@ def teams_environment(database: str, driver: TeamsDriver, folder: Path, *, port:
     given = environment(database, driver.url, folder, port=port)
     return {name: text for name, text in given.items() if not name.startswith("SLACK_")} | {
         "SECRETARIAT": driver.object_id(SARA),
+        "ADMINISTRATORS": driver.object_id(SARA),
         "TEAMS_APP_ID": APP,
         "TEAMS_APP_PASSWORD": PASSWORD,
         "TEAMS_TENANT": driver.teams()["tenant"],

@@ -104,6 +104,7 @@ def environment(database: str, address: str, folder: Path, *, port: int, socket_
         "ORGANISATION": "Aaby Kommune",
         "CONTACT": "dpo@aaby.example",
         "SECRETARIAT": SARA,
+        "ADMINISTRATORS": SARA,
         "DATABASE_URL": database,
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,

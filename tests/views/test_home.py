@@ -6,7 +6,7 @@ import pytest
 
 from core.model.members import MemberState
 from core.services.home import HomePage, Standing
-from locales.catalogue import translator
+from locales.catalogue import Translator, translator
 from tests.acting import buttons, said
 from tests.builders import NOW, a_member, a_network, a_person, a_round
 from views import home as views
@@ -61,6 +61,12 @@ class TestAPage:
         assert "opsamling" in said(views.page(DA, HomePage(person=replace(BO, is_secretariat=True), at=NOW)))
         assert "opsamling" not in said(views.page(DA, HomePage(person=BO, at=NOW)))
 
+    def test_of_an_administrator_says_what_they_can_do(self) -> None:
+        """Nobody else is told."""
+        shown = said(views.page(DA, HomePage(person=replace(BO, is_administrator=True), at=NOW)))
+        assert "Du er administrator" in shown
+        assert "administrator" not in said(views.page(DA, HomePage(person=BO, at=NOW)))
+
     def test_lets_an_answer_be_changed(self) -> None:
         """While the round is open."""
         answered = replace(PAGE, standings=(replace(STANDING, is_answered=True),))
@@ -78,3 +84,39 @@ class TestMine:
         """In a sentence."""
         anchor = HomePage(person=BO, at=NOW, anchored=(NETWORK, NETWORK))
         assert "Du er ledelsesophæng for Tryg hjem og Tryg hjem." in said(views.mine(DA, anchor))
+
+
+@pytest.mark.parametrize(
+    ("t", "parts"),
+    [
+        (
+            DA,
+            (
+                "supplement til afdelingerne, ikke en erstatning",
+                "ikke sager",
+                "ikke opgaver",
+                "godkender ikke",
+                "personale",
+            ),
+        ),
+        (
+            EN,
+            ("complement the departments and do not replace", "no cases", "no tasks", "approve nothing", "staff files"),
+        ),
+    ],
+    ids=["da", "en"],
+)
+def test_the_help_says_what_networks_are_not(t: Translator, parts: tuple[str, ...]) -> None:
+    """A3: a supplement to the area structure; no cases, tasks, approvals or staff files."""
+    shown = said(views.guide(t))
+    assert [part for part in parts if part not in shown] == []
+
+
+def test_the_help_names_every_word_about_the_organisation() -> None:
+    """In both languages."""
+    for t, words in (
+        (DA, ("`mig`", "`organisation`", "`sekretariat`")),
+        (EN, ("`me`", "`organisation`", "`secretariat`")),
+    ):
+        shown = said(views.guide(t))
+        assert [word for word in words if word.strip("`") not in shown] == []

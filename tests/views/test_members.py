@@ -1,21 +1,24 @@
 """Invitations, joining and leaving."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from core.model.members import MemberState
 from core.model.networks import NetworkState
-from core.model.organisations import Belonging
+from core.model.organisations import Belonging, PersonKind, UnitKind
 from core.services.members import Invited
 from locales.catalogue import translator
 from tests.acting import buttons, inputs, said
 from tests.builders import CARE, a_member, a_network, a_person, a_unit, an_organisation
+from views import belonging
 from views import members as views
 from views.elements import View
 
 DA, EN = translator("da"), translator("en")
 LEADER, BO = a_person(name="Anne Holm"), a_person(name="Bo Kjær")
+GUEST = a_person(name="Gry", belonging=Belonging.GUEST)
 NETWORK = a_network(LEADER)
 MEMBER = a_member(NETWORK, BO, state=MemberState.INVITED)
 UNITS = (a_unit(id=CARE, name="Omsorg"),)
@@ -74,15 +77,28 @@ class TestTheInformationText:
     def test_is_read_once(self) -> None:
         """Who has read the one in force is not asked again."""
         form = views.join(DA, NETWORK, an_organisation(), BO, MEMBER, UNITS, has_read=True)
-        assert set(inputs(form)) == {"unit"}
+        assert set(inputs(form)) == {"unit", "kind", "contribution"}
 
     def test_lets_guests_come_from_outside(self) -> None:
-        """Employees belong to a unit; without units there is nothing to ask."""
+        """Employees belong to a unit; without units there is only the capacity to ask for."""
         guest = a_person(belonging=Belonging.GUEST)
-        assert views.belonging(DA, guest, UNITS)[0].options[0].value == views.OUTSIDE
-        assert not views.belonging(DA, guest, UNITS)[0].required
-        assert views.belonging(DA, BO, UNITS)[0].required
-        assert views.belonging(DA, BO, ()) == ()
+        assert belonging.inputs(DA, guest, UNITS)[0].options[0].value == belonging.OUTSIDE
+        assert not belonging.inputs(DA, guest, UNITS)[0].required
+        assert belonging.inputs(DA, BO, UNITS)[0].required
+        assert [each.name for each in belonging.inputs(DA, BO, ())] == ["kind"]
+
+    def test_offers_sectors_to_who_comes_from_outside_and_no_closed_unit_to_anybody(self) -> None:
+        """An employee does not belong to the citizens, and what is closed is not chosen any more."""
+        sector = a_unit(name="Borgere", kind=UnitKind.SECTOR)
+        units = (*UNITS, sector, a_unit(name="Gammel", closed_on=date(2026, 1, 1)))
+        offered = [[each.label for each in belonging.inputs(DA, who, units)[0].options] for who in (BO, GUEST)]
+        assert offered == [["Omsorg"], ["Jeg kommer udefra", "Omsorg", "Borgere"]]
+
+    def test_begins_with_what_is_known(self) -> None:
+        """An employee is taken for one, a guest for nothing; what was said before stands."""
+        manager = replace(BO, kind=PersonKind.MANAGER)
+        kinds = [belonging.inputs(DA, who, UNITS)[-1].value for who in (BO, GUEST, manager)]
+        assert kinds == ["medarbejder", "", "leder"]
 
 
 class TestTheOutcome:

@@ -1,12 +1,13 @@
 """A network as people see it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from core.model.networks import AnchorState, Network, NetworkState
-from core.model.organisations import Person
-from locales.catalogue import translator
+from core.model.organisations import Person, UnitKind
+from locales.catalogue import Translator, translator
 from locales.words import Mention
 from tests.acting import buttons, said
 from tests.builders import CARE, SCHOOLS, a_network, a_person, a_schedule, a_unit
@@ -72,7 +73,31 @@ class TestTheCharter:
         assert "færre end" not in said(_charter(closed, members=2))
 
 
+class TestTheOrganisationOnTheCharter:
+    def test_names_the_committee_if_there_is_one(self) -> None:
+        """B7: beneath the departments."""
+        network, committee = a_network(LEADER), a_unit(name="Fagudvalget", kind=UnitKind.SUBJECT_COMMITTEE)
+        given = {"leader": LEADER, "anchor": ANCHOR, "units": UNITS, "members": 8, "schedule": None, "k": 5}
+        assert "Udvalg: Fagudvalget" in said(views.charter(DA, network, **given, committee=committee))
+        assert "Udvalg" not in said(views.charter(DA, network, **given))
+
+    def test_says_of_a_closed_unit_that_it_is(self) -> None:
+        """The name stands, so that what was so is still shown rightly."""
+        closed = (replace(UNITS[0], closed_on=date(2026, 1, 1)), UNITS[1])
+        given = {"leader": LEADER, "anchor": ANCHOR, "members": 8, "schedule": None, "k": 5}
+        assert "Omsorg (lukket) · Skoler" in said(views.charter(DA, a_network(LEADER), **given, units=closed))
+
+
 class TestWhatTheLeaderIsTold:
+    @pytest.mark.parametrize(("t", "nudge"), [(DA, "kun én afdeling"), (EN, "only one department")], ids=["da", "en"])
+    def test_of_a_single_department_is_a_friendly_nudge(self, t: Translator, nudge: str) -> None:
+        """A6: when the network is made, with the same buttons as ever; with two there is none."""
+        alone = views.started(t, a_network(LEADER, unit_ids=(CARE,)))
+        assert nudge in said(alone)
+        assert buttons(alone) == buttons(views.started(t, a_network(LEADER, id=buttons(alone)["networks.edit"].value)))
+        for units in ((CARE, SCHOOLS), ()):
+            assert nudge not in said(views.started(t, a_network(LEADER, unit_ids=units)))
+
     def test_of_an_idea(self) -> None:
         """What is missing, and where to fill it in; and when nothing is."""
         idea = a_network(LEADER, state=NetworkState.IDEA, type=None)

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from core.model.mixes import mix
 from core.model.networks import NetworkState
+from core.model.organisations import PersonKind
+from core.services.contributions import Contribution
 from core.services.home import Standing
 from locales.catalogue import translator
 from locales.words import plain
-from tests.acting import buttons
-from tests.builders import a_network, a_person, a_round, a_schedule
+from tests.acting import buttons, said
+from tests.builders import a_member, a_network, a_person, a_round, a_schedule
 from views import standings as views
 from views.elements import View
 
@@ -43,6 +46,31 @@ class TestTheStatus:
             assert buttons(shown)["rounds.answer"].label == label
         outside = views.status(DA, CHARTER, replace(WAITS, is_member=False), may_manage=False, may_invite=False)
         assert buttons(outside) == {}
+
+    @pytest.mark.parametrize(
+        ("kinds", "expected"),
+        [
+            ([PersonKind.EMPLOYEE] * 5 + [PersonKind.CITIZEN] * 3, "Der er 5 medarbejdere og 3 borgere med."),
+            (
+                [PersonKind.EMPLOYEE] * 5 + [PersonKind.MANAGER, PersonKind.POLITICIAN, None],
+                "5 medarbejdere og 3 andre med.",
+            ),
+            ([PersonKind.EMPLOYEE] * 7 + [PersonKind.CITIZEN], "når det ikke peger på enkelte"),
+            ([PersonKind.EMPLOYEE] * 4, "når det ikke peger på enkelte"),
+        ],
+    )
+    def test_counts_the_members_by_kind_and_titles_nobody(self, kinds: list[PersonKind | None], expected: str) -> None:
+        """A6, A24: numbers under the small-n rules; no name stands with a kind."""
+        shown = views.status(DA, CHARTER, WAITS, may_manage=False, may_invite=False, mix=mix(kinds, k=5))
+        assert expected in said(shown)
+
+    def test_shows_what_members_can_contribute(self) -> None:
+        """A26: by name, on one line each, and many are counted."""
+        person = a_person(name="Bo Kjær")
+        one = Contribution(a_member(NETWORK, person, contribution="Jeg kan\ntegne."), NETWORK, person)
+        shown = views.status(DA, CHARTER, WAITS, may_manage=False, may_invite=False, contributions=[one] * 22)
+        assert "Bo Kjær: Jeg kan tegne." in said(shown)
+        assert "og 2 mere" in said(shown)
 
     def test_offers_nothing_when_it_is_over(self) -> None:
         """Not even to the leader."""

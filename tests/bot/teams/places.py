@@ -34,6 +34,7 @@ from sandbox.serve import Running, running
 from sandbox.settings import Patience, TeamsSettings
 from sandbox.teams.driver import TeamsDriver
 from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOW
 from views.elements import Text, View
 
 APP, PASSWORD = "11111111-2222-4333-8444-555555555555", "a-client-secret"
@@ -172,7 +173,8 @@ def a_tenant(
             app_id=APP, password=PASSWORD, tenant=home, tenants=(home,), graph=graph, local_url=tenant.url
         )
         with uows.writing() as uow:
-            organisations.settle(uow, platform=PLATFORM, workspace=home, name="Aaby", contact="dpo@aaby.example")
+            contact = "dpo@aaby.example"
+            organisations.settle(uow, platform=PLATFORM, workspace=home, name="Aaby", contact=contact, at=NOW)
             uow.commit()
         me = installed(access)
         directions = Directions(uows, me)

@@ -14,6 +14,7 @@ from bot.teams.playground import MARK, OpenGate
 from core.services import organisations
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.bot.teams.places import APP
+from tests.builders import NOW
 from views.messenger import NotPermitted
 
 SERVICE = "http://localhost:56150/_connector"
@@ -91,7 +92,8 @@ class TestTheGate:
 def test_only_the_playground_is_spoken_to(me: Installation, uows: SqlUnitsOfWork) -> None:
     """Also where the tenant was heard from somewhere else before, on the same database."""
     with uows.writing() as uow:
-        organisations.settle(uow, platform=PLATFORM, workspace=APP, name="Aaby", contact="dpo@aaby.example")
+        contact = "dpo@aaby.example"
+        organisations.settle(uow, platform=PLATFORM, workspace=APP, name="Aaby", contact=contact, at=NOW)
         uow.commit()
     directions = Directions(uows, me)
     directions.note_service(APP, "https://smba.trafficmanager.net/teams/")

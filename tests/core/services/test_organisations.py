@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.model.organisations import UnitKind
+from core.model.organisations import BASE, UnitKind
 from core.ports import UnitOfWork
 from core.services import organisations
 from core.services.organisations import Settled, Sketch
+from tests.builders import NOW
 
 TEMPLATE = Path(__file__).parents[3] / "content" / "organisation.yaml"
 SKETCHES = (
@@ -18,7 +19,7 @@ SKETCHES = (
 
 
 def _settle(uow: UnitOfWork, **changes: object) -> Settled:
-    settings = {"platform": "p", "workspace": "T1", "name": "Aaby Kommune", "contact": "dpo@aaby.example"}
+    settings = {"platform": "p", "workspace": "T1", "name": "Aaby Kommune", "contact": "dpo@aaby.example", "at": NOW}
     return organisations.settle(uow, **{**settings, "units": SKETCHES, **changes})
 
 
@@ -61,12 +62,19 @@ class TestSettling:
 
 
 class TestTheTemplate:
-    def test_is_two_areas_of_four_departments_and_two_committees(self) -> None:
-        """The organisation chart of the strategy."""
+    def test_is_two_areas_of_four_departments_with_committees_and_society_around(self) -> None:
+        """The organisation chart of the strategy, and the flower that winds in and out of it."""
         sketches = organisations.sketches(yaml.safe_load(TEMPLATE.read_text()))
         kinds = [sketch.kind for sketch in sketches]
         areas = [sketch.id for sketch in sketches if sketch.kind is UnitKind.AREA]
-        assert (len(areas), kinds.count(UnitKind.COMMITTEE)) == (2, 2)
+        around = [kind for kind in kinds if kind not in BASE]
+        assert len(areas) == 2
+        assert around == [
+            UnitKind.SUBJECT_COMMITTEE,
+            UnitKind.INNOVATION_COMMITTEE,
+            UnitKind.FORUM,
+            *[UnitKind.SECTOR] * 4,
+        ]
         assert [sum(sketch.parent == area for sketch in sketches) for area in areas] == [4, 4]
 
     def test_refuses_the_same_id_twice(self) -> None:

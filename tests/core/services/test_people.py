@@ -1,16 +1,16 @@
-"""People, their language, the secretariat."""
+"""People as the platform tells of them and as they tell of themselves."""
 
 from dataclasses import replace
 
 import pytest
 
-from core.errors import NotAllowed, NotFound, Unfit
+from core.errors import Unfit
 from core.model import keys
 from core.model.organisations import INFORMATION_VERSION, Belonging
 from core.ports import UnitOfWork
 from core.services import people
 from core.services.people import Profile
-from tests.builders import CARE, NOW, SCHOOLS, Municipality, a_workspace
+from tests.builders import CARE, NOW, SCHOOLS, Municipality
 
 
 def _learn(uow: UnitOfWork, town: Municipality, **fields: object) -> int:
@@ -47,39 +47,6 @@ class TestLearning:
         """An account that was closed stays, as history."""
         _learn(uow, town, account=town.bo.account, name=town.bo.name, gone=True)
         assert uow.people.get(town.bo.id).gone
-
-
-class TestTheSecretariat:
-    def test_is_named_by_account(self, uow: UnitOfWork, town: Municipality) -> None:
-        """A setting names them; those nobody knows, or who are guests, come back."""
-        unknown = people.name_secretariat(uow, town.organisation, ["U0BO", "U0INGEN", town.guest.account])
-        assert unknown == ["U0INGEN", town.guest.account]
-        assert {person.id for person in people.secretariat(uow, town.organisation)} == {
-            town.bo.id,
-            town.sekretariat.id,
-        }
-
-    def test_can_be_left(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Removed twice is removed."""
-        for _ in range(2):
-            people.remove_secretariat(uow, town.organisation, town.sekretariat.account)
-        assert people.secretariat(uow, town.organisation) == []
-
-    def test_is_looked_for_in_every_workspace_of_ours(self, uow: UnitOfWork, town: Municipality) -> None:
-        """A municipality may meet in two places; the neighbours' places are theirs."""
-        uow.organisations.save(replace(town.organisation, id="glostrup", name="Glostrup Kommune"))
-        there = a_workspace(id="glostrup-1", organisation_id="glostrup", external_id="T2")
-        uow.organisations.save_workspace(there)
-        people.learn(uow, there, [Profile(account="U0NABO", name="Nabo")], at=NOW)
-        with pytest.raises(NotFound):
-            people.add_secretariat(uow, town.organisation, "U0NABO")
-
-    def test_is_of_the_house(self, uow: UnitOfWork, town: Municipality) -> None:
-        """A guest or a stranger is refused."""
-        with pytest.raises(NotAllowed):
-            people.add_secretariat(uow, town.organisation, town.outsider.account)
-        with pytest.raises(NotFound):
-            people.add_secretariat(uow, town.organisation, "U0INGEN")
 
 
 class TestBeingInformed:
