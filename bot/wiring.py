@@ -23,6 +23,9 @@ from handlers import (
     conditions,
     conversations,
     deliveries,
+    endings,
+    guides,
+    history,
     home,
     members,
     networks,
@@ -30,9 +33,11 @@ from handlers import (
     outcomes,
     outsiders,
     people,
+    phases,
     picks,
     reminders,
     replies,
+    roles,
     rounds,
     routing,
     schedules,
@@ -67,6 +72,11 @@ HANDLERS = (
     reminders,
     units,
     offices,
+    endings,
+    guides,
+    history,
+    phases,
+    roles,
 )
 """Importing a handler's module names its routes; the list is here so that none is forgotten."""
 

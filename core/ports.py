@@ -18,6 +18,7 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.timers import Timed, Timer
 from core.ports_conditions import Conditions
+from core.ports_history import History
 from core.ports_links import Links
 from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
@@ -97,12 +98,16 @@ class Networks(Protocol):
         """All of them, by name."""
         ...
 
+    def of_parent(self, parent_id: NetworkId) -> Sequence[Network]:
+        """Those that grew out of it, closed ones too, by name."""
+        ...
+
     def of_person(self, person_id: PersonId) -> Sequence[Network]:
         """The open networks the person leads or is an active member of, by name."""
         ...
 
     def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
-        """The open ones that the person leads, anchors, or has or had a place in, by name, each with that place."""
+        """The open ones that the person leads, anchors, receives from, or has or had a place in, by name, with it."""
         ...
 
     def save(self, network: Network) -> None: ...
@@ -276,6 +281,8 @@ class UnitOfWork(Protocol):
     def role_changes(self) -> RoleChanges: ...
     @property
     def accesses(self) -> Accesses: ...
+    @property
+    def history(self) -> History: ...
     @property
     def deliveries(self) -> Deliveries: ...
     @property

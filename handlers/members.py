@@ -4,6 +4,7 @@ from core.model.ids import MemberId, UnitId
 from core.model.networks import Network
 from core.services import members as services
 from core.services import people, permissions
+from core.services.phases import chosen
 from handlers.meaning import about, kind_of
 from handlers.routing import Context, Done, Interaction, Open, Replace, Response, Show, route
 from views import members as views
@@ -22,10 +23,11 @@ def invite(interaction: Interaction, context: Context) -> Response:
 
 @route("members.invited", writes=True)
 def invited(interaction: Interaction, context: Context) -> Response:
+    phases = chosen(interaction.chosen("phases"))
     accounts = (*interaction.chosen("people"), *interaction.mentions, *interaction.value.split("|")[1:])
 
     def act(network: Network) -> Response:
-        outcome = services.invite(context.uow, network, context.person, accounts, at=context.now)
+        outcome = services.invite(context.uow, network, context.person, accounts, phases=phases, at=context.now)
         return Show(views.invited(context.t, network, outcome))
 
     return about(interaction, context, act, extra=accounts)

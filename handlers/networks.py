@@ -6,27 +6,28 @@ from typing import TypeVar
 
 from core.errors import Unfit
 from core.model.ids import NetworkId, UnitId
-from core.model.networks import Network, NetworkState, NetworkType
+from core.model.networks import Network, NetworkType
 from core.services import (
+    charters,
     conditions,
     contributions,
     conversations,
+    endings,
     home,
     members,
     offshoots,
     people,
     permissions,
     rhythms,
-    rounds,
 )
 from core.services import networks as services
-from core.services.drafts import Draft, Setting
+from core.services.drafts import Draft, Setting, today
 from core.services.schedules import DEFAULT_RHYTHM
 from handlers.meaning import about, kind_of
-from handlers.routing import Context, Interaction, Open, Replace, Response, Show, route
+from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import drafts, standings
 from views import networks as views
-from views.elements import View
+from views.elements import Form, View
 from views.members import READ
 
 E = TypeVar("E", bound=Enum)
@@ -35,17 +36,31 @@ E = TypeVar("E", bound=Enum)
 @route("networks.start")
 def start(interaction: Interaction, context: Context) -> Response:
     permissions.must_start(context.person)
-    return Open(
-        drafts.start(
-            context.t,
-            context.organisation,
-            context.person,
-            context.uow.organisations.units(context.organisation.id),
-            conversation=_free_place(interaction, context),
-            name=interaction.text,
-            has_read=people.is_informed(context.person),
-            crowded=rhythms.crowded_for(context.uow, context.person, at=context.now, zone=context.organisation.zone),
-        )
+    return Open(_start_form(interaction, context, name=interaction.text))
+
+
+@route("networks.split")
+def split(interaction: Interaction, context: Context) -> Response:
+    def ask(parent: Network) -> Response:
+        permissions.must_start(context.person)
+        permissions.must_manage(context.uow, parent, context.person)
+        return Open(_start_form(interaction, context, parent=parent))
+
+    return about(interaction, context, ask)
+
+
+def _start_form(interaction: Interaction, context: Context, *, name: str = "", parent: Network | None = None) -> Form:
+    return drafts.start(
+        context.t,
+        context.organisation,
+        context.person,
+        context.uow.organisations.units(context.organisation.id),
+        conversation=_free_place(interaction, context),
+        name=name,
+        has_read=people.is_informed(context.person),
+        crowded=rhythms.crowded_for(context.uow, context.person, at=context.now, zone=context.organisation.zone),
+        today=today(context.organisation.zone, context.now),
+        parent=parent,
     )
 
 
@@ -62,7 +77,8 @@ def create(interaction: Interaction, context: Context) -> Response:
     network = begin(interaction, context)
     schedule = context.uow.schedules.get(network.id)
     crowded = rhythms.is_crowded(context.uow, network, schedule, at=context.now)
-    return Show(views.started(context.t, network, crowded=crowded))
+    parent = context.uow.networks.get(network.parent_id) if network.parent_id else None
+    return Show(views.started(context.t, network, crowded=crowded, parent=parent))
 
 
 def begin(interaction: Interaction, context: Context) -> Network:
@@ -114,6 +130,7 @@ def _charter(context: Context, network: Network) -> View:
         k=context.organisation.k,
         grown_from=offshoots.origin(uow, network),
         committee=next((unit for unit in units if unit.id == network.committee_id), None),
+        bonds=charters.bonds(uow, network),
     )
 
 
@@ -124,8 +141,9 @@ def edit(interaction: Interaction, context: Context) -> Response:
         permissions.must_manage(uow, network, context.person)
         permissions.must_be_open(network)
         anchor = uow.people.get(network.anchor_id) if network.anchor_id else None
-        leader, units = uow.people.get(network.leader_id), uow.organisations.units(network.organisation_id)
-        return Open(drafts.edit(context.t, network, units, anchor=anchor, leader=leader))
+        units = uow.organisations.units(network.organisation_id)
+        now = today(network.zone, context.now)
+        return Open(drafts.edit(context.t, network, units, anchor=anchor, today=now))
 
     return about(interaction, context, ask)
 
@@ -139,22 +157,6 @@ def update(interaction: Interaction, context: Context) -> Response:
         return Show(views.changed(context.t, changed))
 
     return about(interaction, context, act)
-
-
-@route("networks.anchor_yes", writes=True)
-def anchor_yes(interaction: Interaction, context: Context) -> Response:
-    return _anchor(interaction, context, yes=True)
-
-
-@route("networks.anchor_no", writes=True)
-def anchor_no(interaction: Interaction, context: Context) -> Response:
-    return _anchor(interaction, context, yes=False)
-
-
-def _anchor(interaction: Interaction, context: Context, *, yes: bool) -> Response:
-    network_id = NetworkId(interaction.value)
-    network = services.answer_anchor(context.uow, network_id, context.person, yes=yes, at=context.now)
-    return Replace(views.anchor_answered(context.t, network, yes=yes))
 
 
 @route("networks.use_conversation")
@@ -188,11 +190,8 @@ def close(interaction: Interaction, context: Context) -> Response:
 @route("networks.end", writes=True)
 def end(interaction: Interaction, context: Context) -> Response:
     def act(network: Network) -> Response:
-        uow, t = context.uow, context.t
-        ended = services.end(uow, network, context.person, at=context.now)
-        last = None
-        if ended.state is NetworkState.CLOSING:
-            last = rounds.begin_last(uow, ended, at=context.now, calendar=context.calendar)
+        t, now, calendar = context.t, context.now, context.calendar
+        ended, last = endings.round_off(context.uow, network, context.person, at=now, calendar=calendar)
         until = t.moment(last.closes_at, ended.zone) if last and last.closes_at else ""
         return Show(views.closing(t, ended, until=until))
 
@@ -209,7 +208,6 @@ def _draft(interaction: Interaction) -> Draft:
         anchor="".join(interaction.chosen("anchor")[:1]),
         unit_ids=tuple(UnitId(unit) for unit in interaction.chosen("units")),
         ends_on=_day(interaction.answer("ends_on")),
-        leader="".join(interaction.chosen("leader")[:1]),
         committee_id=UnitId(committee) if committee not in ("", drafts.SUGGESTED, drafts.NO_COMMITTEE) else None,
         suggests_committee=committee in ("", drafts.SUGGESTED),
     )
@@ -217,8 +215,10 @@ def _draft(interaction: Interaction) -> Draft:
 
 def _setting(interaction: Interaction) -> Setting:
     place, unit = interaction.answer("place"), interaction.answer("unit")
+    conversation, _, parent = interaction.value.partition("|")
     return Setting(
-        conversation=interaction.value if place == drafts.HERE else "",
+        conversation=conversation if place == drafts.HERE else "",
+        parent_id=NetworkId(parent) if parent else None,
         is_private=place != drafts.PUBLIC,
         has_read=READ in interaction.chosen("informed"),
         unit_id=UnitId(unit) if unit else None,

@@ -10,12 +10,11 @@ from datetime import datetime
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
-from core.model.networks import AnchorState
 from core.model.periods import local_day
 from core.ports import UnitsOfWork
-from core.services import conditions, home, offshoots, outcomes, reminders, rounds
+from core.services import charters, conditions, home, offshoots, outcomes, reminders, rounds
 from locales.words import Words
-from scheduler import untold
+from scheduler import life_cycle, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -25,6 +24,7 @@ from views import members as member_views
 from views import networks as network_views
 from views import outcomes as outcome_views
 from views import outsiders as outsider_views
+from views import phases as phase_views
 from views import reminders as reminder_views
 from views import replies as reply_views
 from views import rounds as round_views
@@ -89,6 +89,7 @@ def _charter(desk: Desk) -> View:
         k=desk.uow.organisations.get(desk.network.organisation_id).k,
         grown_from=offshoots.origin(desk.uow, desk.network),
         committee=next(iter(desk.units((desk.network.committee_id,) if desk.network.committee_id else ())), None),
+        bonds=charters.bonds(desk.uow, desk.network),
     )
 
 
@@ -102,21 +103,10 @@ def _no_conversation(desk: Desk) -> View:
     return network_views.no_conversation(desk.theirs, desk.network)
 
 
-def _anchor_question(desk: Desk) -> View:
-    asked = desk.network.anchor_id == desk.person.id and desk.network.anchor_state is AnchorState.WAITING
-    desk.must(desk.network.is_open and asked)
-    return network_views.anchor_question(desk.theirs, desk.network, leader=desk.leader, is_asked=asked)
-
-
 def _thanks(desk: Desk) -> View:
     ids = {member.person_id for member in desk.uow.members.active(desk.network.id)}
     members = desk.uow.people.get_many(ids)
     return network_views.thanks(desk.ours, desk.network, leader=desk.leader, members=members)
-
-
-def _leader_changed(desk: Desk) -> View:
-    desk.must(desk.network.is_open)
-    return network_views.leader_changed(desk.ours, desk.network, leader=desk.leader)
 
 
 def _invitation(desk: Desk) -> View:
@@ -134,6 +124,11 @@ def _welcome(desk: Desk) -> View:
 
 def _removed(desk: Desk) -> View:
     return member_views.removed(desk.theirs, desk.network)
+
+
+def _phases(desk: Desk) -> View:
+    desk.must(desk.network.is_open and desk.member.is_active)
+    return phase_views.told(desk.theirs, desk.network, desk.member)
 
 
 def _left(desk: Desk) -> View:
@@ -254,7 +249,11 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.CHARTER: _charter,
     Content.NEEDS: _needs,
     Content.NO_CONVERSATION: _no_conversation,
-    Content.ANCHOR_QUESTION: _anchor_question,
+    Content.ANCHOR_QUESTION: life_cycle.anchor_question,
+    Content.ROLE_QUESTION: life_cycle.role_question,
+    Content.ROLE_DECLINED: life_cycle.role_declined,
+    Content.END_QUESTION: life_cycle.end_question,
+    Content.END_MOVED: life_cycle.end_moved,
     Content.INVITATION: _invitation,
     Content.WELCOME: _welcome,
     Content.PROMPT: _prompt,
@@ -266,9 +265,11 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.THANKS: _thanks,
     Content.REMOVED: _removed,
     Content.LEFT: _left,
-    Content.LEADER_CHANGED: _leader_changed,
     Content.SILENCE: _silence,
     Content.CONDITION: _condition,
+    Content.PHASES: _phases,
+    Content.LEADER_CHANGED: life_cycle.leader_changed,
+    Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
@@ -277,5 +278,6 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.STUCK: untold.stuck,
     Content.INVITATION_UNREACHED: untold.invitation_unreached,
     Content.ANCHOR_UNREACHED: untold.anchor_unreached,
+    Content.ROLE_UNREACHED: untold.role_unreached,
     Content.NOT_LET_IN: untold.not_let_in,
 }

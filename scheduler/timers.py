@@ -7,7 +7,7 @@ from core.model.ids import RoundId
 from core.model.rounds import Round
 from core.model.timers import Timed
 from core.ports import UnitOfWork
-from core.services import reminders, rounds
+from core.services import nudges, reminders, rounds
 
 Ring = Callable[[UnitOfWork, str, datetime], bool]
 """Do it, for a subject at an instant (calendar clock); False if it must wait, since somebody is busy there."""
@@ -36,4 +36,6 @@ KINDS: Mapping[Timed, Ring] = {
     Timed.REMIND: _of_round(lambda uow, round, now: reminders.remind(uow, round, at=now)),
     Timed.CLOSE: _of_round(lambda uow, round, now: rounds.close(uow, round, at=now)),
     Timed.GIVE_BACK: _of_round(lambda uow, round, now: rounds.give_back(uow, round, at=now)),
+    Timed.END_NEARS: nudges.ring,
+    Timed.END_PASSED: nudges.ring,
 }

@@ -36,6 +36,11 @@ def anchor_unreached(desk: Desk) -> View:
     return views.anchor_unreached(desk.theirs, desk.network, person=_whom(desk))
 
 
+def role_unreached(desk: Desk) -> View:
+    """To the leader."""
+    return views.role_unreached(desk.theirs, desk.network, person=_whom(desk))
+
+
 def not_let_in(desk: Desk) -> View:
     """To the leader, unless that person has left meanwhile."""
     person_id = PersonId(desk.delivery.subject)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from core.model.ids import MemberId, NetworkId, PersonId
 from core.model.members import Member, MemberState
+from core.model.networks import Phase
 from storage.rows import Kind, Rows, Values
 from storage.schema import MemberRow, PersonRow
 
@@ -22,6 +23,7 @@ def _to_member(row: MemberRow) -> Member:
         left_at=row.left_at,
         unreminded_at=row.unreminded_at,
         contribution=row.contribution,
+        phases=tuple(Phase(phase) for phase in row.phases.split()),
     )
 
 
@@ -37,6 +39,7 @@ def _to_row(member: Member) -> Values:
         "left_at": member.left_at,
         "unreminded_at": member.unreminded_at,
         "contribution": member.contribution,
+        "phases": " ".join(phase.value for phase in member.phases),
     }
 
 

@@ -38,6 +38,12 @@ def _to_network(row: NetworkRow) -> Network:
         is_private=row.is_private,
         closed_at=row.closed_at,
         committee_id=UnitId(row.committee_id) if row.committee_id else None,
+        co_leader_id=PersonId(row.co_leader_id) if row.co_leader_id else None,
+        co_leader_state=AnchorState(row.co_leader_state),
+        next_leader_id=PersonId(row.next_leader_id) if row.next_leader_id else None,
+        receiver_id=PersonId(row.receiver_id) if row.receiver_id else None,
+        receiver_state=AnchorState(row.receiver_state),
+        parent_id=NetworkId(row.parent_id) if row.parent_id else None,
     )
 
 
@@ -66,6 +72,12 @@ def _to_row(network: Network) -> Values:
         "is_private": network.is_private,
         "closed_at": network.closed_at,
         "committee_id": network.committee_id,
+        "co_leader_id": network.co_leader_id,
+        "co_leader_state": network.co_leader_state.value,
+        "next_leader_id": network.next_leader_id,
+        "receiver_id": network.receiver_id,
+        "receiver_state": network.receiver_state.value,
+        "parent_id": network.parent_id,
     }
 
 
@@ -80,6 +92,7 @@ _BY_CONVERSATION = _OPEN.where(
     NetworkRow.workspace_id == bindparam("workspace"), NetworkRow.conversation == bindparam("conversation")
 )
 _OF_ORGANISATION = NETWORKS.select.where(NetworkRow.organisation_id == bindparam("organisation"))
+_OF_PARENT = NETWORKS.select.where(NetworkRow.parent_id == bindparam("parent"))
 _OF_PERSON = _OPEN.where(
     NetworkRow.id.in_(
         union(
@@ -100,6 +113,7 @@ _AROUND = (
             union(
                 select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
                 select(NetworkRow.id).where(NetworkRow.anchor_id == bindparam("person")),
+                select(NetworkRow.id).where(NetworkRow.receiver_id == bindparam("person")),
                 select(MemberRow.network_id).where(MemberRow.person_id == bindparam("person")),
             )
         )
@@ -126,6 +140,9 @@ class SqlNetworks:
 
     def of_organisation(self, organisation_id: OrganisationId) -> Sequence[Network]:
         return _by_name(self._rows.many(_OF_ORGANISATION, organisation=organisation_id))
+
+    def of_parent(self, parent_id: NetworkId) -> Sequence[Network]:
+        return _by_name(self._rows.many(_OF_PARENT, parent=parent_id))
 
     def of_person(self, person_id: PersonId) -> Sequence[Network]:
         return _by_name(self._rows.many(_OF_PERSON, person=person_id))

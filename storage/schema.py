@@ -137,6 +137,12 @@ class NetworkRow(Base):
     is_private: Mapped[bool]
     closed_at: Mapped[datetime | None]
     committee_id: Mapped[str | None]
+    co_leader_id: Mapped[str | None] = _perhaps_of("people")
+    co_leader_state: Mapped[str]
+    next_leader_id: Mapped[str | None] = _perhaps_of("people")
+    receiver_id: Mapped[str | None] = _perhaps_of("people")
+    receiver_state: Mapped[str]
+    parent_id: Mapped[str | None] = _perhaps_of("networks")
 
     __table_args__ = (
         where("uq_networks_name", "organisation_id", "name_key", condition="state <> 'afsluttet'", unique=True),
@@ -150,10 +156,14 @@ class NetworkRow(Base):
         Index(None, "organisation_id"),
         Index(None, "leader_id"),
         Index(None, "anchor_id"),
+        Index(None, "receiver_id"),
+        Index(None, "parent_id"),
     )
 
 
 class MemberRow(Base):
+    """`phases`: their names with a space between, empty for all."""
+
     __tablename__ = "members"
 
     id: Mapped[str] = own_id()
@@ -166,6 +176,7 @@ class MemberRow(Base):
     left_at: Mapped[datetime | None]
     unreminded_at: Mapped[datetime | None]
     contribution: Mapped[str]
+    phases: Mapped[str]
 
     __table_args__ = (UniqueConstraint("network_id", "person_id"), Index(None, "person_id", "state"))
 

@@ -16,6 +16,7 @@ from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
+from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
     accesses: SqlAccesses
+    history: SqlHistory
     deliveries: SqlDeliveries
     ledger: SqlLedger
     inbox: SqlInbox
@@ -89,6 +91,7 @@ class SqlUnitOfWork:
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)
         self.accesses = SqlAccesses(connection)
+        self.history = SqlHistory(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory
         self.ledger = SqlLedger(connection, factory.lanes, factory.rules, factory.wire_clock, factory.doubt)

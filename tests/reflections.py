@@ -134,6 +134,8 @@ def a_reflecting_network(uow: UnitOfWork, name: str, *, members: int, outsiders:
         "state": NetworkState.ACTIVE,
         "anchor_id": anchor.id,
         "anchor_state": AnchorState.ACCEPTED,
+        "receiver_id": anchor.id,
+        "receiver_state": AnchorState.ACCEPTED,
         "starts_on": date(2026, 6, 1),
         "ends_on": date(2026, 12, 15),
         **changes,

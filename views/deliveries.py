@@ -1,6 +1,6 @@
 """What people are told of messages that did not get through, and what they can do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from core.model.deliveries import Cause, Content, DeliveryState
 from core.model.ids import DeliveryId
@@ -21,6 +21,8 @@ _WHAT = {
     Content.WELCOME: "deliveries.welcome",
     Content.THANKS: "deliveries.thanks",
     Content.LEADER_CHANGED: "deliveries.leader_changed",
+    Content.CO_LEADER: "deliveries.co_leader",
+    Content.END_MOVED: "deliveries.end_moved",
 }
 _KINDS = {
     Content.PROMPT: "deliveries.kind_prompt",
@@ -120,6 +122,16 @@ def anchor_unreached(t: Translator, network: Network, *, person: str) -> View:
     )
 
 
+def role_unreached(t: Translator, network: Network, *, person: str) -> View:
+    """To the leader: the one who was asked to receive or to lead cannot be reached."""
+    key = "deliveries.role_unreached"
+    other = Button(label=t.plain("roles.button"), route="roles.change", value=network.id, style=Style.PRIMARY)
+    return View(
+        summary=t.plain(key, person=person, name=network.name),
+        elements=(Text(t(key, person=person, name=network.name)), Actions((other,))),
+    )
+
+
 def not_let_in(t: Translator, network: Network, *, person: str) -> View:
     """To the leader: a member whom the bot may not let in where the network talks."""
     words = t("deliveries.not_let_in", person=person, name=network.name)
@@ -160,16 +172,25 @@ def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
         return (Text(t("deliveries.missed_answer")),)
-    if missed.content is Content.NEEDS:
-        return networks.needs(t, network).elements if network.is_open and network.missing else ()
     if missed.content in _OF_SOMEBODY:
         return _OF_SOMEBODY[missed.content](t, network, person=missed.person).elements
+    if missed.content in _BRIEFLY:
+        return _said(t, _BRIEFLY[missed.content], network).elements if network.is_open else ()
+    if missed.content is Content.NEEDS:
+        return networks.needs(t, network).elements if network.is_open and network.missing else ()
     return _OF_A_NETWORK[missed.content](t, network).elements if missed.content in _OF_A_NETWORK else ()
 
 
-_OF_SOMEBODY = {
+_BRIEFLY = {
+    Content.PHASES: "deliveries.phases",
+    Content.ROLE_DECLINED: "deliveries.role_declined",
+    Content.END_QUESTION: "deliveries.end_question",
+}
+"""What is told again in a sentence, while the network is open."""
+_OF_SOMEBODY: Mapping[Content, Callable[..., View]] = {
     Content.INVITATION_UNREACHED: invitation_unreached,
     Content.ANCHOR_UNREACHED: anchor_unreached,
+    Content.ROLE_UNREACHED: role_unreached,
     Content.NOT_LET_IN: not_let_in,
     Content.NOT_THEIRS: not_theirs,
 }

@@ -1,8 +1,11 @@
 """The forms in which a network is started, changed, given a conversation and ended."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from core.model.networks import Network
+from core.model.endings import PRESETS, suggested_end
+from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation, Person, Unit
 from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
 from locales.catalogue import Translator
@@ -42,37 +45,44 @@ def start(
     name: str = "",
     has_read: bool,
     crowded: Sequence[str] = (),
+    today: date | None = None,
+    parent: Network | None = None,
 ) -> Form:
     """Everything about a new network in one form; only the name and the purpose are required.
 
     `conversation`: the one it was opened in, if a network may use it. `crowded`: the rhythms that would give the
-    person more than one prompt a week.
+    person more than one prompt a week. `parent`: the network that it grows out of.
     """
     told = () if has_read else members.acknowledging(t, organisation)
     is_placed = person.unit_id in {unit.id for unit in units if unit.is_open}
     own: tuple[Element, ...] = () if is_placed else belonging.inputs(t, person, units)
+    like = replace(parent, why="", ends_on=None) if parent else None
+    grows = (Text(t("networks.grows_out_of", name=parent.name)),) if parent else ()
     return Form(
         title=t.plain("networks.start_title"),
         submit=t.plain("networks.start_submit"),
         close=t.plain("networks.cancel"),
         elements=(
+            *grows,
             Text(t("networks.start_intro")),
             _name(t, name),
             _purpose(t, ""),
-            *_details(t, None, units, anchor=""),
-            _rhythm(t),
+            *_details(t, like, units, anchor="", today=today),
+            _rhythm(t, like),
             *reminders.crowded(t, schedules.named(t, crowded)),
             _place(t, conversation),
             *told,
             *own,
         ),
         route="networks.create",
-        value=conversation,
+        value=f"{conversation}|{parent.id}" if parent else conversation,
     )
 
 
-def edit(t: Translator, network: Network, units: Sequence[Unit], *, anchor: Person | None, leader: Person) -> Form:
-    """All that can be changed about a network, as it is now."""
+def edit(
+    t: Translator, network: Network, units: Sequence[Unit], *, anchor: Person | None, today: date | None = None
+) -> Form:
+    """All that can be changed about a network, as it is now; an end that is missing is suggested by type."""
     return Form(
         title=t.plain("networks.edit_title"),
         submit=t.plain("networks.save"),
@@ -80,14 +90,7 @@ def edit(t: Translator, network: Network, units: Sequence[Unit], *, anchor: Pers
         elements=(
             _name(t, network.name),
             _purpose(t, network.purpose),
-            *_details(t, network, units, anchor=anchor.account if anchor else ""),
-            PeopleInput(
-                name="leader",
-                label=t.plain("networks.leader"),
-                values=(leader.account,),
-                hint=t.plain("networks.leader_hint"),
-                required=True,
-            ),
+            *_details(t, network, units, anchor=anchor.account if anchor else "", today=today),
         ),
         route="networks.update",
         value=network.id,
@@ -118,7 +121,9 @@ def _purpose(t: Translator, purpose: str) -> Input:
     )
 
 
-def _details(t: Translator, network: Network | None, units: Sequence[Unit], *, anchor: str) -> tuple[Input, ...]:
+def _details(
+    t: Translator, network: Network | None, units: Sequence[Unit], *, anchor: str, today: date | None
+) -> tuple[Input, ...]:
     return (
         Choice(
             name="type",
@@ -140,11 +145,11 @@ def _details(t: Translator, network: Network | None, units: Sequence[Unit], *, a
             values=(anchor,) if anchor else (),
             hint=t.plain("networks.anchor_hint"),
         ),
-        *_base(t, network, units),
+        *_base(t, network, units, today),
     )
 
 
-def _base(t: Translator, network: Network | None, units: Sequence[Unit]) -> tuple[Input, ...]:
+def _base(t: Translator, network: Network | None, units: Sequence[Unit], today: date | None) -> tuple[Input, ...]:
     """What is offered, and what the network names already although it has closed."""
     named = set(network.unit_ids) if network else set()
     base = [unit for unit in units if (unit.is_open and unit.is_base) or unit.id in named]
@@ -167,8 +172,8 @@ def _base(t: Translator, network: Network | None, units: Sequence[Unit]) -> tupl
         DateInput(
             name="ends_on",
             label=t.plain("networks.end"),
-            value=network.ends_on if network else None,
-            hint=t.plain("networks.end_hint"),
+            value=_end(network, today) if network else None,
+            hint=_usual_ends(t, today) if today else t.plain("networks.end_hint"),
         ),
     )
 
@@ -196,6 +201,22 @@ def _committee(t: Translator, network: Network | None, units: Sequence[Unit]) ->
     )
 
 
+def _end(network: Network, today: date | None) -> date | None:
+    """The end as it is; where there is none yet, what is usual for the type."""
+    if network.ends_on or network.type is None or today is None:
+        return network.ends_on
+    return suggested_end(network.type, today)
+
+
+def _usual_ends(t: Translator, today: date) -> str:
+    return t.plain(
+        "networks.end_usual",
+        welfare=t.day(suggested_end(NetworkType.WELFARE, today)),
+        learning=t.day(suggested_end(NetworkType.LEARNING, today)),
+        innovation=t.day(suggested_end(NetworkType.INNOVATION, today)),
+    )
+
+
 def _types(t: Translator) -> tuple[Option, ...]:
     hints = ("networks.hint_innovation", "networks.hint_welfare", "networks.hint_learning")
     return tuple(
@@ -204,12 +225,12 @@ def _types(t: Translator) -> tuple[Option, ...]:
     )
 
 
-def _rhythm(t: Translator) -> Input:
+def _rhythm(t: Translator, like: Network | None) -> Input:
     return Choice(
         name="rhythm",
         label=t.plain("networks.rhythm"),
         options=schedules.rhythms(t),
-        value=DEFAULT_RHYTHM,
+        value=PRESETS[like.type].rhythm if like and like.type else DEFAULT_RHYTHM,
         hint=t.plain("networks.rhythm_hint"),
         compact=True,
     )

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from core.model.members import Member
 from core.model.networks import Network
+from core.model.roles import Role
 from core.model.rounds import Round
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import deliveries, members, networks, reminders, standings
+from views import deliveries, members, reminders, roles, standings
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -21,6 +22,12 @@ _HELP = (
     "home.help_next",
     "home.help_pause",
     "home.help_edit",
+    "home.help_roles",
+    "home.help_extend",
+    "home.help_split",
+    "home.help_phases",
+    "home.help_guide",
+    "home.help_history",
     "home.help_leave",
     "home.help_remove",
     "home.help_close",
@@ -103,7 +110,9 @@ def _waiting(t: Translator, home: HomePage) -> tuple[Element, ...]:
         if standing.waits and standing.open_round is not None:
             waiting += _round(t, standing, standing.open_round)
     for network in home.questions:
-        waiting += (Text(t("home.anchor_question", name=network.name)), networks.anchor_buttons(t, network))
+        waiting += (Text(t("home.anchor_question", name=network.name)), roles.buttons(t, network, Role.ANCHOR))
+    for network, role in home.asked:
+        waiting += (roles.waiting(t, network, role), roles.buttons(t, network, role))
     return (Heading(t.plain("home.waiting")), *waiting) if waiting else ()
 
 
@@ -130,6 +139,8 @@ def _networks(t: Translator, home: HomePage) -> tuple[Element, ...]:
         elements.append(Note(t("home.more", n=len(home.standings) - len(shown))))
     if home.anchored:
         elements.append(Text(t("home.anchored", names=t.listing(network.name for network in home.anchored))))
+    if home.received:
+        elements.append(Text(t("home.received", names=t.listing(network.name for network in home.received))))
     return tuple(elements)
 
 

@@ -8,7 +8,7 @@ from core.model.organisations import Organisation, Person, Unit
 from core.services.members import Invited
 from locales.catalogue import Translator
 from locales.words import Mention, Span, Words
-from views import belonging
+from views import belonging, phases
 from views.elements import (
     Actions,
     Button,
@@ -64,6 +64,7 @@ def invitation(t: Translator, network: Network, *, inviter: Person | None, leade
         Listing(
             tuple(t(key) for key in ("members.involves_time", "members.involves_choice", "members.involves_leave"))
         ),
+        *((Text(t("phases.invited", phases=phases.listed(t, member))),) if member.phases else ()),
         Actions((_accept(t, member), _decline(t, member))),
         **values,
     )
@@ -187,6 +188,7 @@ def invite(t: Translator, network: Network) -> Form:
         elements=(
             Text(t("members.invite_intro", name=network.name)),
             PeopleInput(name="people", label=t.plain("members.people"), required=True, many=True),
+            phases.choices(t),
             Note(t("members.invite_note")),
         ),
         route="members.invited",

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from core.model.networks import AnchorState, Missing, Network, NetworkState, NetworkType
 from core.model.organisations import Person, Unit
 from core.model.schedules import Schedule
+from core.services.charters import Bonds
 from locales.catalogue import Translator
 from locales.words import Plain, Words
+from views import bonds as ties
 from views import reminders
 from views import schedules as rhythms
 from views.belonging import unit_name
@@ -51,6 +53,7 @@ def charter(
     k: int,
     grown_from: Network | None = None,
     committee: Unit | None = None,
+    bonds: Bonds | None = None,
 ) -> View:
     """What the network is for, by whom, until when: pinned in its conversation, always as things are now."""
     return View(
@@ -61,11 +64,16 @@ def charter(
             Fields(
                 (
                     (t.plain("networks.leader"), (mention(leader),)),
+                    *(ties.co_leader(t, bonds) if bonds else ()),
                     (t.plain("networks.anchor"), _anchor(t, network, anchor)),
+                    *(ties.receiver(t, network, bonds) if bonds else ()),
                     *_plan(t, network, units, committee, schedule),
                     (t.plain("networks.members"), (Plain(str(members)),)),
+                    *(ties.family(t, bonds) if bonds else ()),
                 )
             ),
+            *(ties.course(t, bonds) if bonds else ()),
+            *((Note(t("networks.equal_footing")),) if network.is_open else ()),
             *_card_stage(t, network),
             *_small(t, network, members, k),
             *((Note(t("outcomes.grown_from", parent=grown_from.name)),) if grown_from else ()),
@@ -120,8 +128,10 @@ def _small(t: Translator, network: Network, members: int, k: int) -> tuple[Eleme
     return (Note(t("networks.small", k=k)),) if network.is_open and members < k else ()
 
 
-def started(t: Translator, network: Network, *, crowded: bool = False) -> View:
-    """To who started it: what happens now, and what is still needed. `crowded`: their weeks, with this rhythm."""
+def started(t: Translator, network: Network, *, crowded: bool = False, parent: Network | None = None) -> View:
+    """To who started it: what happens now, and what is still needed. `crowded`: their weeks, with this rhythm;
+    `parent`: the network that it grew out of.
+    """
     where = "networks.started_here" if network.conversation else "networks.started_new"
     edit = "networks.button_fill_in" if network.missing else "networks.button_edit"
     return View(
@@ -130,6 +140,7 @@ def started(t: Translator, network: Network, *, crowded: bool = False) -> View:
             Text(t("networks.started", name=network.name)),
             Text(t(where)),
             *reminders.is_crowded(t, crowded),
+            *((Text(t("networks.parent_goes_on", name=parent.name)),) if parent and parent.is_open else ()),
             *_stage(t, network),
             *_alone(t, network),
             Actions(
@@ -198,48 +209,6 @@ def conversation_used(t: Translator, network: Network) -> View:
     return View(summary=t.plain("networks.conversation_used", name=network.name), elements=(Text(words),))
 
 
-def anchor_question(t: Translator, network: Network, *, leader: Person, is_asked: bool = True) -> View:
-    """To the anchor: what it means, yes or no. `is_asked`: still; else somebody else is."""
-    if not is_asked:
-        return _not_asked_any_more(t, network)
-    words = t("networks.anchor_question", leader=mention(leader), name=network.name)
-    waits = network.anchor_state is AnchorState.WAITING and network.is_open
-    return View(
-        summary=t.plain("networks.anchor_question", leader=leader.name, name=network.name),
-        elements=(
-            Text(words),
-            *_purpose(t, network),
-            Text(t("networks.anchor_means")),
-            *((anchor_buttons(t, network),) if waits else ()),
-        ),
-    )
-
-
-def _not_asked_any_more(t: Translator, network: Network) -> View:
-    key = "networks.anchor_not_asked_any_more"
-    return View(summary=t.plain(key, name=network.name), elements=(Text(t(key, name=network.name)),))
-
-
-def anchor_buttons(t: Translator, network: Network) -> Actions:
-    return Actions(
-        (
-            Button(
-                label=t.plain("networks.button_yes"),
-                route="networks.anchor_yes",
-                value=network.id,
-                style=Style.PRIMARY,
-            ),
-            Button(label=t.plain("networks.button_no"), route="networks.anchor_no", value=network.id),
-        )
-    )
-
-
-def anchor_answered(t: Translator, network: Network, *, yes: bool) -> View:
-    """To the anchor: thank you, either way."""
-    key = "networks.anchor_thanks_yes" if yes else "networks.anchor_thanks_no"
-    return View(summary=t.plain(key, name=network.name), elements=(Text(t(key, name=network.name)),))
-
-
 def leader_changed(t: Translator, network: Network, *, leader: Person) -> View:
     """To the network."""
     words = t("networks.leader_changed", leader=mention(leader), name=network.name)
@@ -270,7 +239,8 @@ def closing(t: Translator, network: Network, *, until: str) -> View:
     """To who ended it: the last round is open until then; or it is over at once."""
     key = "networks.closing" if until else "networks.closed_at_once"
     words = t(key, name=network.name, until=until)
-    return View(summary=t.plain(key, name=network.name, until=until), elements=(Text(words),))
+    guide = Button(label=t.plain("guides.button"), route="guides.show", value=network.id)
+    return View(summary=t.plain(key, name=network.name, until=until), elements=(Text(words), Actions((guide,))))
 
 
 def pick(t: Translator, networks: Sequence[Network], route: str, *, extra: Sequence[str] = ()) -> View:

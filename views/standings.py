@@ -119,18 +119,24 @@ def _for_members(t: Translator, standing: Standing, may_invite: bool) -> tuple[B
         buttons.append(Button(label=t.plain("networks.button_invite"), route="members.invite", value=network.id))
     if standing.is_member and not standing.is_leader:
         buttons.append(Button(label=t.plain("networks.button_leave"), route="members.leave", value=network.id))
+    buttons.append(Button(label=t.plain("history.button"), route="history.show", value=network.id))
     return tuple(buttons)
 
 
 def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[Button, ...]:
     if not (may_manage and network.is_open):
         return ()
+    can_extend = network.state is NetworkState.ACTIVE and network.ends_on is not None
     routes = {
         "networks.edit": "networks.button_edit",
         "schedules.plan": "networks.button_plan",
         "picks.next": "networks.button_next",
+        "roles.change": "roles.button",
         "members.remove": "networks.button_remove",
+        "phases.choose": "phases.button",
+        **({"endings.extend": "endings.button_extend"} if can_extend else {}),
         "networks.close": "networks.button_close",
+        "guides.show": "guides.button",
     }
     return tuple(Button(label=t.plain(key), route=route, value=network.id) for route, key in routes.items())
 

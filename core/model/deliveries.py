@@ -34,6 +34,10 @@ class Content(Enum):
     NEEDS = "needs"  # to the leader: what an idea needs before its first round
     NO_CONVERSATION = "no_conversation"  # to the leader: the workspace lets no bot make one; use one that is there
     ANCHOR_QUESTION = "anchor_question"
+    ROLE_QUESTION = "role_question"  # will you be the receiver, the co-leader, the next leader?
+    ROLE_DECLINED = "role_declined"  # to the leader: who was asked has said no
+    END_QUESTION = "end_question"  # to the leader: the end is near, or has passed; what is to happen?
+    END_MOVED = "end_moved"
     INVITATION = "invitation"
     WELCOME = "welcome"  # into the conversation: somebody has joined
     PROMPT = "prompt"
@@ -44,12 +48,15 @@ class Content(Enum):
     OUTCOME = "outcome"  # into the conversation: something that came out of the network
     THANKS = "thanks"  # the network has closed
     REMOVED = "removed"  # to a person: you are not a member any more
+    PHASES = "phases"  # to a person: you are in some phases only, or in all again
     LEFT = "left"  # to a person: you have left, and the conversation went with it
     LEADER_CHANGED = "leader_changed"
+    CO_LEADER = "co_leader"  # into the conversation: somebody shares the lead
     HELD_QUESTION = "held_question"  # to the leader: a post may have arrived; did it?
     STUCK = "stuck"  # to the leader: nothing gets through to where the network talks, and what to do
     INVITATION_UNREACHED = "invitation_unreached"  # to who invited: that person cannot be reached
     ANCHOR_UNREACHED = "anchor_unreached"  # to the leader: the one asked to be the anchor cannot be reached
+    ROLE_UNREACHED = "role_unreached"  # to the leader: the one asked for another role cannot be reached
     NOT_LET_IN = "not_let_in"  # to the leader: a member whom the bot may not let in where the network talks
     SILENCE = "silence"  # to a member who has not answered for long: shall I stop reminding you?
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised

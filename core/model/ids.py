@@ -17,6 +17,7 @@ ReplyId = NewType("ReplyId", str)
 DeliveryId = NewType("DeliveryId", str)
 OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
+EventId = NewType("EventId", str)
 
 
 def new_id() -> str:

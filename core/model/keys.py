@@ -2,7 +2,17 @@
 
 from datetime import date
 
-from core.model.ids import ConditionId, DeliveryId, MemberId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
+from core.model.ids import (
+    ConditionId,
+    DeliveryId,
+    EventId,
+    MemberId,
+    NetworkId,
+    OutcomeId,
+    PersonId,
+    ReplyId,
+    RoundId,
+)
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -27,7 +37,17 @@ def needs(network_id: NetworkId) -> str:
 
 def anchor_question(network_id: NetworkId, person_id: PersonId, n: int = 1) -> str:
     """`n` counts from 1: who said no may be asked again."""
-    return f"network:{network_id}:anchor:{person_id}:{n}"
+    return role_question(network_id, "anchor", person_id, n)
+
+
+def role_question(network_id: NetworkId, role: str, person_id: PersonId, n: int = 1) -> str:
+    """`role`: the value of a `core.model.roles.Role`; `n` as in `anchor_question`."""
+    return f"network:{network_id}:{role}:{person_id}:{n}"
+
+
+def role_declined(network_id: NetworkId, role: str, person_id: PersonId, n: int) -> str:
+    """To the leader: this person said no. `n` counts from 1: they may have been asked again."""
+    return f"network:{network_id}:{role}:{person_id}:declined:{n}"
 
 
 def anchor_declined(network_id: NetworkId, person_id: PersonId) -> str:
@@ -38,6 +58,20 @@ def anchor_declined(network_id: NetworkId, person_id: PersonId) -> str:
 def leader_changed(network_id: NetworkId, person_id: PersonId, n: int) -> str:
     """`n` counts from 1: the same person may be handed the lead more than once."""
     return f"network:{network_id}:leader:{person_id}:{n}"
+
+
+def co_leader(network_id: NetworkId, person_id: PersonId, n: int) -> str:
+    """`n` counts from 1: the same person may share the lead more than once."""
+    return f"network:{network_id}:co-leader:{person_id}:{n}"
+
+
+def end_question(network_id: NetworkId, day: str, person_id: PersonId, n: int) -> str:
+    """To a leader, about the end on a day (2026-11-22). `n` counts from 1: before it, and after it has passed."""
+    return f"network:{network_id}:end:{day}:{person_id}:{n}"
+
+
+def end_moved(event_id: EventId) -> str:
+    return f"event:{event_id}:end-moved"
 
 
 def thanks(network_id: NetworkId) -> str:
@@ -76,6 +110,11 @@ def left(member_id: MemberId, n: int) -> str:
 
 def removed(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:removed:{n}"
+
+
+def phases(member_id: MemberId, n: int) -> str:
+    """To a member, in which phases they take part. `n` counts from 1: each time it is changed."""
+    return f"member:{member_id}:phases:{n}"
 
 
 def welcome(member_id: MemberId) -> str:

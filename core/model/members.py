@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from core.model.ids import MemberId, NetworkId, PersonId
+from core.model.networks import Phase
 
 
 class MemberState(Enum):
@@ -24,6 +25,7 @@ class Member:
     `invited_by` is None for somebody who came into the conversation by themselves. `unreminded_at`: since when they
     want no reminders from this network.
     `contribution`: what they say that they can bring to this network, if they do; its members see it.
+    `phases`: those that they take part in; none named is all.
     """
 
     id: MemberId
@@ -36,7 +38,12 @@ class Member:
     left_at: datetime | None = None
     unreminded_at: datetime | None = None
     contribution: str = ""
+    phases: tuple[Phase, ...] = ()
 
     @property
     def is_active(self) -> bool:
         return self.state is MemberState.ACTIVE
+
+    def takes_part(self, phase: Phase) -> bool:
+        """Whether they are asked in a phase, and counted among those who are."""
+        return self.is_active and (not self.phases or phase in self.phases)

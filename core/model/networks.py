@@ -25,7 +25,7 @@ class NetworkState(Enum):
 
 
 class AnchorState(Enum):
-    """What the management anchor has said."""
+    """What somebody has said who was asked for a role: the management anchor, the receiver, a co-leader."""
 
     NONE = "intet"
     WAITING = "afventer"
@@ -63,6 +63,8 @@ class Network:
     `made_conversation`: the bot made it (and may one day archive it); False when it uses one that was there.
     `is_private`: whether a conversation the bot makes is closed to others.
     `committee_id`: the committee or the managers' forum that it is tied to, if any.
+    `next_leader_id`: who is asked to take over the lead. `receiver_id`: who takes on in the base organisation what the
+    network finds. `parent_id`: the network that this one grew out of.
     """
 
     id: NetworkId
@@ -87,6 +89,18 @@ class Network:
     is_private: bool = True
     closed_at: datetime | None = None
     committee_id: UnitId | None = None
+    co_leader_id: PersonId | None = None
+    co_leader_state: AnchorState = AnchorState.NONE
+    next_leader_id: PersonId | None = None
+    receiver_id: PersonId | None = None
+    receiver_state: AnchorState = AnchorState.NONE
+    parent_id: NetworkId | None = None
+
+    @property
+    def leaders(self) -> tuple[PersonId, ...]:
+        """The leader and a co-leader who has said yes: they have the same rights."""
+        shares = self.co_leader_id is not None and self.co_leader_state is AnchorState.ACCEPTED
+        return (self.leader_id, self.co_leader_id) if shares and self.co_leader_id else (self.leader_id,)
 
     @property
     def missing(self) -> tuple[Missing, ...]:

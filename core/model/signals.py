@@ -28,6 +28,7 @@ class Rule(Enum):
     SHARED_BARRIER = "faelles_barriere"  # over the whole structure
     NO_OUTSIDERS = "ingen_udefra"
     ONE_DEPARTMENT = "en_afdeling"
+    NO_RECEIVER = "ingen_modtager"
     PAST_END = "over_slutdato"
     NO_OWNER = "ingen_tager_over"
     NO_OUTCOME = "ingen_forandring"
@@ -155,6 +156,13 @@ def _one_department(course: Course) -> Signal | None:
     return Signal(rule=Rule.ONE_DEPARTMENT) if asked and course.departments == 1 else None
 
 
+def _no_receiver(course: Course) -> Signal | None:
+    """By midway somebody in a department should be known to take on what the network finds."""
+    network, midway = course.network, course.network.midway()
+    late = midway is not None and course.today >= midway
+    return Signal(rule=Rule.NO_RECEIVER) if network.is_open and late and network.receiver_id is None else None
+
+
 def _past_end(course: Course) -> Signal | None:
     ends_on = course.network.ends_on
     if course.network.state is NetworkState.ACTIVE and ends_on is not None and ends_on < course.today:
@@ -189,6 +197,7 @@ _RULES: tuple[Callable[[Course], Signal | None], ...] = (
     _same_barrier,
     _no_outsiders,
     _one_department,
+    _no_receiver,
     _past_end,
     _no_owner,
     _no_outcome,

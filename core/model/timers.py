@@ -17,6 +17,8 @@ class Timed(Enum):
     REMIND = "remind"  # those who have not answered a round are reminded of it
     CLOSE = "close"  # a round closes
     GIVE_BACK = "give_back"  # what a closed round told is given back
+    END_NEARS = "end_nears"  # the leader is asked what is to become of a network
+    END_PASSED = "end_passed"  # and once more, if nobody has decided
 
 
 @dataclass(frozen=True, slots=True)

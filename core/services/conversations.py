@@ -10,7 +10,7 @@ from core.model.ids import NetworkId
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.ports import Calendar, UnitOfWork
-from core.services import deliveries, networks, outbox, permissions, schedules
+from core.services import charters, deliveries, outbox, permissions, schedules
 
 
 def made(uow: UnitOfWork, network_id: NetworkId, conversation: str, *, at: datetime, calendar: Calendar) -> None:
@@ -61,7 +61,7 @@ def use(
         deliveries.mended(uow, network, at=at)
     for member in uow.members.active(network.id):
         outbox.add(uow, network, member, at=at)
-    networks.post_charter(uow, network, at, again=moves)
+    charters.post(uow, network, at, again=moves)
     schedules.wake(uow, network, at=at, calendar=calendar)
     outbox.homes(uow, network, at=at)
     return network

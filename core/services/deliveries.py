@@ -19,6 +19,7 @@ REMEMBERED = timedelta(days=14)
 _ASKED = {
     Content.INVITATION: Content.INVITATION_UNREACHED,
     Content.ANCHOR_QUESTION: Content.ANCHOR_UNREACHED,
+    Content.ROLE_QUESTION: Content.ROLE_UNREACHED,
 }
 """What one person asked of another, and how the first is told that it found nobody. Of nothing else is told whom."""
 

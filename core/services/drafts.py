@@ -5,12 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import Refusal
-from core.model.ids import UnitId
+from core.model.ids import NetworkId, UnitId
 from core.model.networks import Missing, Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person, PersonKind
 from core.model.units import suggested
 from core.ports import UnitOfWork
-from core.services import people, permissions, units
+from core.services import people, units
 
 Fields = dict[str, str | Refusal]
 """What is wrong, by the name of the input."""
@@ -24,7 +24,7 @@ _INPUTS = {Missing.TYPE: "type", Missing.ANCHOR: "anchor", Missing.UNIT: "units"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`anchor` and `leader` are accounts; no `leader`: it stays with who has it.
+    """`anchor` is an account.
 
     `suggests_committee`: the one that networks of the type are usually tied to, whatever `committee_id` says.
     """
@@ -36,20 +36,23 @@ class Draft:
     anchor: str = ""
     unit_ids: tuple[UnitId, ...] = ()
     ends_on: date | None = None
-    leader: str = ""
     committee_id: UnitId | None = None
     suggests_committee: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Where a network is started and by whom. `conversation`: the platform's id of the one to use; "" makes a new."""
+    """Where a network is started and by whom. `conversation`: the platform's id of the one to use; "" makes a new.
+
+    `parent_id`: the network that it grows out of.
+    """
 
     conversation: str = ""
     is_private: bool = True
     has_read: bool = False
     unit_id: UnitId | None = None
     kind: PersonKind | None = None
+    parent_id: NetworkId | None = None
 
 
 def unfit(
@@ -68,7 +71,7 @@ def unfit(
     kept = network is not None and network.ends_on == draft.ends_on
     if draft.ends_on and not kept and draft.ends_on <= today(organisation.zone, at):
         wrong["ends_on"] = "errors.end_past"
-    if draft.anchor and draft.anchor == (draft.leader or _leader_account(uow, person, network)):
+    if draft.anchor and draft.anchor in _leaders(uow, person, network):
         wrong["anchor"] = "errors.anchor_leader"
     elif draft.anchor and (why := _not_colleague(uow, person, draft.anchor)):
         wrong["anchor"] = why
@@ -118,17 +121,11 @@ def unset(uow: UnitOfWork, person: Person, setting: Setting) -> Fields:
     return wrong
 
 
-def unled(uow: UnitOfWork, network: Network, changed: Network) -> Fields:
-    """What stands in the way of a change: a new leader is in the network, one under way loses nothing it needs."""
-    wrong: Fields = {}
-    if changed.leader_id != network.leader_id:
-        leader = uow.people.get(changed.leader_id)
-        if not leader.is_employee or not permissions.is_member(uow, network, leader):
-            wrong["leader"] = "errors.leader_member"
-    if network.state is not NetworkState.IDEA:
-        lost = set(changed.missing) - set(network.missing)
-        wrong |= {_INPUTS[need]: "errors.needed" for need in lost}
-    return wrong
+def lost(network: Network, changed: Network) -> Fields:
+    """What stands in the way of a change: a network under way loses nothing it needs."""
+    if network.state is NetworkState.IDEA:
+        return {}
+    return {_INPUTS[need]: "errors.needed" for need in set(changed.missing) - set(network.missing)}
 
 
 def colleague(uow: UnitOfWork, person: Person, account: str) -> Person | None:
@@ -148,5 +145,6 @@ def _not_colleague(uow: UnitOfWork, person: Person, account: str) -> str | None:
     return None if found.is_employee else "errors.anchor_employee"
 
 
-def _leader_account(uow: UnitOfWork, person: Person, network: Network | None) -> str:
-    return person.account if network is None else uow.people.get(network.leader_id).account
+def _leaders(uow: UnitOfWork, person: Person, network: Network | None) -> set[str]:
+    """The accounts of those who lead it."""
+    return {person.account} if network is None else {uow.people.get(id).account for id in network.leaders}

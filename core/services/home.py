@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from core.model import roles
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network
 from core.model.organisations import Person
 from core.model.periods import local_day
+from core.model.roles import Role
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.untold import Undelivered, Unheard
@@ -18,6 +20,7 @@ from core.services import untold
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One of the person's networks as it stands now. `is_answered`: by this person, in the open round.
+    `is_asked`: the phase is one that they take part in.
 
     `place`: their own, where they are a member and it was read.
 
@@ -31,11 +34,12 @@ class Standing:
     open_round: Round | None = None
     is_answered: bool = False
     place: Member | None = None
+    is_asked: bool = True
 
     @property
     def waits(self) -> bool:
         """Whether an open round waits for this person's answer."""
-        return self.is_member and self.open_round is not None and not self.is_answered
+        return self.is_member and self.is_asked and self.open_round is not None and not self.is_answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class HomePage:
 
     `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
     `paused_until`: the day that they want to be written to again, while it is quiet.
+    `asked`: what else they are asked to be; `received`: networks that they said yes to receive from.
     `unheard`: what did not reach them. `undelivered`: to the secretariat, where something did not get through, by name.
     """
 
@@ -53,13 +58,19 @@ class HomePage:
     invitations: tuple[tuple[Member, Network], ...] = ()
     questions: tuple[Network, ...] = ()
     anchored: tuple[Network, ...] = ()
+    asked: tuple[tuple[Network, Role], ...] = ()
+    received: tuple[Network, ...] = ()
     unheard: Unheard = field(default_factory=Unheard)
     undelivered: tuple[tuple[Network, tuple[Undelivered, ...]], ...] = ()
     paused_until: date | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.standings or self.invitations or self.questions or self.anchored)
+        belongs = (self.standings, self.invitations, self.questions, self.anchored, self.asked, self.received)
+        return not any(belongs)
+
+
+_ASKED = (Role.LEADER, Role.CO_LEADER, Role.RECEIVER)
 
 
 def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
@@ -74,6 +85,13 @@ def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
         invitations=tuple(sorted(invitations, key=lambda pair: (pair[0].invited_at, pair[0].id))),
         questions=tuple(each for each in anchored if each.anchor_state is AnchorState.WAITING),
         anchored=tuple(each for each in anchored if each.anchor_state is AnchorState.ACCEPTED),
+        asked=tuple(
+            (network, role)
+            for network, _ in around
+            for role in _ASKED
+            if roles.waits(network, role) and roles.holder(network, role) == person.id
+        ),
+        received=tuple(network for network, _ in around if roles.held(network, Role.RECEIVER) == person.id),
         unheard=untold.of_person(uow, person, at=at),
         undelivered=_undelivered(uow, person),
         paused_until=_pause(uow, person, at),
@@ -116,9 +134,14 @@ def _standings(
             open_round=(current := rounds.get(network.id)),
             is_answered=current is not None and current.id in answered,
             place=places.get(network.id),
+            is_asked=_is_asked(places.get(network.id), current),
         )
         for network in theirs
     )
+
+
+def _is_asked(place: Member | None, open_round: Round | None) -> bool:
+    return place is None or open_round is None or not place.is_active or place.takes_part(open_round.phase)
 
 
 def standing(uow: UnitOfWork, network: Network, person: Person) -> Standing:
@@ -133,4 +156,5 @@ def standing(uow: UnitOfWork, network: Network, person: Person) -> Standing:
         schedule=uow.schedules.find(network.id),
         open_round=open_round,
         is_answered=reply is not None and reply.stands,
+        is_asked=_is_asked(member, open_round),
     )

@@ -11,10 +11,10 @@ from core.model.ids import MemberId, PersonId, UnitId, new_id
 from core.model.links import is_mail
 from core.model.members import Member, MemberState
 from core.model.mixes import Mix
-from core.model.networks import Network
+from core.model.networks import Network, Phase
 from core.model.organisations import Person, PersonKind
 from core.ports import UnitOfWork
-from core.services import contributions, outbox, people, permissions
+from core.services import contributions, outbox, people, permissions, roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,16 @@ class Invited:
     unknown: tuple[str, ...] = ()
 
 
-def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence[str], *, at: datetime) -> Invited:
-    """Ask people in. Who cannot be asked is told of; the rest go through."""
+def invite(
+    uow: UnitOfWork,
+    network: Network,
+    person: Person,
+    accounts: Sequence[str],
+    *,
+    phases: tuple[Phase, ...] = (),
+    at: datetime,
+) -> Invited:
+    """Ask people in, to all phases or to some. Who cannot be asked is told of; the rest go through."""
     permissions.must_invite(uow, network, person)
     permissions.must_be_open(network)
     if not accounts:
@@ -39,7 +47,7 @@ def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence
     there = {each.id: states.get(each.id) for each in found}
     asked = tuple(each for each in found if there[each.id] not in (MemberState.ACTIVE, MemberState.INVITED))
     for each in asked:
-        ask(uow, network, each, by=person.id, at=at)
+        ask(uow, network, each, by=person.id, phases=phases, at=at)
     return Invited(
         invited=asked,
         already_in=tuple(each for each in found if there[each.id] is MemberState.ACTIVE),
@@ -48,7 +56,15 @@ def invite(uow: UnitOfWork, network: Network, person: Person, accounts: Sequence
     )
 
 
-def ask(uow: UnitOfWork, network: Network, person: Person, *, by: PersonId | None, at: datetime) -> None:
+def ask(
+    uow: UnitOfWork,
+    network: Network,
+    person: Person,
+    *,
+    by: PersonId | None,
+    phases: tuple[Phase, ...] = (),
+    at: datetime,
+) -> None:
     """Invite somebody: they are told what it means, and are in when they have said yes."""
     there = uow.members.find(network.id, person.id)
     member = Member(
@@ -58,6 +74,7 @@ def ask(uow: UnitOfWork, network: Network, person: Person, *, by: PersonId | Non
         state=MemberState.INVITED,
         invited_at=at,
         invited_by=by,
+        phases=phases,
     )
     uow.members.save(member)
     key = outbox.numbered(uow, lambda n: keys.invitation(member.id, n))
@@ -172,6 +189,7 @@ def _somebody(uow: UnitOfWork, network: Network, account: str) -> Person | None:
 def _part(uow: UnitOfWork, network: Network, member: Member, person: Person, state: MemberState, at: datetime) -> None:
     """From a conversation that was there before the network nobody is sent away."""
     uow.members.save(replace(member, state=state, left_at=at, contribution=""))
+    roles.parted(uow, network, person, at=at)
     if not person.has_account:
         uow.links.revoke(person.id, network.id, at)
     elif network.made_conversation:
@@ -198,6 +216,7 @@ def walked_out(uow: UnitOfWork, person: Person, conversation: str, *, at: dateti
     came_by_themselves = member.state is MemberState.INVITED and member.invited_by is None
     if member.is_active or came_by_themselves:
         uow.members.save(replace(member, state=MemberState.LEFT, left_at=at, contribution=""))
+        roles.parted(uow, network, person, at=at)
         _show_anew(uow, network, member, person, at)
 
 

@@ -6,12 +6,25 @@ from datetime import datetime
 from core.errors import Conflict, NotFound, Unfit
 from core.model import keys
 from core.model.deliveries import Content
+from core.model.history import Happened
 from core.model.ids import MemberId, NetworkId, new_id
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Organisation, Person
+from core.model.roles import Role, asked
 from core.ports import Calendar, UnitOfWork
-from core.services import drafts, outbox, outsiders, people, permissions, schedules
+from core.services import (
+    charters,
+    drafts,
+    history,
+    nudges,
+    outbox,
+    outsiders,
+    people,
+    permissions,
+    roles,
+    schedules,
+)
 from core.services.drafts import Draft, Setting
 
 
@@ -58,6 +71,7 @@ def start(
         raise Unfit(refused)
     network = _new(uow, organisation, person, draft, setting, at)
     uow.networks.save(network)
+    _note_start(uow, network, person, at)
     people.inform(uow, person, unit_id=setting.unit_id, kind=setting.kind)
     member = _first_member(network, person, at)
     uow.members.save(member)
@@ -65,8 +79,9 @@ def start(
     if network.conversation is None:
         outbox.create(uow, network, at=at)
         outbox.add(uow, network, member, at=at)
-    post_charter(uow, network, at)
-    _ask_anchor(uow, network, at)
+    nudges.plan(uow, network, at=at)
+    charters.post(uow, network, at)
+    roles.put(uow, network, Role.ANCHOR, at=at)
     if network.missing:
         outbox.direct(
             uow, person, Content.NEEDS, keys.needs(network.id), subject=network.id, at=at, network_id=network.id
@@ -99,8 +114,26 @@ def _new(
         conversation=setting.conversation or None,
         is_private=setting.is_private,
         committee_id=drafts.committee(uow, organisation, draft),
+        parent_id=_parent(uow, person, setting),
     )
     return network if network.missing else replace(network, state=NetworkState.ACTIVE)
+
+
+def _parent(uow: UnitOfWork, person: Person, setting: Setting) -> NetworkId | None:
+    """The network it grows out of, if any; who starts it leads that one."""
+    if setting.parent_id is None:
+        return None
+    parent = uow.networks.get(setting.parent_id)
+    permissions.must_manage(uow, parent, person)
+    return parent.id
+
+
+def _note_start(uow: UnitOfWork, network: Network, person: Person, at: datetime) -> None:
+    parent = uow.networks.get(network.parent_id) if network.parent_id else None
+    history.note(uow, network, Happened.STARTED, at=at, by=person, other=parent)
+    if parent is not None:
+        history.note(uow, parent, Happened.BRANCHED, at=at, by=person, other=network)
+        outbox.update(uow, parent, Content.CHARTER, keys.charter(parent.id), subject=parent.id, at=at)
 
 
 def _first_member(network: Network, person: Person, at: datetime) -> Member:
@@ -114,43 +147,6 @@ def _first_member(network: Network, person: Person, at: datetime) -> Member:
     )
 
 
-def post_charter(uow: UnitOfWork, network: Network, at: datetime, again: bool = False) -> None:
-    """Who and why, where the network talks. `again`: it stands somewhere else already."""
-    charter, pinned = keys.charter(network.id), keys.charter_pin(network.id)
-    outbox.post(uow, network, Content.CHARTER, charter, subject=network.id, at=at, again=again)
-    outbox.pin(uow, network, pinned, charter, at=at, again=again)
-
-
-def _ask_anchor(uow: UnitOfWork, network: Network, at: datetime) -> None:
-    if network.anchor_id is None:
-        return
-    anchor = uow.people.get(network.anchor_id)
-    key = outbox.numbered(uow, lambda n: keys.anchor_question(network.id, anchor.id, n))
-    outbox.direct(uow, anchor, Content.ANCHOR_QUESTION, key, subject=network.id, at=at, network_id=network.id)
-    outbox.home(uow, anchor, at=at)
-
-
-def _take_back_question(uow: UnitOfWork, before: Network, at: datetime) -> None:
-    """Who is not asked any more has no buttons left to press."""
-    if before.anchor_id is None:
-        return
-    person = uow.people.get(before.anchor_id)
-    asked = outbox.latest(uow, lambda n: keys.anchor_question(before.id, person.id, n))
-    if asked:
-        outbox.update(uow, person, Content.ANCHOR_QUESTION, asked, subject=before.id, at=at, network_id=before.id)
-    outbox.home(uow, person, at=at)
-
-
-def _show_anew(uow: UnitOfWork, network: Network, at: datetime) -> None:
-    """The charter, the leader's list of what is needed and everyone's page show how the network is now."""
-    outbox.update(uow, network, Content.CHARTER, keys.charter(network.id), subject=network.id, at=at)
-    if uow.deliveries.find(keys.needs(network.id)) is not None:
-        leader = uow.people.get(network.leader_id)
-        key, network_id = keys.needs(network.id), network.id
-        outbox.update(uow, leader, Content.NEEDS, key, subject=network_id, at=at, network_id=network_id)
-    outbox.homes(uow, network, at=at)
-
-
 def change(
     uow: UnitOfWork, network: Network, person: Person, draft: Draft, *, at: datetime, calendar: Calendar
 ) -> Network:
@@ -159,7 +155,7 @@ def change(
     permissions.must_be_open(network)
     organisation = uow.organisations.get(network.organisation_id)
     changed = _changed(uow, organisation, network, person, draft)
-    refused = drafts.unfit(uow, organisation, person, draft, at, network) | drafts.unled(uow, network, changed)
+    refused = drafts.unfit(uow, organisation, person, draft, at, network) | drafts.lost(network, changed)
     if refused:
         raise Unfit(refused)
     if changed == network:
@@ -167,71 +163,40 @@ def change(
     if network.state is NetworkState.IDEA and not changed.missing:
         changed = replace(changed, state=NetworkState.ACTIVE, starts_on=drafts.today(network.zone, at))
     uow.networks.save(changed)
-    if changed.anchor_id != network.anchor_id:
-        _take_back_question(uow, network, at)
-        _ask_anchor(uow, changed, at)
-    if changed.leader_id != network.leader_id:
-        _hand_over(uow, network, changed, at)
+    roles.ask(uow, network, changed, Role.ANCHOR, at=at)
+    _note_end(uow, network, changed, person, at)
     schedules.wake(uow, changed, at=at, calendar=calendar)
-    _show_anew(uow, changed, at)
+    charters.show_anew(uow, changed, at)
     return changed
 
 
 def _changed(uow: UnitOfWork, organisation: Organisation, network: Network, person: Person, draft: Draft) -> Network:
     anchor = drafts.colleague(uow, person, draft.anchor)
-    leader = drafts.colleague(uow, person, draft.leader)
-    anchor_id = anchor.id if anchor else None
-    same = anchor_id == network.anchor_id
-    asked = AnchorState.WAITING if anchor_id else AnchorState.NONE
-    return replace(
+    changed = replace(
         network,
         name=draft.name,
         purpose=draft.purpose,
         type=draft.type,
         why=draft.why,
-        anchor_id=anchor_id,
-        anchor_state=network.anchor_state if same else asked,
         unit_ids=draft.unit_ids,
         ends_on=draft.ends_on,
-        leader_id=leader.id if leader else network.leader_id,
         committee_id=drafts.committee(uow, organisation, draft),
     )
+    return asked(changed, Role.ANCHOR, anchor.id if anchor else None)
 
 
-def _hand_over(uow: UnitOfWork, before: Network, network: Network, at: datetime) -> None:
-    key = outbox.numbered(uow, lambda n: keys.leader_changed(network.id, network.leader_id, n))
-    outbox.post(uow, network, Content.LEADER_CHANGED, key, subject=network.id, at=at)
-    outbox.home(uow, uow.people.get(before.leader_id), at=at)
+def _note_end(uow: UnitOfWork, before: Network, network: Network, by: Person, at: datetime) -> None:
+    """Another end, or a network that has come under way: the leader is asked about its end at another time."""
+    if before.ends_on and network.ends_on != before.ends_on and network.state is NetworkState.ACTIVE:
+        history.note(uow, network, Happened.END_MOVED, at=at, by=by, before=before.ends_on, after=network.ends_on)
+        nudges.settled(uow, before, at=at)
+    if (network.ends_on, network.state) != (before.ends_on, before.state):
+        nudges.plan(uow, network, at=at)
 
 
 def answer_anchor(uow: UnitOfWork, network_id: NetworkId, person: Person, *, yes: bool, at: datetime) -> Network:
-    """The anchor's yes or no. After a no an idea, or a network not yet asked anything, needs another."""
-    network = uow.networks.get(network_id)
-    if network.anchor_id != person.id:
-        raise Conflict("errors.anchor_not_asked", name=network.name)
-    permissions.must_be_open(network)
-    answered = _accepted(network) if yes else _declined(uow, network)
-    if answered == network:
-        return network
-    uow.networks.save(answered)
-    if not schedules.is_awake(answered):
-        schedules.rest(uow, answered)
-    if not yes:
-        leader, key = uow.people.get(network.leader_id), keys.anchor_declined(network.id, person.id)
-        outbox.direct(uow, leader, Content.NEEDS, key, subject=network.id, at=at, network_id=network.id)
-    outbox.home(uow, person, at=at)
-    _show_anew(uow, answered, at)
-    return answered
-
-
-def _accepted(network: Network) -> Network:
-    return replace(network, anchor_state=AnchorState.ACCEPTED)
-
-
-def _declined(uow: UnitOfWork, network: Network) -> Network:
-    begun = network.state is not NetworkState.ACTIVE or bool(uow.rounds.of_network(network.id))
-    state = network.state if begun else NetworkState.IDEA
-    return replace(network, anchor_id=None, anchor_state=AnchorState.DECLINED, state=state)
+    """The anchor's yes or no."""
+    return roles.answer(uow, network_id, Role.ANCHOR, person, yes=yes, at=at)
 
 
 def must_end(uow: UnitOfWork, network: Network, person: Person) -> None:
@@ -251,21 +216,30 @@ def end(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> N
     """The network is rounded off: CLOSING, and a last round is to be begun; or CLOSED, if it never got that far."""
     must_end(uow, network, person)
     if not has_last_round(network):
+        _note_ending(uow, network, person, at)
         uow.deliveries.cancel(keys.conversation(network.id))
         return closed(uow, network, at=at)
+    _note_ending(uow, network, person, at)
     network = replace(network, state=NetworkState.CLOSING)
     uow.networks.save(network)
     schedules.rest(uow, network)
-    _show_anew(uow, network, at)
+    charters.show_anew(uow, network, at)
     return network
+
+
+def _note_ending(uow: UnitOfWork, network: Network, person: Person, at: datetime) -> None:
+    history.note(uow, network, Happened.ENDED, at=at, by=person)
+    nudges.forget(uow, network)
+    nudges.settled(uow, network, at=at)
 
 
 def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> Network:
     """The last round has been given back: thank you, and goodbye."""
     network = replace(network, state=NetworkState.CLOSED, closed_at=at)
     uow.networks.save(network)
+    nudges.forget(uow, network)
     schedules.rest(uow, network)
     outbox.post(uow, network, Content.THANKS, keys.thanks(network.id), subject=network.id, at=at)
     outsiders.closed(uow, network, at=at)
-    _show_anew(uow, network, at)
+    charters.show_anew(uow, network, at)
     return network

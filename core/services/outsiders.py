@@ -64,6 +64,9 @@ def round_opened(uow: UnitOfWork, asked: Sequence[tuple[Network, Round]], *, at:
     there = uow.links.without_account([network.id for network, _ in asked])
     for network, round in asked:
         for person in there.get(network.id, ()):
+            member = uow.members.find(network.id, person.id)
+            if member is None or not member.takes_part(round.phase):
+                continue
             outbox.direct(
                 uow,
                 person,

@@ -34,11 +34,11 @@ def must_be_active(member: Member | None) -> Member:
 
 
 def may_see(uow: UnitOfWork, network: Network, person: Person) -> bool:
-    """Its charter and status: members, leader, anchor, and the secretariat of the same organisation."""
+    """Its charter and status: members, leader, anchor, receiver, and the secretariat of the same organisation."""
     elsewhere = person.has_account and network.workspace_id != person.workspace_id
     if elsewhere and not is_secretariat_of(network, person):
         return False
-    theirs = person.id in (network.leader_id, network.anchor_id)
+    theirs = person.id in (network.leader_id, network.anchor_id, network.receiver_id)
     return theirs or is_secretariat_of(network, person) or is_member(uow, network, person)
 
 
@@ -49,8 +49,8 @@ def must_see(uow: UnitOfWork, network: Network, person: Person) -> None:
 
 
 def may_manage(network: Network, person: Person) -> bool:
-    """Change, plan, close, remove: the leader and the secretariat."""
-    return person.is_employee and (person.id == network.leader_id or is_secretariat_of(network, person))
+    """Change, plan, close, remove, hand over: the leader, the co-leader and the secretariat."""
+    return person.is_employee and (person.id in network.leaders or is_secretariat_of(network, person))
 
 
 def must_manage(uow: UnitOfWork, network: Network, person: Person) -> None:
@@ -61,7 +61,7 @@ def must_manage(uow: UnitOfWork, network: Network, person: Person) -> None:
 
 def may_invite(uow: UnitOfWork, network: Network, person: Person) -> bool:
     """The leader, and every member who is an employee."""
-    return person.is_employee and (person.id == network.leader_id or is_member(uow, network, person))
+    return person.is_employee and (person.id in network.leaders or is_member(uow, network, person))
 
 
 def must_invite(uow: UnitOfWork, network: Network, person: Person) -> None:

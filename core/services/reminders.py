@@ -46,7 +46,11 @@ def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     network = uow.networks.get(round.network_id)
     day = local_day(at, network.zone)
     answered = {reply.person_id for reply in uow.replies.of_round(round.id) if reply.stands}
-    wanting = {member.person_id for member in uow.members.active(network.id) if member.unreminded_at is None}
+    wanting = {
+        member.person_id
+        for member in uow.members.active(network.id)
+        if member.unreminded_at is None and member.takes_part(round.phase)
+    }
     for person in uow.people.get_many(wanting - answered):
         if may_write(person, day):
             _remind(uow, network, round, person, day, at=at)
@@ -85,12 +89,13 @@ def of_day(uow: UnitOfWork, person: Person, day: date) -> tuple[Waiting, ...]:
 
     So the first message of a day says all of it, and no second one is needed.
     """
-    around = [
-        network
+    places = {
+        network.id: (network, place)
         for network, place in uow.networks.around(person.id)
         if place is not None and place.is_active and place.unreminded_at is None
-    ]
-    rounds = uow.replies.of_open_rounds([network.id for network in around], person.id) if around else ()
+    }
+    around = [network for network, _ in places.values()]
+    rounds = uow.replies.of_open_rounds(list(places), person.id) if around else ()
     found = {round.network_id: (round, reply) for round, reply in rounds}
     return tuple(
         Waiting(
@@ -102,7 +107,7 @@ def of_day(uow: UnitOfWork, person: Person, day: date) -> tuple[Waiting, ...]:
         for network in around
         if network.id in found
         for round, reply in (found[network.id],)
-        if _is_due(network, round, day)
+        if _is_due(network, round, day) and places[network.id][1].takes_part(round.phase)
     )
 
 
@@ -148,7 +153,10 @@ def _silent(uow: UnitOfWork, network: Network) -> list[Member]:
     return [
         member
         for member in uow.members.active(network.id)
-        if member.person_id not in spoken and member.unreminded_at is None and _was_there(member, past[0])
+        if member.person_id not in spoken
+        and member.unreminded_at is None
+        and _was_there(member, past[0])
+        and all(member.takes_part(each.phase) for each in past)
     ]
 
 

@@ -9,6 +9,7 @@ from core.errors import Conflict, NotFound
 from core.model import figures, keys
 from core.model.deliveries import Content
 from core.model.figures import RoundFigures
+from core.model.ids import PersonId
 from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt
@@ -73,6 +74,10 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
     return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
 
 
+def _asked(uow: UnitOfWork, round: Round) -> set[PersonId]:
+    return {member.person_id for member in uow.members.active(round.network_id) if member.takes_part(round.phase)}
+
+
 def finish(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     """Close a round and give it back at once: something that follows must not come before it."""
     closed = close(uow, round, at=at)
@@ -87,7 +92,7 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     network = uow.networks.get(round.network_id)
     prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
-    asked = {member.person_id for member in uow.members.active(network.id)} | {reply.person_id for reply in replies}
+    asked = _asked(uow, round) | {reply.person_id for reply in replies}
     k = uow.organisations.get(network.organisation_id).k
     counted = figures.count(prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))

@@ -18,8 +18,12 @@ _RETOLD = frozenset(
         Content.NEEDS,
         Content.REMOVED,
         Content.LEFT,
+        Content.PHASES,
         Content.INVITATION_UNREACHED,
         Content.ANCHOR_UNREACHED,
+        Content.ROLE_UNREACHED,
+        Content.ROLE_DECLINED,
+        Content.END_QUESTION,
         Content.NOT_LET_IN,
         Content.NOT_THEIRS,
         Content.FAREWELL,
@@ -27,7 +31,8 @@ _RETOLD = frozenset(
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""
 _TELLS_OF_SOMEBODY = (
-    *(Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED, Content.NOT_LET_IN, Content.NOT_THEIRS),
+    *(Content.INVITATION_UNREACHED, Content.ANCHOR_UNREACHED, Content.ROLE_UNREACHED),
+    *(Content.NOT_LET_IN, Content.NOT_THEIRS),
 )
 
 

@@ -114,6 +114,11 @@ class TestSeeding:
         sara.say_to_bot("bekræft")
         assert "ringer til de pårørende" in small_town.hears(sara, "venter på at blive bekræftet").text
 
+    def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
+        """Its leader is asked what is to happen, with a button for each way."""
+        asked = small_town.hears(small_town.person("U0FATIMA1"), "slutter efter planen")
+        assert {"Afslut", "Forlæng", "Bliver daglig drift", "Del i to"} <= set(asked.buttons)
+
     def test_is_not_done_twice_by_mistake(self, small_town: Town) -> None:
         """With networks there it asks for --again."""
         carry_out(small_town.house, "seed", {})

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from core.errors import Conflict, NotFound
 from core.model.ids import NetworkId, OrganisationId, PersonId, WorkspaceId
 from core.model.members import MemberState
-from core.model.networks import AnchorState, NetworkState, NetworkType
+from core.model.networks import AnchorState, NetworkState, NetworkType, Phase
 from core.model.organisations import Belonging, UnitKind
 from storage.schema import NetworkRow
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
@@ -147,6 +147,7 @@ class TestPeople:
 class TestNetworks:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
         """Every field of a network is kept, instants to the microsecond."""
+        parent = a_network(town.anne, name="Træet")
         given = a_network(
             town.anne,
             created_at=NOW.replace(microsecond=123456),
@@ -156,8 +157,14 @@ class TestNetworks:
             is_private=False,
             closed_at=NOW,
             state=NetworkState.CLOSED,
+            co_leader_id=town.bo.id,
+            co_leader_state=AnchorState.ACCEPTED,
+            next_leader_id=town.camilla.id,
+            receiver_id=town.dorte.id,
+            receiver_state=AnchorState.WAITING,
+            parent_id=parent.id,
         )
-        save(networks=given)
+        save(networks=[parent, given])
         with any_uows.reading() as uow:
             assert uow.networks.get(given.id) == given
 
@@ -202,6 +209,17 @@ class TestNetworks:
         with any_uows.reading() as uow:
             assert uow.networks.of_person(town.anne.id) == [joined, led]
 
+    def test_that_grew_out_of_another_come_by_name(
+        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality
+    ) -> None:
+        """Closed ones too; what grew out of something else is not among them."""
+        tree, other = a_network(town.anne, name="Træet"), a_network(town.anne, name="En anden")
+        grown = [a_network(town.anne, name=name, parent_id=tree.id) for name in ("Kvist", "Gren")]
+        save(networks=[tree, other, replace(grown[0], state=NetworkState.CLOSED), grown[1]])
+        with any_uows.reading() as uow:
+            assert [one.name for one in uow.networks.of_parent(tree.id)] == ["Gren", "Kvist"]
+            assert uow.networks.of_parent(other.id) == []
+
     def test_of_an_organisation_come_by_name(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
         """All of them, closed ones too."""
         last, first = (
@@ -223,6 +241,7 @@ class TestMembers:
         """Every field of a member is kept."""
         network = a_network(town.anne)
         given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None, unreminded_at=NOW)
+        given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None, phases=tuple(Phase))
         save(networks=network, members=given)
         with any_uows.reading() as uow:
             assert uow.members.get(given.id) == uow.members.find(network.id, town.bo.id) == given

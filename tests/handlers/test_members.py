@@ -46,7 +46,7 @@ class TestInviting:
     def test_by_form(self, stage: Stage, town: Municipality) -> None:
         """Whoever is picked."""
         network = _network(stage, town, town.bo)
-        assert set(inputs(stage.act(town.bo, text="inviter"))) == {"people"}
+        assert set(inputs(stage.act(town.bo, text="inviter"))) == {"people", "phases"}
         told = stage.submit(town.bo, "members.invited", network.id, people=("U0CAMILLA", "U0ANNE"))
         assert "Anne Holm er allerede med." in said(told)
         again = stage.submit(town.bo, "members.invited", network.id, people=("U0CAMILLA",))

@@ -5,7 +5,7 @@ import pytest
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import UnitKind
 from core.services import schedules
-from handlers.routing import Invalid, Open, Replace, Show
+from handlers.routing import Invalid, Open, Show
 from tests.acting import Stage, buttons, inputs, said
 from tests.builders import CARE, Municipality, a_person, a_unit, saved_network
 from views.drafts import HERE, NO_COMMITTEE, PRIVATE, PUBLIC, SUGGESTED
@@ -144,6 +144,7 @@ class TestStatus:
         assert "færre end 5 deltagere" in said(member)
         assert {"networks.edit", "networks.close", "members.remove", "schedules.plan"} <= set(buttons(leader))
         assert set(buttons(member)) == {"outcomes.list", "members.invite", "members.leave"}
+        assert set(buttons(member)) == {"members.invite", "members.leave", "history.show"}
 
     def test_is_for_those_in_it(self, stage: Stage, town: Municipality) -> None:
         """A stranger hears of no such network."""
@@ -159,7 +160,7 @@ class TestEditing:
         form = stage.act(town.anne, text="ret")
         assert inputs(form)["anchor"].values == ("U0DORTE",)
         assert inputs(form)["name"].value == network.name
-        told = stage.submit(town.anne, "networks.update", network.id, **WHOLE, leader=("U0ANNE",))
+        told = stage.submit(town.anne, "networks.update", network.id, **WHOLE)
         assert "Tryg hjem er rettet." in said(told)
         assert _only(stage, town).name == "Tryg hjem"
 
@@ -171,14 +172,22 @@ class TestEditing:
             assert "netværkslederen" in said(stage.act(town.bo, route, value=network.id))
 
 
-class TestTheAnchor:
-    @pytest.mark.parametrize(("route", "state"), [("yes", AnchorState.ACCEPTED), ("no", AnchorState.DECLINED)])
-    def test_answers_with_a_button(self, stage: Stage, town: Municipality, route: str, state: AnchorState) -> None:
-        """And is thanked either way."""
-        network = _saved(stage, town, anchor_id=town.dorte.id, anchor_state=AnchorState.WAITING)
-        told = stage.act(town.dorte, f"networks.anchor_{route}", value=network.id)
-        assert isinstance(told, Replace)
-        assert _only(stage, town).anchor_state is state
+class TestGrowing:
+    def test_begins_with_the_form_and_keeps_the_parent(self, stage: Stage, town: Municipality) -> None:
+        """`del` opens the start form; what is started there has the network as its parent."""
+        parent = _saved(stage, town)
+        form = stage.act(town.anne, text="del", conversation=parent.conversation)
+        assert parent.name in said(form)
+        told = stage.submit(town.anne, "networks.create", form.form.value, **WHOLE)
+        assert f"{parent.name} fortsætter som før" in said(told)
+        with stage.uows.reading() as uow:
+            [child] = uow.networks.of_parent(parent.id)
+        assert child.name == "Tryg hjem"
+
+    def test_is_for_the_leader(self, stage: Stage, town: Municipality) -> None:
+        """A member is told who."""
+        network = _saved(stage, town, town.bo)
+        assert "netværkslederen" in said(stage.act(town.bo, "networks.split", value=network.id))
 
 
 class TestAPlaceThatIsThere:

@@ -8,17 +8,20 @@ from sqlalchemy import Engine
 
 from core.errors import NotFound
 from core.model.deliveries import Content, Delivery, Effect, Sent
+from core.model.history import Happened
 from core.model.ids import RoundId
 from core.model.members import Member, MemberState
-from core.model.networks import AnchorState, Network, NetworkState
+from core.model.networks import AnchorState, Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.model.outcomes import Details, Record
 from core.model.replies import Reply, ReplyVisibility
+from core.model.roles import Role
 from core.model.rounds import Round, RoundState
+from core.services import history
 from scheduler.addressing import Gone, NotYet
 from scheduler.composing import VIEWS, Composer, Parcel
 from tests.acting import said
-from tests.builders import NOW, a_delivery, a_member, a_prompt, a_record, a_reply, a_round, saved_network
+from tests.builders import NOW, TODAY, a_delivery, a_member, a_prompt, a_record, a_reply, a_round, saved_network
 from tests.scheduler.stage import HELLO, Stage
 from views.codec import encode
 
@@ -37,6 +40,9 @@ class Scene(Stage):
             uow.rounds.save(self.round)
             uow.replies.save(self.reply)
             uow.outcomes.save(self.record)
+            self.event = history.note(
+                uow, self.network, Happened.END_MOVED, at=NOW, by=self.town.anne, after=TODAY, reason="Mere tid"
+            )
             self.member: Member = uow.members.find(self.network.id, self.town.bo.id) or a_member(
                 self.network, self.town.bo
             )
@@ -92,8 +98,10 @@ class TestEveryContent:
             scene.show(Content.WELCOME, scene.member.id),
             scene.show(Content.THANKS, network.id),
             scene.show(Content.LEADER_CHANGED, network.id),
+            scene.show(Content.END_MOVED, scene.event.id),
             scene.show(Content.REMOVED, network.id, Effect.DIRECT),
             scene.show(Content.LEFT, network.id, Effect.DIRECT),
+            scene.show(Content.PHASES, scene.member.id, Effect.DIRECT),
             scene.show(Content.RECEIPT, reply, Effect.WHISPER),
             scene.show(Content.HOME, scene.town.bo.id, Effect.HOME, network_id=None),
             scene.remind(),
@@ -111,7 +119,21 @@ class TestEveryContent:
         scene.change(anchor_id=scene.town.bo.id, anchor_state=AnchorState.WAITING)
         scene.now_is(replace(scene.member, state=MemberState.INVITED))
         assert scene.show(Content.ANCHOR_QUESTION, scene.network.id, Effect.DIRECT).shown.elements
+        waiting, bo = AnchorState.WAITING, scene.town.bo.id
+        scene.change(
+            receiver_id=bo, receiver_state=waiting, co_leader_id=bo, co_leader_state=waiting, next_leader_id=bo
+        )
+        for role in (Role.RECEIVER, Role.CO_LEADER, Role.LEADER):
+            assert scene.show(Content.ROLE_QUESTION, role.value, Effect.DIRECT).shown.elements
         assert scene.show(Content.INVITATION, scene.member.id, Effect.DIRECT).shown.elements
+
+    def test_about_the_end_can_be_shown(self, scene: Scene) -> None:
+        """The question with its ways, and that somebody shares the lead or would not."""
+        day, bo = scene.network.ends_on.isoformat(), scene.town.bo.id
+        assert scene.show(Content.ROLE_DECLINED, Role.RECEIVER.value, Effect.DIRECT).shown.elements
+        scene.change(co_leader_id=bo, co_leader_state=AnchorState.ACCEPTED)
+        assert scene.show(Content.CO_LEADER, scene.network.id).shown.elements
+        assert scene.show(Content.END_QUESTION, day, Effect.DIRECT).shown.elements
 
     def test_that_is_an_answer_is_shown_as_it_was_written(self, scene: Scene) -> None:
         """The view itself waited in the ledger."""
@@ -154,6 +176,12 @@ class TestAReminder:
         scene.now_is(a_reply(scene.round, scene.town.anne))
         with pytest.raises(Gone):
             scene.remind()
+
+    def test_is_not_sent_outside_the_phases_somebody_is_in(self, scene: Scene) -> None:
+        """B13: the leader chose them meanwhile."""
+        scene.now_is(replace(scene.member, phases=(Phase.MIDWAY,)))
+        with pytest.raises(Gone):
+            scene.show(Content.REMINDER, scene.round.id, Effect.DIRECT)
 
     def test_is_not_sent_to_who_has_left(self, scene: Scene) -> None:
         """They are asked nothing any more."""
@@ -205,6 +233,16 @@ class TestAQuestion:
         scene.change(anchor_id=scene.town.bo.id, anchor_state=AnchorState.ACCEPTED)
         with pytest.raises(Gone):
             scene.show(Content.ANCHOR_QUESTION, scene.network.id, Effect.DIRECT)
+
+    @pytest.mark.parametrize("change", [{"state": NetworkState.CLOSING}, {"ends_on": TODAY + timedelta(400)}])
+    def test_about_an_end_that_was_decided_is_not_sent(self, scene: Scene, change: dict[str, object]) -> None:
+        """It was moved, or the network is being rounded off."""
+        day = scene.network.ends_on.isoformat()
+        anne = scene.town.anne.id
+        assert scene.show(Content.END_QUESTION, day, Effect.DIRECT, person_id=anne).shown.elements
+        scene.change(**change)
+        with pytest.raises(Gone):
+            scene.show(Content.END_QUESTION, day, Effect.DIRECT, person_id=anne)
 
     def test_to_join_is_not_sent_to_who_is_in_already(self, scene: Scene) -> None:
         """They came in by themselves meanwhile."""

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, insert, inspect, text
 
+from core.model.ids import NetworkId
+from core.model.timers import Timed
 from storage import migrations
 from storage.engine import connect
 from storage.migrations import Behind
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.builders import NOW, TODAY, on
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,3 +87,36 @@ def test_drift_is_seen(empty: Engine) -> None:
         connection.execute(text("ALTER TABLE acts ADD COLUMN strange TEXT"))
     [difference] = migrations.drift(empty)
     assert "remove_column" in str(difference)
+
+
+def test_ask_about_the_end_of_networks_that_were_there_before(empty: Engine) -> None:
+    """A22: one that is under way gets its two timed rows; an idea, and one without an end, gets none."""
+    migrations.upgrade(empty, "2026_11_25_directions")
+    before = MetaData()
+    before.reflect(empty)
+    shared = {"organisation_id": "o", "workspace_id": "w", "language": "da", "zone": "Europe/Copenhagen"}
+    bare = {"purpose": "", "why": "", "unit_ids": "[]", "anchor_state": "intet", "made_conversation": False}
+    dates = {"created_at": NOW, "starts_on": TODAY, "is_private": True}
+    ends = {
+        "under way": ("i_gang", date(2027, 1, 15)),
+        "an idea": ("ide", date(2027, 1, 15)),
+        "endless": ("i_gang", None),
+    }
+    organisation = {"id": "o", "name": "Aaby", "contact": "c", "language": "da", "zone": "Europe/Copenhagen"}
+    person = {"account": "U1", "name": "Anne", "language": "da", "belonging": "ansat"}
+    with empty.begin() as connection:
+        put = lambda table, **values: connection.execute(insert(before.tables[table]).values(values))  # noqa: E731
+        put("organisations", **organisation, k=5, retention_months=12)
+        put("workspaces", id="w", organisation_id="o", platform="slack", external_id="T1")
+        put("people", **person, id="p", organisation_id="o", workspace_id="w", is_secretariat=False, gone=False)
+        for name, (state, end) in ends.items():
+            given = {**shared, **bare, **dates, "name": name, "name_key": name, "leader_id": "p"}
+            put("networks", **given, id=name, state=state, ends_on=end)
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).writing() as uow:
+        asked = [(timer.kind, timer.subject, timer.due_at) for timer in uow.timers.due(on(date(2028, 1, 1)), 9)]
+        assert uow.networks.get(NetworkId("under way")).receiver_id is None
+    assert asked == [
+        (Timed.END_NEARS, "under way", datetime(2026, 12, 25, 8, tzinfo=UTC)),
+        (Timed.END_PASSED, "under way", datetime(2027, 1, 16, 8, tzinfo=UTC)),
+    ]

@@ -43,6 +43,8 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.role_changes.latest(PERSON, Role.SECRETARIAT), id="a person's role of late"),
         pytest.param(lambda uow: uow.networks.of_person(PERSON), id="a person's networks"),
         pytest.param(lambda uow: uow.networks.around(PERSON), id="all networks around a person"),
+        pytest.param(lambda uow: uow.networks.of_parent(NETWORK), id="what grew out of a network"),
+        pytest.param(lambda uow: uow.history.of_network(NETWORK), id="what happened to a network"),
         pytest.param(lambda uow: uow.networks.find_by_name(ORGANISATION, "navn"), id="a network's name"),
         pytest.param(lambda uow: uow.networks.find_by_conversation(WORKSPACE, "C1"), id="a network's conversation"),
         pytest.param(lambda uow: uow.members.find(NETWORK, PERSON), id="a member"),

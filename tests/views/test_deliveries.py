@@ -32,6 +32,8 @@ class TestAQuestion:
             (DA, Content.THANKS, None, "takken for denne gang"),
             (EN, Content.WELCOME, None, "a welcome"),
             (DA, Content.LEADER_CHANGED, None, "hvem der leder nu"),
+            (DA, Content.CO_LEADER, None, "hvem der er medleder"),
+            (EN, Content.END_MOVED, None, "the network goes on"),
             (DA, Content.ANSWER, None, "en besked"),
         ],
     )

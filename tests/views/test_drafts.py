@@ -1,5 +1,7 @@
 """The forms of a network."""
 
+from datetime import date
+
 import pytest
 
 from core.model.networks import NetworkType
@@ -23,7 +25,7 @@ def _start(t: object = DA, **changes: object) -> Form:
 def _forms(t: object) -> tuple[Form, ...]:
     return (
         _start(t, conversation="C1", has_read=False, name="x" * 200),
-        views.edit(t, NETWORK, UNITS, anchor=ANNE, leader=ANNE),
+        views.edit(t, NETWORK, UNITS, anchor=ANNE),
         views.use_conversation(t, NETWORK),
         views.close(t, NETWORK, has_last_round=True),
     )
@@ -62,6 +64,32 @@ class TestTheStartForm:
         kinds = inputs(_start())["type"].options
         assert [option.value for option in kinds] == [kind.value for kind in NetworkType]
         assert all(option.hint for option in kinds)
+
+
+class TestAUsualEnd:
+    TODAY = date(2026, 11, 22)
+
+    def test_is_told_and_not_filled_in(self) -> None:
+        """A type suggests an end in the start form; nobody is held to it."""
+        end = inputs(_start(today=self.TODAY))["ends_on"]
+        assert (end.value, "23. maj 2027" in end.hint, "15. juni 2027" in end.hint) == (None, True, True)
+
+    def test_stands_in_the_form_of_an_idea_that_lacks_one(self) -> None:
+        """Once the type is known; an end that was chosen stays."""
+        idea = a_network(ANNE, type=NetworkType.LEARNING, ends_on=None)
+        for network, day in ((idea, date(2027, 4, 8)), (NETWORK, NETWORK.ends_on)):
+            form = views.edit(DA, network, UNITS, anchor=None, today=self.TODAY)
+            assert inputs(form)["ends_on"].value == day
+
+    def test_goes_with_what_grows_out_of_another(self) -> None:
+        """The new one begins with the type, departments, end and rhythm of its kind, and a purpose of its own."""
+        parent = a_network(ANNE, type=NetworkType.INNOVATION)
+        form = _start(today=self.TODAY, parent=parent)
+        asked = inputs(form)
+        assert parent.name in said(form)
+        assert (asked["type"].value, asked["units"].values) == ("innovation", parent.unit_ids)
+        assert (asked["ends_on"].value, asked["rhythm"].value) == (date(2027, 6, 15), "monthly_first")
+        assert (asked["purpose"].value, asked["why"].value, form.value) == ("", "", f"|{parent.id}")
 
 
 class TestClosing:

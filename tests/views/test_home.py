@@ -48,7 +48,7 @@ class TestAPage:
         shown = views.page(t, PAGE)
         headings = [element.text for element in shown.elements if isinstance(element, Heading)]
         assert headings == [t.plain("home.title"), t.plain("home.waiting"), t.plain("home.networks")]
-        waiting = {"members.accept", "members.decline", "rounds.answer", "networks.anchor_yes", "networks.anchor_no"}
+        waiting = {"members.accept", "members.decline", "rounds.answer", "roles.yes", "roles.no"}
         assert waiting <= set(buttons(shown))
 
     def test_of_somebody_new_says_how_to_begin(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Person, UnitKind
+from core.services.charters import Bonds
 from locales.catalogue import Translator, translator
 from locales.words import Mention
 from tests.acting import buttons, said
@@ -19,7 +20,7 @@ UNITS = (a_unit(id=CARE, name="Omsorg"), a_unit(id=SCHOOLS, name="Skoler"))
 DA, EN = translator("da"), translator("en")
 
 
-def _charter(network: Network, *, anchor: Person | None = ANCHOR, members: int = 8) -> View:
+def _charter(network: Network, *, anchor: Person | None = ANCHOR, members: int = 8, bonds: Bonds | None = None) -> View:
     return views.charter(
         DA,
         network,
@@ -29,6 +30,7 @@ def _charter(network: Network, *, anchor: Person | None = ANCHOR, members: int =
         members=members,
         schedule=a_schedule(network),
         k=5,
+        bonds=bonds,
     )
 
 
@@ -65,6 +67,26 @@ class TestTheCharter:
         """Under k there are no figures of private answers."""
         assert "færre end 5" in said(_charter(a_network(LEADER), members=4))
         assert "færre end 5" not in said(_charter(a_network(LEADER), members=5))
+
+    def test_says_that_all_are_equal_in_it(self) -> None:
+        """A25: the same questions, rights and duties whatever the title, in plain words."""
+        assert "på lige fod, uanset titel" in said(_charter(a_network(LEADER)))
+
+    def test_names_the_family_and_the_roles(self) -> None:
+        """A4, B5: where it grew out of, what grew out of it, who receives and who shares the lead."""
+        network = a_network(LEADER, receiver_state=AnchorState.WAITING)
+        bonds = Bonds(
+            co_leader=ANCHOR,
+            receiver=a_person(name="Erik Møller"),
+            receiving=UNITS[0],
+            parent=a_network(name="Træet"),
+            children=(a_network(name="Gren"), a_network(name="Kvist")),
+        )
+        text = said(_charter(network, bonds=bonds))
+        assert "Medleder: Dorte Åkjær" in text
+        assert "Modtager: Erik Møller, Omsorg (afventer)" in text
+        assert "Voksede ud af: Træet" in text
+        assert "Har sat i gang: Gren og Kvist" in text
 
     def test_of_what_is_over_says_so(self) -> None:
         """And asks for no more members."""
@@ -129,17 +151,6 @@ class TestWhatTheLeaderIsTold:
         network = a_network(LEADER)
         assert "åben til fredag" in said(views.closing(DA, network, until="fredag"))
         assert "er afsluttet" in said(views.closing(DA, network, until=""))
-
-
-class TestTheAnchorsQuestion:
-    def test_has_two_buttons_while_it_waits(self) -> None:
-        """And what it means."""
-        waiting = a_network(LEADER, anchor_id=ANCHOR.id, anchor_state=AnchorState.WAITING)
-        asked = views.anchor_question(DA, waiting, leader=LEADER)
-        assert set(buttons(asked)) == {"networks.anchor_yes", "networks.anchor_no"}
-        assert "aldrig de private svar" in said(asked)
-        answered = replace(waiting, anchor_state=AnchorState.ACCEPTED)
-        assert buttons(views.anchor_question(DA, answered, leader=LEADER)) == {}
 
 
 class TestThanks:

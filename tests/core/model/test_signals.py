@@ -17,6 +17,7 @@ JURA, TID = (Option(id=id, texts={"da": id, "en": id}) for id in ("jura", "tid")
 NETWORK = a_network(
     anchor_id=PersonId("dorte"),
     anchor_state=AnchorState.ACCEPTED,
+    receiver_id=PersonId("erik"),
     starts_on=date(2026, 6, 1),
     ends_on=date(2026, 12, 15),
 )
@@ -45,6 +46,7 @@ SPEAK = {
     "the same barrier twice": (Rule.SAME_BARRIER, {"barriers": [[JURA], [JURA, TID]]}),
     "nobody from outside at midway": (Rule.NO_OUTSIDERS, {"outsiders": 0}),
     "one department": (Rule.ONE_DEPARTMENT, {"departments": 1}),
+    "no receiver by midway": (Rule.NO_RECEIVER, {"network": replace(NETWORK, receiver_id=None)}),
     "past the end": (Rule.PAST_END, {"network": replace(NETWORK, ends_on=date(2026, 11, 1))}),
     "nobody takes over": (Rule.NO_OWNER, {"network": CLOSED, "owner_unsettled": True, "outcomes": 1}),
     "no change after half a year": (Rule.NO_OUTCOME, {"network": CLOSED}),
@@ -66,6 +68,10 @@ SILENT = {
     "before midway": (Rule.NO_OUTSIDERS, {"outsiders": 0, "today": date(2026, 9, 1)}),
     "no planned end": (Rule.NO_OUTSIDERS, {"outsiders": 0, "network": replace(NETWORK, ends_on=None)}),
     "two departments": (Rule.ONE_DEPARTMENT, {"departments": 2}),
+    "no receiver before midway": (
+        Rule.NO_RECEIVER,
+        {"network": replace(NETWORK, receiver_id=None), "today": date(2026, 9, 1)},
+    ),
     "on the last day": (Rule.PAST_END, {"network": replace(NETWORK, ends_on=TODAY)}),
     "somebody takes over": (Rule.NO_OWNER, {"network": CLOSED}),
     "still under way": (Rule.NO_OWNER, {"owner_unsettled": True}),

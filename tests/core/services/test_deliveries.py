@@ -206,7 +206,6 @@ class TestAnAnchorWhoIsNotAskedAnyMore:
             why=network.why,
             unit_ids=network.unit_ids,
             ends_on=network.ends_on,
-            leader="",
             anchor=town.dorte.account,
         )
         network = networks.change(uow, network, town.anne, draft, at=NOW, calendar=Weekdays())

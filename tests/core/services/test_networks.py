@@ -11,7 +11,7 @@ from core.model.deliveries import Content, DeliveryState, Effect
 from core.model.members import MemberState
 from core.model.networks import AnchorState, Missing, Network, NetworkState, NetworkType
 from core.ports import UnitOfWork
-from core.services import conversations, networks
+from core.services import charters, conversations, networks
 from core.services.drafts import Draft, Setting
 from tests.acting import Weekdays
 from tests.builders import CARE, NOW, TODAY, Municipality, a_round, saved_network
@@ -119,21 +119,6 @@ class TestChanging:
         network = _start(uow, town)
         assert _change(uow, town, network, WHOLE) == network
         assert uow.deliveries.find(keys.card_update(keys.charter(network.id))) is None
-
-    def test_hands_over_to_a_member(self, uow: UnitOfWork, town: Municipality) -> None:
-        """The network is told who leads now."""
-        network = saved_network(uow, town.anne, town.bo)
-        changed = _change(uow, town, network, replace(WHOLE, leader="U0BO"))
-        told = uow.deliveries.find(keys.leader_changed(network.id, town.bo.id, 1))
-        assert (changed.leader_id, told.content) == (town.bo.id, Content.LEADER_CHANGED)
-
-    @pytest.mark.parametrize("account", ["U0CAMILLA", "U0GAEST"])
-    def test_hands_over_to_nobody_else(self, uow: UnitOfWork, town: Municipality, account: str) -> None:
-        """A leader is a member, and of the house."""
-        network = saved_network(uow, town.anne, town.guest)
-        with pytest.raises(Unfit) as refused:
-            _change(uow, town, network, replace(WHOLE, leader=account))
-        assert set(refused.value.fields) == {"leader"}
 
     def test_takes_nothing_it_needs_from_one_under_way(self, uow: UnitOfWork, town: Municipality) -> None:
         """Type, departments and end can be changed, not emptied."""
@@ -267,6 +252,27 @@ class TestEnding:
         ended = networks.end(uow, saved_network(uow, town.anne), town.anne, at=NOW)
         with pytest.raises(Conflict):
             networks.end(uow, ended, town.anne, at=NOW)
+
+
+class TestGrowing:
+    def test_out_of_another_is_remembered_by_both(self, uow: UnitOfWork, town: Municipality) -> None:
+        """A4: the new one has a parent, and the parent's card shows it."""
+        parent = saved_network(uow, town.anne, name="Træet")
+        child = _start(uow, town, parent_id=parent.id)
+        assert child.parent_id == parent.id
+        assert [each.id for each in uow.networks.of_parent(parent.id)] == [child.id]
+        assert charters.bonds(uow, child).parent == parent
+        assert charters.bonds(uow, parent).children == (child,)
+        assert uow.deliveries.find(keys.card_update(keys.charter(parent.id))) is not None
+
+    def test_is_for_who_leads_that_one(self, uow: UnitOfWork, town: Municipality) -> None:
+        """A member of a network splits nothing off it, and a stranger does not learn that it is there."""
+        parent = saved_network(uow, town.bo, town.anne)
+        hidden = saved_network(uow, town.bo)
+        with pytest.raises(NotAllowed):
+            _start(uow, town, parent_id=parent.id)
+        with pytest.raises(NotFound):
+            _start(uow, town, parent_id=hidden.id)
 
 
 class TestMeaning:

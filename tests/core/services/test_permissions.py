@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import Conflict, NotAllowed, NotFound
 from core.model.members import MemberState
-from core.model.networks import NetworkState
+from core.model.networks import AnchorState, NetworkState
 from core.model.organisations import Person
 from core.ports import UnitOfWork
 from core.services import permissions
@@ -15,6 +15,9 @@ from tests.builders import Municipality, a_member, a_network, a_person, saved_ne
 ROLES = {
     #             see    manage invite start
     "leader": (True, True, True, True),
+    "co-leader": (True, True, True, True),
+    "asked to share the lead": (True, False, True, True),
+    "receiver": (True, False, False, True),
     "member": (True, False, True, True),
     "anchor": (True, False, False, True),
     "secretariat": (True, True, False, True),
@@ -26,17 +29,39 @@ ROLES = {
 
 
 def _cast(uow: UnitOfWork, town: Municipality) -> tuple[object, dict[str, Person]]:
-    network = saved_network(uow, town.anne, town.bo, town.guest, town.outsider, anchor_id=town.dorte.id)
-    invited = a_person()
-    uow.people.save(invited)
+    shares, receiver, invited, asked = (a_person() for _ in range(4))
+    for person in (shares, receiver, invited, asked):
+        uow.people.save(person)
+    network = saved_network(
+        uow,
+        town.anne,
+        *(town.bo, town.guest, town.outsider, shares, asked),
+        anchor_id=town.dorte.id,
+        receiver_id=receiver.id,
+        co_leader_id=shares.id,
+        co_leader_state=AnchorState.ACCEPTED,
+        next_leader_id=asked.id,
+    )
     uow.members.save(a_member(network, invited, state=MemberState.INVITED))
-    people = (town.anne, town.bo, town.dorte, town.sekretariat, town.camilla, invited, town.guest, town.outsider)
+    people = (
+        town.anne,
+        shares,
+        asked,
+        receiver,
+        town.bo,
+        town.dorte,
+        town.sekretariat,
+        town.camilla,
+        invited,
+        town.guest,
+        town.outsider,
+    )
     return network, dict(zip(ROLES, people, strict=True))
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_may_what_it_may(uow: UnitOfWork, town: Municipality, role: str) -> None:
-    """See, manage, invite, start: the whole matrix."""
+    """B11: see, manage, invite, start: the whole matrix; a co-leader may all that the leader may."""
     network, people = _cast(uow, town)
     person = people[role]
     assert (

@@ -95,6 +95,18 @@ def told(content: Content) -> Callable[[UnitOfWork, Municipality, Network], None
     return happens
 
 
+def led(content: Content) -> Callable[[UnitOfWork, Municipality, Network], None]:
+    def happens(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+        own = saved_network(uow, town.camilla)
+        missed(uow, town.camilla, content, network_id=own.id, subject="modtager")
+
+    return happens
+
+
+def receiver(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+    saved_network(uow, town.anne, receiver_id=town.camilla.id, receiver_state=AnchorState.WAITING)
+
+
 def answer(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     missed(uow, town.camilla, Content.ANSWER)
 
@@ -108,11 +120,16 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.NEEDS: (idea, "Før den første refleksion mangler"),
     Content.NO_CONVERSATION: (placeless, "Jeg har ikke lov til at lave et nyt sted"),
     Content.ANCHOR_QUESTION: (anchor, "om du vil være ledelsesophæng"),
+    Content.ROLE_QUESTION: (receiver, "om du vil være modtager"),
+    Content.ROLE_DECLINED: (led(Content.ROLE_DECLINED), "har sagt nej tak"),
+    Content.ROLE_UNREACHED: (told(Content.ROLE_UNREACHED), "spurgt om en rolle"),
+    Content.END_QUESTION: (led(Content.END_QUESTION), "tæt på sin afslutning"),
     Content.INVITATION: (invitation, "Du er inviteret"),
     Content.REMINDER: (asked, "En refleksion venter på dig"),
     Content.SILENCE: (member, "Næste refleksion kommer"),
     Content.RECEIPT: (answered, "du har svaret"),
     Content.REMOVED: (told(Content.REMOVED), "ikke længere"),
+    Content.PHASES: (told(Content.PHASES), "hvilke faser"),
     Content.LEFT: (told(Content.LEFT), "forlad"),
     Content.HELD_QUESTION: (held, "Står det der?"),
     Content.STUCK: (stuck, "Jeg kan ikke komme igennem"),
@@ -129,6 +146,7 @@ IN_A_CONVERSATION = {
     *(Content.NOTHING, Content.CHARTER, Content.WELCOME, Content.PROMPT, Content.SHARED_REPLY),
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
+    *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CO_LEADER, Content.END_MOVED),
 }
 
 
