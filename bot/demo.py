@@ -5,7 +5,7 @@ instants that lie behind us. Everything is drawn with one seed: two seedings are
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -13,6 +13,7 @@ from typing import Any
 
 from bot import demo_outcomes
 from bot.control import OperationError
+from bot.demo_words import Words
 from bot.house import House, content
 from core.model import keys, readings
 from core.model.conditions import ConditionKind, Status
@@ -32,21 +33,8 @@ Script = Mapping[str, Any]
 PATIENCE = 60.0
 """Seconds to wait for the conversations to be made."""
 
-_THEMES = {
-    "outcome": ("arbejdsgang", "forankring"),
-    "output": ("arbejdsgang", "kompetence"),
-    "perspektiv": ("borger",),
-    "barriere": ("tid", "data", "ledelse"),
-    "drivkraft": ("relation", "ledelse"),
-    "kompetence": ("kompetence",),
-    "samarbejde": ("relation",),
-    "fremdrift": ("arbejdsgang", "tid", "relation"),
-    "brugeroplevelse": ("arbejdsgang", "borger"),
-}
 _HOLDS_BACK = ("jura", "tid")
 """The barriers that they choose, half of them each: so many that they may be shown, and stand in the register."""
-_TONES = {"outcome": "+", "output": "+", "drivkraft": "+", "barriere": "-"}
-"""What was changed, made or helped is told with pleasure, what holds back with a sigh; the rest is mixed."""
 
 
 def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] | None = None) -> int:
@@ -88,25 +76,6 @@ def _take_care(house: House, organisation: Organisation, actions: Mapping[str, S
                 at=now,
             )
             uow.commit()
-
-
-class Words:
-    """The synthetic replies by theme; each is said once, then they begin again."""
-
-    def __init__(self, library: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
-        self._random = Random(2026)  # noqa: S311 - a demo, not a secret
-        self._library = [entry for part in library.values() for entry in part]
-        self._left: dict[tuple[str, str], list[str]] = {}
-
-    def about(self, dimension: str) -> str:
-        theme, tone = self._random.choice(_THEMES.get(dimension, ("relation",))), _TONES.get(dimension, "")
-        left = self._left.get((theme, tone))
-        if not left:
-            fits = [entry for entry in self._library if entry["theme"] == theme]
-            left = [entry["text"] for entry in fits if not tone or entry.get("tone") == tone]
-            self._random.shuffle(left)
-            self._left[theme, tone] = left
-        return left.pop()
 
 
 @dataclass(frozen=True, slots=True)

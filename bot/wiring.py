@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+import handlers.everything  # noqa: F401  importing them names their routes
 from bot import engines, joining, travel
 from bot import house as houses
 from bot.clocks import MovableClock
@@ -19,31 +20,7 @@ from bot.slack.directory import Identity
 from bot.slack.platform import client_of
 from bot.slack.platform import platform as slack
 from bot.web import health, trial_clock
-from handlers import (
-    conditions,
-    conversations,
-    deliveries,
-    endings,
-    guides,
-    history,
-    home,
-    members,
-    networks,
-    offices,
-    outcomes,
-    outsiders,
-    people,
-    phases,
-    picks,
-    reminders,
-    replies,
-    roles,
-    rounds,
-    routing,
-    schedules,
-    summaries,
-    units,
-)
+from handlers import routing
 from handlers.dispatch import Dispatch
 from scheduler.catching_up import CatchingUp
 from scheduler.composing import Composer
@@ -53,32 +30,6 @@ from scheduler.housekeeping import Housekeeping
 from scheduler.inbox import InboxWorker
 from scheduler.rounds import sweep
 from storage.listening import Listener
-
-HANDLERS = (
-    home,
-    networks,
-    conversations,
-    deliveries,
-    members,
-    outsiders,
-    people,
-    schedules,
-    picks,
-    rounds,
-    replies,
-    outcomes,
-    summaries,
-    conditions,
-    reminders,
-    units,
-    offices,
-    endings,
-    guides,
-    history,
-    phases,
-    roles,
-)
-"""Importing a handler's module names its routes; the list is here so that none is forgotten."""
 
 DAY = 24 * 3600.0
 HOUR = 3600.0

@@ -16,7 +16,6 @@ from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
-from core.model.timers import Timed, Timer
 from core.ports_conditions import Conditions
 from core.ports_history import History
 from core.ports_links import Links
@@ -24,6 +23,7 @@ from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
+from core.ports_timers import Timers
 
 
 class Calendar(Protocol):
@@ -223,27 +223,6 @@ class Replies(Protocol):
 
     def find_asking(self, round_id: RoundId, person_id: PersonId) -> Asking | None: ...
     def save(self, reply: Reply) -> None: ...
-
-
-class Timers(Protocol):
-    """What is to happen at an instant of the calendar clock."""
-
-    def set(self, *timers: Timer) -> None:
-        """From now on this is when; one that was set before for the same is moved."""
-        ...
-
-    def clear(self, *timers: tuple[Timed, str]) -> None:
-        """By kind and subject: it has happened, or is not to happen any more."""
-        ...
-
-    def due(self, now: datetime, limit: int) -> Sequence[Timer]:
-        """Those whose time has come, oldest first, locked against other processes (skip locked)."""
-        ...
-
-    def next_due_at(self, after: datetime) -> datetime | None: ...
-    def anything_due(self, now: datetime) -> bool:
-        """Whether the time of any of them, or of a round that a schedule opens, has come."""
-        ...
 
 
 class UnitOfWork(Protocol):

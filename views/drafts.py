@@ -54,8 +54,6 @@ def start(
     person more than one prompt a week. `parent`: the network that it grows out of.
     """
     told = () if has_read else members.acknowledging(t, organisation)
-    is_placed = person.unit_id in {unit.id for unit in units if unit.is_open}
-    own: tuple[Element, ...] = () if is_placed else belonging.inputs(t, person, units)
     like = replace(parent, why="", ends_on=None) if parent else None
     grows = (Text(t("networks.grows_out_of", name=parent.name)),) if parent else ()
     return Form(
@@ -72,11 +70,17 @@ def start(
             *reminders.crowded(t, schedules.named(t, crowded)),
             _place(t, conversation),
             *told,
-            *own,
+            *_own(t, person, units),
         ),
         route="networks.create",
         value=f"{conversation}|{parent.id}" if parent else conversation,
     )
+
+
+def _own(t: Translator, person: Person, units: Sequence[Unit]) -> tuple[Element, ...]:
+    """Where they belong, of who has not said so or whose unit has closed."""
+    is_placed = person.unit_id in {unit.id for unit in units if unit.is_open}
+    return () if is_placed else belonging.inputs(t, person, units)
 
 
 def edit(

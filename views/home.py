@@ -38,7 +38,7 @@ _HELP = (
     "home.help_language",
     "home.help_me",
     "home.help_organisation",
-    "home.help_roles",
+    "home.help_offices",
 )
 _MOST_STANDINGS = 12
 

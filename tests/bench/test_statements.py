@@ -10,8 +10,8 @@ from bench import acts, municipality
 from bench.access import BOT_USER, SECRET, TEAM
 from bot.slack import interactions
 from bot.slack.installation import Installation
-from bot.wiring import HANDLERS
 from handlers.dispatch import Dispatch
+from handlers.everything import HANDLERS
 from handlers.routing import Interaction, Show
 from scheduler.calendar import WorkingDays
 from storage.engine import connect

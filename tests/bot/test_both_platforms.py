@@ -14,6 +14,7 @@ from bot.settings import from_values
 from bot.slack.directory import identify
 from bot.wiring import Bot, build, running, slack_client
 from core.model.deliveries import DeliveryState
+from core.model.organisations import OURS
 from core.services import summaries
 from sandbox.driver import Driver
 from sandbox.serve import running as place_running
@@ -87,11 +88,11 @@ def _secretariat(house: House) -> int:
 
 class TestOneOrganisation:
     def test_meets_in_two_workspaces(self, both: Both) -> None:
-        """There is one of it, however many platforms it uses."""
+        """There is one of it, however many platforms it uses; who has no account on either is met on our own."""
         with both.house.units_of_work.reading() as uow:
             [organisation] = uow.organisations.all()
             found = {(each.platform, each.organisation_id) for each in uow.organisations.workspaces()}
-        assert found == {("slack", organisation.id), ("teams", organisation.id)}
+        assert found == {(platform, organisation.id) for platform in ("slack", "teams", OURS)}
 
     def test_is_summed_up_over_both(self, both: Both) -> None:
         """The secretariat's summary counts the networks of either side, whichever side it is asked on."""

@@ -116,6 +116,8 @@ class TestSeeding:
 
     def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
         """Its leader is asked what is to happen, with a button for each way."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
         asked = small_town.hears(small_town.person("U0FATIMA1"), "slutter efter planen")
         assert {"Afslut", "Forlæng", "Bliver daglig drift", "Del i to"} <= set(asked.buttons)
 

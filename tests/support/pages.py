@@ -16,12 +16,12 @@ from bot.crew import Crew
 from bot.platforms import Doors
 from bot.web.pages import routes
 from bot.web.secrets import digest_of, secret_of
-from bot.wiring import HANDLERS
 from core.model import keys
 from core.model.networks import Network
 from core.model.organisations import OURS, Workspace
 from core.services import outsiders
 from handlers.dispatch import Dispatch
+from handlers.everything import HANDLERS
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Weekdays
 from tests.builders import NOW, Municipality, a_municipality, a_workspace, saved_network

@@ -6,8 +6,8 @@ import inspect
 import pytest
 
 from bot.teams.opening import opens
-from bot.wiring import HANDLERS
 from handlers import routing
+from handlers.everything import HANDLERS
 
 
 def _says_open(route: str) -> bool:

@@ -13,7 +13,7 @@ from core.model.members import MemberState
 from core.model.networks import Network
 from core.model.organisations import OURS, Belonging, Person
 from core.ports import UnitOfWork
-from core.services import members, networks, openings, outsiders, replies, rounds
+from core.services import members, networks, openings, outsiders, reminders, replies, rounds
 from tests.acting import Weekdays
 from tests.builders import NOW, Municipality, a_person, a_prompt, a_workspace, saved_network
 
@@ -139,9 +139,10 @@ class TestARound:
     def test_reminds_nobody_by_mail(self, uow: UnitOfWork, town: Municipality, network: Network) -> None:
         """One mail is enough."""
         ulla = _ulla(uow, network, by=town.anne)
-        round = rounds.remind(uow, uow.rounds.get(_opened(uow, network)), at=NOW + timedelta(days=2))
-        assert uow.deliveries.find(keys.reminder(round.id, ulla.id)) is None
-        assert uow.deliveries.find(keys.reminder(round.id, town.bo.id)) is not None
+        at = NOW + timedelta(days=2)
+        reminders.remind(uow, uow.rounds.get(_opened(uow, network)), at=at)
+        assert uow.deliveries.find(keys.reminder(ulla.id, at.date())) is None
+        assert uow.deliveries.find(keys.reminder(town.bo.id, at.date())) is not None
 
     def test_is_not_told_to_who_wants_no_mails(self, uow: UnitOfWork, town: Municipality, network: Network) -> None:
         """They may still be invited elsewhere: that is asked once."""

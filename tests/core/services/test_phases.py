@@ -13,7 +13,7 @@ from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import home, members, phases, roles, rounds
+from core.services import home, members, phases, reminders, roles, rounds
 from tests.builders import NOW, Municipality, a_prompt, a_reply, a_round, saved_network
 
 SOME = (Phase.START, Phase.MIDWAY)
@@ -38,9 +38,10 @@ class TestOutsideTheirPhases:
     def test_they_are_not_reminded(self, uow: UnitOfWork, town: Municipality, phase: Phase, is_asked: bool) -> None:
         """B13: inside them they are, like everybody else."""
         _, asked = _asked(uow, town, phase)
-        rounds.remind(uow, asked, at=NOW + timedelta(days=2))
-        assert (uow.deliveries.find(keys.reminder(asked.id, town.bo.id)) is not None) is is_asked
-        assert uow.deliveries.find(keys.reminder(asked.id, town.camilla.id)) is not None
+        at = NOW + timedelta(days=2)
+        reminders.remind(uow, asked, at=at)
+        assert (uow.deliveries.find(keys.reminder(town.bo.id, at.date())) is not None) is is_asked
+        assert uow.deliveries.find(keys.reminder(town.camilla.id, at.date())) is not None
 
     @pytest.mark.parametrize(("phase", "n"), [(Phase.MIDWAY, 3), (Phase.UNDERWAY, 2)], ids=str)
     def test_they_are_not_among_those_asked(self, uow: UnitOfWork, town: Municipality, phase: Phase, n: int) -> None:
