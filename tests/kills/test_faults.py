@@ -1,5 +1,6 @@
 """The platform fails in every way it knows: answers get lost, come late, are errors. What people see is whole."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -24,6 +25,8 @@ FAULTS: dict[str, Json] = {
 """The names of faults, as far as a person would tell them apart."""
 
 _A_WEEK = {"person:reminder": 3, "round:shareback": 1, "round:prompt": 1}
+_SILENCE = "member:silence"
+"""The question to each of the three who have not answered three times in a row, which comes once."""
 _METHODS = ("conversations.create", "conversations.setPurpose", "conversations.invite", "conversations.open")
 _METHODS += ("chat.postMessage", "pins.add", "views.publish")
 
@@ -38,7 +41,7 @@ def asked(sqlite_scenes: Scenes) -> Iterator[Ground]:
         yield here
 
 
-def _written(here: Ground) -> dict[str, int]:
+def _written(here: Ground) -> Counter[str]:
     return written(here.workspace.state(), str(here.workspace.get("/sandbox/people")["bot"]))
 
 
@@ -50,7 +53,11 @@ class TestAWeekOfFaults:
         asked.workspace.faults({**FAULTS[fault], "method": "chat.postMessage", "times": 5})
         go_on_by_day(asked)
         asked.workspace.faults()
-        assert _written(asked) - before == _A_WEEK
+        after = _written(asked)
+        added = after - before
+        added.pop(_SILENCE, None)  # in the third week of silence
+        assert added == _A_WEEK
+        assert after[_SILENCE] in (0, 3)
 
 
 class TestANetworkIsStarted:
