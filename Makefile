@@ -60,9 +60,8 @@ node_modules/.ready: package.json package-lock.json .venv/.dev
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) tests/support/npm.py ci --no-audit --no-fund --silent
 	@touch $@
 
-# The bots that tests start wait more than they compute, so there is a worker more than cores (at most four). A file's
-# tests stay together: they share what is slow to make.
-WORKERS := -n $(shell n=$$(( $$(nproc 2>/dev/null || echo 2) + 1 )); [ $$n -gt 4 ] && n=4; echo $$n) --dist loadfile
+# The bots that tests start wait more than they compute. A file's tests stay together: they share what is slow to make.
+WORKERS := -n logical --maxprocesses 4 --dist loadfile
 
 test: .venv/.dev node_modules/.ready chromium ## every test: unit, contract, scenario, architecture, browser; SQLite and PostgreSQL
 	@$(RUN) pytest $(WORKERS) -m "not soak"
