@@ -5,9 +5,11 @@ from dataclasses import replace
 from core.errors import Conflict
 from core.model.links import mails
 from core.model.networks import Network
+from core.model.organisations import PersonKind
 from core.services import home
 from core.services import members as member_services
 from core.services import outsiders as services
+from handlers.commands import fold
 from handlers.meaning import about
 from handlers.routing import Context, Interaction, Response, Show, route
 from views import members as member_views
@@ -19,11 +21,29 @@ def invite(interaction: Interaction, context: Context) -> Response:
     def act(network: Network) -> Response:
         if context.lacks:
             raise Conflict("outsiders.lacks", settings=", ".join(context.lacks))
-        outcome = services.invite(context.uow, network, context.person, addresses, at=context.now)
+        outcome = services.invite(
+            context.uow, network, context.person, mails(words), kind=_kind_in(words), at=context.now
+        )
         return Show(member_views.invited(context.t, network, outcome))
 
-    addresses = (*mails(interaction.text), *interaction.value.split("|")[1:])
-    return about(replace(interaction, text=""), context, act, extra=addresses)
+    words = interaction.text or " ".join(interaction.value.split("|")[1:])
+    return about(replace(interaction, text=""), context, act, extra=tuple(words.split()))
+
+
+def _kind_in(words: str) -> PersonKind | None:
+    """`navn@firma.dk som borger`: in what capacity somebody is invited; they may say otherwise themselves."""
+    return next((_KINDS[word] for word in map(fold, words.split()) if word in _KINDS), None)
+
+
+_KINDS = {fold(kind.value): kind for kind in PersonKind if kind not in (PersonKind.EMPLOYEE, PersonKind.MANAGER)} | {
+    "politician": PersonKind.POLITICIAN,
+    "citizen": PersonKind.CITIZEN,
+    "company": PersonKind.COMPANY,
+    "association": PersonKind.ASSOCIATION,
+    "education": PersonKind.EDUCATION,
+    "forskning": PersonKind.EDUCATION,
+    "research": PersonKind.EDUCATION,
+}
 
 
 @route("outsiders.remove", writes=True)

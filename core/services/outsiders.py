@@ -11,7 +11,7 @@ from core.model.ids import NetworkId, PersonId, new_id
 from core.model.links import Link, is_mail
 from core.model.members import MemberState
 from core.model.networks import Network
-from core.model.organisations import Belonging, Person, Workspace
+from core.model.organisations import Belonging, Person, PersonKind, Workspace
 from core.model.rounds import Round
 from core.ports import UnitOfWork
 from core.services import members, outbox, people, permissions
@@ -20,8 +20,19 @@ from core.services.members import Invited
 MOST_AT_ONCE = 10
 
 
-def invite(uow: UnitOfWork, network: Network, by: Person, mails: Sequence[str], *, at: datetime) -> Invited:
-    """Write to people who have no account. The same address is the same person, in whatever network."""
+def invite(
+    uow: UnitOfWork,
+    network: Network,
+    by: Person,
+    mails: Sequence[str],
+    *,
+    kind: PersonKind | None = None,
+    at: datetime,
+) -> Invited:
+    """Write to people who have no account. The same address is the same person, in whatever network.
+
+    `kind`: in what capacity they are invited, while they have not said themselves.
+    """
     permissions.must_invite(uow, network, by)
     permissions.must_be_open(network)
     if not mails or len(mails) > MOST_AT_ONCE or not all(is_mail(mail) for mail in mails):
@@ -29,7 +40,7 @@ def invite(uow: UnitOfWork, network: Network, by: Person, mails: Sequence[str], 
     ours = people.without_accounts(uow, network.organisation_id)
     if ours is None:
         raise Conflict("outsiders.no_mail")
-    found = [_person(uow, ours, mail, network.language) for mail in dict.fromkeys(mails)]
+    found = [_person(uow, ours, mail, network.language, kind) for mail in dict.fromkeys(mails)]
     states = {member.person_id: member.state for member in uow.members.of_network(network.id)}
     asked = tuple(each for each in found if states.get(each.id) not in (MemberState.ACTIVE, MemberState.INVITED))
     for each in asked:
@@ -41,7 +52,7 @@ def invite(uow: UnitOfWork, network: Network, by: Person, mails: Sequence[str], 
     )
 
 
-def _person(uow: UnitOfWork, ours: Workspace, mail: str, language: str) -> Person:
+def _person(uow: UnitOfWork, ours: Workspace, mail: str, language: str, kind: PersonKind | None) -> Person:
     """Until they have said what they are called, they are called as their address is."""
     there = uow.people.find(ours.id, mail)
     if there is not None:
@@ -54,6 +65,7 @@ def _person(uow: UnitOfWork, ours: Workspace, mail: str, language: str) -> Perso
         name=mail,
         language=language,
         belonging=Belonging.LINK,
+        kind=kind,
     )
     uow.people.save(person)
     return person

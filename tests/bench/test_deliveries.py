@@ -16,9 +16,9 @@ class TestLosesAndDoublesNothing:
     def test_with_processes_killed_and_the_server_crashed(self) -> None:
         """Two processes on one PostgreSQL, and a platform that does everything wrong."""
         found = printed("bench.deliveries", *FEW, "--processes", "2")
-        assert (found["sent"], found["lost"], found["duplicated"]) == (200, 0, 0)
+        assert found["states"] == {"sent": 200}, found
+        assert (found["sent"], found["lost"], found["duplicated"]) == (200, 0, 0), found
         assert (found["kills"], found["stops"], found["db_crashes"]) == (4, 1, 1)
-        assert found["states"] == {"sent": 200}
 
     def test_with_one_process_on_a_file(self) -> None:
         """SQLite has one process, which is started again."""

@@ -5,6 +5,8 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
+from core.model.organisations import PersonKind
+from core.services import people
 from tests.support.playing import network, prompt
 from tests.support.town import LARS, METTE, Town
 from tests.support.visiting import Visit, link_in, mails_to, words_of
@@ -42,6 +44,13 @@ class TestAnOutsider:
         assert "Du er nu med" in _joined(town, http, channel).text
         town.settle()
         assert town.sees(town.person(METTE), channel, "Ulla Bak er kommet med")
+        with town.house.units_of_work.reading() as uow:
+            [organisation] = uow.organisations.all()
+            ours = people.without_accounts(uow, organisation.id)
+            assert ours is not None
+            ulla = uow.people.find(ours.id, ULLA)
+            assert ulla is not None
+            assert ulla.kind is PersonKind.CITIZEN
         town.next_round()
         card = prompt(town, town.person(METTE), channel)
         [asked] = _mails(town, "spørger")

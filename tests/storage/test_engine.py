@@ -89,9 +89,11 @@ class TestOnlyProcess:
 
     def test_makes_room_when_it_ends(self, tmp_path: Path) -> None:
         """The next one may have it."""
-        for _ in range(2):
-            with only_process(tmp_path / "netvaerksbot.db"):
-                pass
+        path = tmp_path / "netvaerksbot.db"
+        with only_process(path), pytest.raises(SomebodyElseRuns), only_process(path):
+            pass
+        with only_process(path):
+            assert path.parent.is_dir()
 
 
 class TestPostgresql:

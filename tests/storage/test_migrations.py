@@ -61,6 +61,7 @@ def test_may_be_taken_twice(empty: Engine) -> None:
     """The second time there is nothing to do."""
     for _ in range(2):
         migrations.upgrade(empty)
+        assert migrations.current(empty) == migrations.newest()
 
 
 def test_may_be_taken_by_several_processes_at_once(new_postgres: Callable[[], str]) -> None:
