@@ -25,10 +25,6 @@ class Outcomes(Protocol):
         """The one that stands and was made of a reply."""
         ...
 
-    def find_by_network(self, became_id: NetworkId) -> Record | None:
-        """The offshoot that grew into a network, withdrawn or not."""
-        ...
-
     def save(self, record: Record) -> None:
         """Raises `Conflict("outcomes.lifted_already")` if another that stands was made of the same reply."""
         ...

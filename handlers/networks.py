@@ -1,11 +1,12 @@
 """Starting, seeing, changing, anchoring and ending a network."""
 
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import TypeVar
 
 from core.errors import Unfit
-from core.model.ids import NetworkId, UnitId
+from core.model.ids import NetworkId, OutcomeId, UnitId
 from core.model.networks import Network, NetworkType
 from core.services import (
     charters,
@@ -15,7 +16,6 @@ from core.services import (
     endings,
     home,
     members,
-    offshoots,
     people,
     permissions,
     rhythms,
@@ -81,13 +81,13 @@ def create(interaction: Interaction, context: Context) -> Response:
     return Show(views.started(context.t, network, crowded=crowded, parent=parent))
 
 
-def begin(interaction: Interaction, context: Context) -> Network:
+def begin(interaction: Interaction, context: Context, offshoot_id: OutcomeId | None = None) -> Network:
     """The network that the form of `start` describes. The value: the conversation that the form was opened in."""
     return services.start(
         context.uow,
         context.person,
         _draft(interaction),
-        _setting(interaction),
+        replace(_setting(interaction), offshoot_id=offshoot_id),
         rhythm=interaction.answer("rhythm") or DEFAULT_RHYTHM,
         at=context.now,
         calendar=context.calendar,
@@ -128,7 +128,6 @@ def _charter(context: Context, network: Network) -> View:
         members=uow.members.count_active(network.id),
         schedule=uow.schedules.find(network.id),
         k=context.organisation.k,
-        grown_from=offshoots.origin(uow, network),
         committee=next((unit for unit in units if unit.id == network.committee_id), None),
         bonds=charters.bonds(uow, network),
     )

@@ -149,9 +149,8 @@ def grow(interaction: Interaction, context: Context) -> Response:
 
 @route("outcomes.grown", writes=True)
 def grown(interaction: Interaction, context: Context) -> Response:
-    offshoot = offshoots.take(context.uow, OutcomeId(interaction.value), context.person)
-    network = networks.begin(replace(interaction, value=""), context)
-    offshoots.grew(context.uow, offshoot, network, at=context.now)
+    offshoot = offshoots.to_grow(context.uow, OutcomeId(interaction.value), context.person)
+    network = networks.begin(replace(interaction, value=""), context, offshoot.id)
     return Show(views.grown(context.t, context.uow.networks.get(offshoot.network_id), network))
 
 

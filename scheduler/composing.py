@@ -12,7 +12,7 @@ from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
 from core.model.periods import local_day
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, offshoots, outcomes, reminders, rounds
+from core.services import charters, conditions, home, outcomes, reminders, rounds
 from locales.words import Words
 from scheduler import life_cycle, untold
 from scheduler.addressing import Gone, To, address
@@ -87,7 +87,6 @@ def _charter(desk: Desk) -> View:
         members=desk.uow.members.count_active(desk.network.id),
         schedule=desk.uow.schedules.find(desk.network.id),
         k=desk.uow.organisations.get(desk.network.organisation_id).k,
-        grown_from=offshoots.origin(desk.uow, desk.network),
         committee=next(iter(desk.units((desk.network.committee_id,) if desk.network.committee_id else ())), None),
         bonds=charters.bonds(desk.uow, desk.network),
     )

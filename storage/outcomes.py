@@ -78,7 +78,6 @@ _LOCK = OUTCOMES.by_key.with_for_update()
 _STANDING = OUTCOMES.select.where(OutcomeRow.withdrawn_at.is_(None)).order_by(OutcomeRow.created_at, OutcomeRow.id)
 _OF_NETWORK = _STANDING.where(OutcomeRow.network_id == bindparam("network"))
 _OF_NETWORKS = _STANDING.where(OutcomeRow.network_id.in_(bindparam("networks", expanding=True)))
-_BY_NETWORK = OUTCOMES.select.where(OutcomeRow.became_id == bindparam("network"))
 _BY_REPLY = _STANDING.where(OutcomeRow.reply_id == bindparam("reply"))
 
 
@@ -101,9 +100,6 @@ class SqlOutcomes:
 
     def find_by_reply(self, reply_id: ReplyId) -> Record | None:
         return self._rows.one(_BY_REPLY, reply=reply_id)
-
-    def find_by_network(self, became_id: NetworkId) -> Record | None:
-        return self._rows.one(_BY_NETWORK, network=became_id)
 
     def save(self, record: Record) -> None:
         self._rows.save(record)

@@ -51,7 +51,6 @@ def charter(
     members: int,
     schedule: Schedule | None,
     k: int,
-    grown_from: Network | None = None,
     committee: Unit | None = None,
     bonds: Bonds | None = None,
 ) -> View:
@@ -76,7 +75,6 @@ def charter(
             *((Note(t("networks.equal_footing")),) if network.is_open else ()),
             *_card_stage(t, network),
             *_small(t, network, members, k),
-            *((Note(t("outcomes.grown_from", parent=grown_from.name)),) if grown_from else ()),
         ),
     )
 

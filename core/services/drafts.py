@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import Refusal
-from core.model.ids import NetworkId, UnitId
+from core.model.ids import NetworkId, OutcomeId, UnitId
 from core.model.networks import Missing, Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person, PersonKind
 from core.model.units import suggested
@@ -44,7 +44,7 @@ class Draft:
 class Setting:
     """Where a network is started and by whom. `conversation`: the platform's id of the one to use; "" makes a new.
 
-    `parent_id`: the network that it grows out of.
+    `parent_id`: the network that it grows out of. `offshoot_id`: the offshoot of a network that it is made of.
     """
 
     conversation: str = ""
@@ -53,6 +53,7 @@ class Setting:
     unit_id: UnitId | None = None
     kind: PersonKind | None = None
     parent_id: NetworkId | None = None
+    offshoot_id: OutcomeId | None = None
 
 
 def unfit(

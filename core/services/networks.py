@@ -18,6 +18,7 @@ from core.services import (
     drafts,
     history,
     nudges,
+    offshoots,
     outbox,
     outsiders,
     people,
@@ -64,13 +65,17 @@ def start(
     """A new network, led by who starts it: an idea while something is missing, else under way."""
     permissions.must_start(person)
     organisation = uow.organisations.get(person.organisation_id)
+    offshoot = offshoots.take(uow, setting.offshoot_id, person) if setting.offshoot_id else None
     refused = drafts.unfit(uow, organisation, person, draft, at) | drafts.unset(uow, person, setting)
     if rhythm not in schedules.RHYTHMS:
         refused["rhythm"] = "schedules.choose_rhythm"
     if refused:
         raise Unfit(refused)
-    network = _new(uow, organisation, person, draft, setting, at)
+    parent_id = offshoot.network_id if offshoot else _parent(uow, person, setting)
+    network = replace(_new(uow, organisation, person, draft, setting, at), parent_id=parent_id)
     uow.networks.save(network)
+    if offshoot is not None:
+        offshoots.grew(uow, offshoot, network, at=at)
     _note_start(uow, network, person, at)
     people.inform(uow, person, unit_id=setting.unit_id, kind=setting.kind)
     member = _first_member(network, person, at)
@@ -114,7 +119,6 @@ def _new(
         conversation=setting.conversation or None,
         is_private=setting.is_private,
         committee_id=drafts.committee(uow, organisation, draft),
-        parent_id=_parent(uow, person, setting),
     )
     return network if network.missing else replace(network, state=NetworkState.ACTIVE)
 

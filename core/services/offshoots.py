@@ -34,9 +34,3 @@ def grew(uow: UnitOfWork, grown: Record, network: Network, *, at: datetime) -> R
     """An offshoot has become a network of its own; the one it grew out of hears of it. `grown`: from `take`."""
     parent = uow.networks.get(grown.network_id)
     return outcomes.keep(uow, parent, replace(grown, became_id=network.id), at)
-
-
-def origin(uow: UnitOfWork, network: Network) -> Network | None:
-    """The network that this one grew out of."""
-    offshoot = uow.outcomes.find_by_network(network.id)
-    return uow.networks.get(offshoot.network_id) if offshoot else None

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from core.errors import Conflict, NotFound
-from core.model.ids import NetworkId, OutcomeId, ReplyId
+from core.model.ids import OutcomeId, ReplyId
 from core.model.networks import Network
 from core.model.outcomes import Kind, Record, Status
 from storage.unit_of_work import SqlUnitsOfWork
@@ -109,14 +109,6 @@ class TestOutcomes:
         save(any_uows, second)
         with any_uows.reading() as uow:
             assert uow.outcomes.find_by_reply(ReplyId("svar")) == second
-
-    def test_are_found_by_what_they_became_even_when_taken_back(self, any_uows, town, network) -> None:
-        """Where a network came from stays true."""
-        grown = a_record(network, town.bo, Kind.OFFSHOOT, became_id=network.id, withdrawn_at=NOW)
-        save(any_uows, grown)
-        with any_uows.reading() as uow:
-            assert uow.outcomes.find_by_network(network.id) == grown
-            assert uow.outcomes.find_by_network(NetworkId("et andet")) is None
 
     def test_taken_by_one_process_are_waited_for_by_the_other(self, postgres_engine: Engine) -> None:
         """Who comes second sees what the first has done."""

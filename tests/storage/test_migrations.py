@@ -90,34 +90,57 @@ def test_drift_is_seen(empty: Engine) -> None:
     assert "remove_column" in str(difference)
 
 
-def test_ask_about_the_end_of_networks_that_were_there_before(empty: Engine) -> None:
-    """A22: one that is under way gets its two timed rows; an idea, and one without an end, gets none."""
-    migrations.upgrade(empty, "2026_11_25_directions")
+def networks_from_before(engine: Engine, **networks: dict[str, object]) -> None:
+    """Networks in a database as it stands, however old its tables are."""
     before = MetaData()
-    before.reflect(empty)
+    before.reflect(engine)
     shared = {"organisation_id": "o", "workspace_id": "w", "language": "da", "zone": "Europe/Copenhagen"}
     bare = {"purpose": "", "why": "", "unit_ids": "[]", "anchor_state": "intet", "made_conversation": False}
     dates = {"created_at": NOW, "starts_on": TODAY, "is_private": True}
-    ends = {
-        "under way": ("i_gang", date(2027, 1, 15)),
-        "an idea": ("ide", date(2027, 1, 15)),
-        "endless": ("i_gang", None),
-    }
     organisation = {"id": "o", "name": "Aaby", "contact": "c", "language": "da", "zone": "Europe/Copenhagen"}
     person = {"account": "U1", "name": "Anne", "language": "da", "belonging": "ansat"}
-    with empty.begin() as connection:
+    with engine.begin() as connection:
         put = lambda table, **values: connection.execute(insert(before.tables[table]).values(values))  # noqa: E731
         put("organisations", **organisation, k=5, retention_months=12)
         put("workspaces", id="w", organisation_id="o", platform="slack", external_id="T1")
         put("people", **person, id="p", organisation_id="o", workspace_id="w", is_secretariat=False, gone=False)
-        for name, (state, end) in ends.items():
-            given = {**shared, **bare, **dates, "name": name, "name_key": name, "leader_id": "p"}
-            put("networks", **given, id=name, state=state, ends_on=end)
+        for id, given in networks.items():
+            put("networks", **shared, **bare, **dates, id=id, name=id, name_key=id, leader_id="p", **given)
+
+
+def test_ask_about_the_end_of_networks_that_were_there_before(empty: Engine) -> None:
+    """A22: one that is under way gets its two timed rows; an idea, and one without an end, gets none."""
+    migrations.upgrade(empty, "2026_11_25_directions")
+    end = date(2027, 1, 15)
+    networks_from_before(
+        empty,
+        under_way={"state": "i_gang", "ends_on": end},
+        an_idea={"state": "ide", "ends_on": end},
+        endless={"state": "i_gang", "ends_on": None},
+    )
     migrations.upgrade(empty)
     with SqlUnitsOfWork(empty).writing() as uow:
         asked = [(timer.kind, timer.subject, timer.due_at) for timer in uow.timers.due(on(date(2028, 1, 1)), 9)]
-        assert uow.networks.get(NetworkId("under way")).receiver_id is None
+        assert uow.networks.get(NetworkId("under_way")).receiver_id is None
     assert asked == [
-        (Timed.END_NEARS, "under way", datetime(2026, 12, 25, 8, tzinfo=UTC)),
-        (Timed.END_PASSED, "under way", datetime(2027, 1, 16, 8, tzinfo=UTC)),
+        (Timed.END_NEARS, "under_way", datetime(2026, 12, 25, 8, tzinfo=UTC)),
+        (Timed.END_PASSED, "under_way", datetime(2027, 1, 16, 8, tzinfo=UTC)),
     ]
+
+
+def test_remember_what_grew_out_of_a_network_before(empty: Engine) -> None:
+    """A4: a network made of an offshoot knows the network that the offshoot is of; the other grew out of none."""
+    migrations.upgrade(empty, "2026_11_26_organisation")
+    networks_from_before(empty, tree={"state": "i_gang"}, branch={"state": "i_gang"})
+    kept = MetaData()
+    kept.reflect(empty)
+    record = {"kind": "knop", "created_at": NOW, "author_id": "p", "text": "En knop"}
+    bare = {"unit_ids": "[]", "contribution": "", "status": "registreret", "confirmed_basis": ""}
+    with empty.begin() as connection:
+        connection.execute(
+            insert(kept.tables["outcomes"]).values(id="r", network_id="tree", became_id="branch", **record, **bare)
+        )
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).reading() as uow:
+        assert uow.networks.get(NetworkId("branch")).parent_id == "tree"
+        assert uow.networks.get(NetworkId("tree")).parent_id is None

@@ -64,7 +64,6 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.replies.find_by_message(WORKSPACE, "C1", "1.1"), id="a message's reply"),
         pytest.param(lambda uow: uow.outcomes.of_network(NETWORK), id="what came out of a network"),
         pytest.param(lambda uow: uow.outcomes.find_by_reply(ReplyId("r")), id="what was made of a reply"),
-        pytest.param(lambda uow: uow.outcomes.find_by_network(NETWORK), id="what a network grew out of"),
         pytest.param(lambda uow: uow.deliveries.find_by_message(WORKSPACE, "C1", "1.1"), id="a message of ours"),
         pytest.param(lambda uow: uow.deliveries.revive(NETWORK), id="what is tried again"),
         pytest.param(lambda uow: uow.deliveries.move(NETWORK, "C1"), id="what moves along"),

@@ -45,7 +45,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index(op.f("ix_events_network_id_at"), "events", ["network_id", "at"])
+    _remember_parents()
     _ask_about_the_end()
+
+
+def _remember_parents() -> None:
+    """What was made of an offshoot already grew out of the network that the offshoot is of."""
+    op.execute("UPDATE networks SET parent_id = (SELECT network_id FROM outcomes WHERE became_id = networks.id)")
 
 
 def _ask_about_the_end() -> None:

@@ -23,13 +23,11 @@ def recorded(uow: UnitOfWork, network: Network, person, kind: Kind = Kind.OFFSHO
 
 class TestGrowing:
     def test_links_the_two(self, uow, town, network) -> None:
-        """A4: the offshoot says what it became, the new network where it came from; the post follows."""
+        """A4: the offshoot says what it became, and the post follows."""
         grown = offshoots.to_grow(uow, recorded(uow, network, town.bo).id, town.bo)
         new = saved_network(uow, town.bo, name="Vandgruppen")
         offshoots.grew(uow, grown, new, at=NOW)
         assert outcomes.of_network(uow, network, town.anne)[0].became == new
-        assert offshoots.origin(uow, new) == network
-        assert offshoots.origin(uow, network) is None
         assert uow.deliveries.find(keys.card_update(keys.outcome(grown.id))).effect is Effect.UPDATE
 
     def test_happens_once(self, uow, town, network) -> None:
