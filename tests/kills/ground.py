@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,6 +18,7 @@ from sandbox.serve import running as workspace_running
 from sandbox.settings import Json, Patience
 from sandbox.slack.driver import SlackDriver
 from sandbox.slack.platform import Platform
+from tests.support.forking import Forked
 from tests.support.ports import free_port
 from tests.support.town import environment, workspace_settings
 
@@ -51,7 +50,7 @@ class Ground:
     environment: dict[str, str]
     deaths: int = 0
     _ahead: tuple[str, ...] = ()
-    _bot: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+    _bot: Forked | None = field(default=None, repr=False)
 
     def person(self, id: str) -> Person:
         return self.workspace.person(id)
@@ -62,14 +61,8 @@ class Ground:
         """
         self._ahead = failpoints[1:]
         more = {SETTING: failpoints[0]} if failpoints else {}
-        with self.log.open("ab") as log:
-            self._bot = subprocess.Popen(
-                [sys.executable, "-P", "-m", "bot", "run"],
-                cwd=self.folder,
-                env=self.environment | {LOG: str(self.reached)} | more,
-                stdout=log,
-                stderr=log,
-            )
+        environment = self.environment | {LOG: str(self.reached)} | more
+        self._bot = Forked("run", folder=self.folder, environment=environment, log=self.log)
         self.until(lambda: self.is_dead or self.health() is not None, "the bot answers")
 
     @property
