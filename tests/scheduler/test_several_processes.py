@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
+from subprocess import Popen
 from time import sleep
 
 import pytest
@@ -57,6 +58,14 @@ def together(url: str, folder: Path, engine: str, networks: int) -> None:
         assert {line.pid for line in here.lines()} <= pair
 
 
+def at_work(here: Bots, engine: str) -> "Popen[bytes]":
+    """Two that have begun; the one that has done something. Where they share the ringing it may do all for a while."""
+    pair = {bot.pid: bot for bot in (here.start(engine, seconds=0.1) for _ in range(2))}
+    here.go()
+    here.until(here.lines)
+    return pair[here.lines()[0].pid]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 class TestTwoProcesses:
     def test_ask_each_network_once(self, due: Callable[[int], str], tmp_path: Path, engine: str) -> None:
@@ -94,9 +103,7 @@ class TestAKill:
     def test_of_one_leaves_the_rest_to_the_other(self, due: Callable[[int], str], tmp_path: Path, engine: str) -> None:
         """In the middle of its jobs: what it was doing is found out, and everything is there once."""
         with bots(due(FEW), tmp_path, networks=FEW) as here:
-            one, _ = here.start(engine, seconds=0.1), here.start(engine, seconds=0.1)
-            here.go()
-            here.until(lambda: one.pid in {line.pid for line in here.lines()})
+            one = at_work(here, engine)
             one.kill()
             here.until(here.settled)
             here.until(lambda: not here.stalled())
@@ -108,9 +115,7 @@ class TestAKill:
     ) -> None:
         """Nothing that a dead process left keeps the next one from its work."""
         with bots(due(FEW), tmp_path, networks=FEW) as here:
-            for bot in [here.start(engine, seconds=0.1) for _ in range(2)]:
-                here.go()
-                here.until(lambda bot=bot: bot.pid in {line.pid for line in here.lines()})
+            at_work(here, engine)
             for bot in here.running:
                 bot.kill()
             assert len(here.lines()) < FEW
@@ -123,9 +128,7 @@ class TestAKill:
     def test_that_was_only_a_pause_hurts_nobody(self, due: Callable[[int], str], tmp_path: Path, engine: str) -> None:
         """One stands still for longer than its claims hold, and wakes up when others have taken over from it."""
         with bots(due(FEW), tmp_path, networks=FEW) as here:
-            one, _ = here.start(engine, seconds=0.1), here.start(engine, seconds=0.1)
-            here.go()
-            here.until(lambda: one.pid in {line.pid for line in here.lines()})
+            one = at_work(here, engine)
             one.send_signal(SIGSTOP)
             sleep(2 * RULES.lease)
             one.send_signal(SIGCONT)

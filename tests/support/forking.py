@@ -11,9 +11,13 @@ from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from signal import SIGKILL
+from threading import RLock
 
 _SERVER = get_context("forkserver")
 _SERVER.set_forkserver_preload(["bot.cli", "bot.process"])
+_ONE_AT_A_TIME = RLock()
+"""Whoever starts a process asks after all others, too, and an end is told once: two threads would lose it."""
 
 
 class Forked:
@@ -22,29 +26,32 @@ class Forked:
     def __init__(self, *words: str, folder: Path, environment: Mapping[str, str], log: Path) -> None:
         given = (words, str(folder), dict(environment), str(log))
         self._process: ForkServerProcess = _SERVER.Process(target=_live, args=given, daemon=True)
-        self._process.start()
+        with _ONE_AT_A_TIME:
+            self._process.start()
 
     @property
     def returncode(self) -> int | None:
         """None while it runs; minus the signal that ended it."""
-        return self._process.exitcode
+        with _ONE_AT_A_TIME:
+            return self._process.exitcode
 
     def poll(self) -> int | None:
-        return self._process.exitcode
+        return self.returncode
 
     def wait(self, timeout: float) -> int:
-        self._process.join(timeout)
-        ended = self._process.exitcode
-        if ended is None:
-            raise TimeoutError(f"it still runs after {timeout} s")
+        until = time.monotonic() + timeout
+        while (ended := self.returncode) is None:
+            if time.monotonic() > until:
+                raise TimeoutError(f"it still runs after {timeout} s")
+            time.sleep(0.01)
         return ended
 
     def send_signal(self, number: int) -> None:
-        if self._process.is_alive() and self._process.pid is not None:
+        if self.returncode is None and self._process.pid is not None:
             os.kill(self._process.pid, number)
 
     def kill(self) -> None:
-        self._process.kill()
+        self.send_signal(SIGKILL)
 
 
 def _live(words: tuple[str, ...], folder: str, environment: dict[str, str], log: str) -> None:
