@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -103,9 +104,14 @@ def lanes(pace: Pace, usual: Lanes | None = None) -> Lanes:
     return Lanes(conversation=usual.conversation and faster(usual.conversation), tiers=tiers)
 
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""In pure Python the library of prompts alone takes a quarter of a second, at every start."""
+
+
+@cache
 def content(name: str) -> Any:  # noqa: ANN401 - parsed YAML; whoever asked for it checks its shape
-    """A file of `content/`, parsed."""
-    return yaml.safe_load((files("content") / name).read_text("utf-8"))
+    """A file of `content/`, parsed; only to be read."""
+    return yaml.load((files("content") / name).read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe one
 
 
 def settle(house: House, *, platform: str, workspace: str) -> organisations.Settled:
