@@ -128,6 +128,7 @@ def settle(house: House, *, platform: str, workspace: str) -> organisations.Sett
             units=organisations.sketches(content("organisation.yaml")),
             k=settings.k,
             retention_months=settings.retention_months,
+            echo_months=settings.echo_months,
         )
         prompts.settle(uow, content("prompts.yaml"))
         uow.commit()

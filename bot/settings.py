@@ -13,6 +13,8 @@ from dotenv import dotenv_values
 
 from bot import access
 from bot.access import MailAccess, SettingsError, SlackAccess, TeamsAccess
+from core.model.echoes import LATEST as LATEST_ECHO
+from core.model.echoes import MONTHS
 from scheduler.calendar import CLOSED_BESIDES
 from scheduler.closed import Closed, closed
 
@@ -53,6 +55,7 @@ class Settings:
     zone: str = "Europe/Copenhagen"
     k: int = 5
     retention_months: int = 12
+    echo_months: tuple[int, ...] = MONTHS
     closed: tuple[Closed, ...] = ()  # besides weekends and public holidays
     host: str = "127.0.0.1"
     port: int = 3100
@@ -108,6 +111,7 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
         k=_number(given, "SMALLEST_GROUP", 5, least=3),
         retention_months=_number(given, "RETENTION_MONTHS", 12, least=1),
+        echo_months=_months(given, "ECHO_MONTHS"),
         closed=_closed(given.get("CLOSED_DAYS", CLOSED_BESIDES)),
         host=given.get("HOST", "").strip() or "127.0.0.1",
         port=_number(given, "PORT", 3100, least=1, most=65535),
@@ -174,6 +178,13 @@ def _checked(
     if not least <= number <= most:
         raise SettingsError(f"{name} must be between {least} and {most}, not {text}.")
     return number
+
+
+def _months(given: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = _listed(given, name) or tuple(str(month) for month in MONTHS)
+    if not all(part.isdecimal() and 1 <= int(part) <= LATEST_ECHO for part in parts):
+        raise SettingsError(f"{name} must be months after a closing with commas between, e.g. 3,6,12; none over 24.")
+    return tuple(sorted({int(part) for part in parts}))
 
 
 def _closed(text: str) -> tuple[Closed, ...]:

@@ -18,6 +18,7 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.ports_conditions import Conditions
 from core.ports_history import History
+from core.ports_inquiries import Inquiries
 from core.ports_links import Links
 from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
@@ -248,6 +249,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def inquiries(self) -> Inquiries: ...
     @property
     def outcomes(self) -> Outcomes: ...
     @property

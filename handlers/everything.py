@@ -8,6 +8,7 @@ from handlers import (
     guides,
     history,
     home,
+    inquiries,
     members,
     networks,
     offices,
@@ -48,5 +49,6 @@ HANDLERS = (
     history,
     phases,
     roles,
+    inquiries,
 )
 """The list is here so that none is forgotten."""

@@ -14,7 +14,7 @@ from core.model.periods import local_day
 from core.ports import UnitsOfWork
 from core.services import charters, conditions, home, outcomes, reminders, rounds
 from locales.words import Words
-from scheduler import life_cycle, untold
+from scheduler import after, life_cycle, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -270,6 +270,9 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.LEADER_CHANGED: life_cycle.leader_changed,
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
+    Content.ECHO: after.echo,
+    Content.ECHO_BACK: after.given_back,
+    Content.INQUIRY: after.inquiry,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
     Content.NOT_THEIRS: _not_theirs,

@@ -12,6 +12,7 @@ from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
+from core.services import asking
 from locales.catalogue import Translator, translator
 from scheduler.addressing import Gone
 
@@ -77,7 +78,7 @@ class Desk:
         return self.prompt_of(self.round)
 
     def prompt_of(self, round: Round) -> Prompt:
-        return self.uow.prompts.get(round.prompt_id, round.prompt_version)
+        return asking.of_round(self.uow, round)
 
     @property
     def leader(self) -> Person:

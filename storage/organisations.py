@@ -20,6 +20,7 @@ def _to_organisation(row: OrganisationRow) -> Organisation:
         zone=row.zone,
         k=row.k,
         retention_months=row.retention_months,
+        echo_months=tuple(int(month) for month in row.echo_months.split(",")),
     )
 
 
@@ -32,6 +33,7 @@ def _to_organisation_row(organisation: Organisation) -> Values:
         "zone": organisation.zone,
         "k": organisation.k,
         "retention_months": organisation.retention_months,
+        "echo_months": ",".join(str(month) for month in organisation.echo_months),
     }
 
 

@@ -53,6 +53,7 @@ class OrganisationRow(Base):
     zone: Mapped[str]
     k: Mapped[int]
     retention_months: Mapped[int]
+    echo_months: Mapped[str] = mapped_column(server_default="3,6")
 
 
 class UnitRow(Base):
@@ -136,6 +137,7 @@ class NetworkRow(Base):
     made_conversation: Mapped[bool]
     is_private: Mapped[bool]
     closed_at: Mapped[datetime | None]
+    followed_up_at: Mapped[datetime | None]
     committee_id: Mapped[str | None]
     co_leader_id: Mapped[str | None] = _perhaps_of("people")
     co_leader_state: Mapped[str]
@@ -242,6 +244,8 @@ class RoundRow(Base):
     is_last: Mapped[bool]
     asked: Mapped[int | None]
     figures: Mapped[str | None]
+    besides_id: Mapped[str] = mapped_column(server_default="")
+    besides_version: Mapped[int] = mapped_column(server_default="0")
     reason: Mapped[str | None]
 
     __table_args__ = (

@@ -18,6 +18,7 @@ from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
+from storage.inquiries import SqlInquiries
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.members import SqlMembers
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
     timers: SqlTimers
@@ -85,6 +87,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
         self.timers = SqlTimers(connection)

@@ -168,6 +168,12 @@ def network_over(t: Translator, network: Network) -> View:
     return View(summary=plain(words), elements=(Text(words),))
 
 
+def echo_back(t: Translator, network: Network) -> View:
+    """To a member: what was told months after the closing did not reach them."""
+    words = t("deliveries.echo_back", name=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
 def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
@@ -194,7 +200,12 @@ _OF_SOMEBODY: Mapping[Content, Callable[..., View]] = {
     Content.NOT_LET_IN: not_let_in,
     Content.NOT_THEIRS: not_theirs,
 }
-_OF_A_NETWORK = {Content.REMOVED: members.removed, Content.LEFT: members.left, Content.FAREWELL: network_over}
+_OF_A_NETWORK = {
+    Content.REMOVED: members.removed,
+    Content.LEFT: members.left,
+    Content.FAREWELL: network_over,
+    Content.ECHO_BACK: echo_back,
+}
 
 
 def undelivered(t: Translator, found: Sequence[tuple[Network, Sequence[Undelivered]]]) -> tuple[Element, ...]:

@@ -9,7 +9,7 @@ from core.model.rounds import Round
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import deliveries, members, reminders, roles, standings
+from views import deliveries, inquiries, members, reminders, roles, standings
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -113,6 +113,7 @@ def _waiting(t: Translator, home: HomePage) -> tuple[Element, ...]:
         waiting += (Text(t("home.anchor_question", name=network.name)), roles.buttons(t, network, Role.ANCHOR))
     for network, role in home.asked:
         waiting += (roles.waiting(t, network, role), roles.buttons(t, network, role))
+    waiting += inquiries.waiting(t, home.inquiries)
     return (Heading(t.plain("home.waiting")), *waiting) if waiting else ()
 
 

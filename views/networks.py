@@ -25,6 +25,7 @@ STATES = {
     NetworkState.ACTIVE: "networks.state_active",
     NetworkState.CLOSING: "networks.state_closing",
     NetworkState.CLOSED: "networks.state_closed",
+    NetworkState.FOLLOWED_UP: "networks.state_followed_up",
 }
 MISSING = {
     Missing.TYPE: "networks.missing_type",

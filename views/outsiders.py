@@ -25,7 +25,7 @@ def asked(t: Translator, network: Network, round: Round, prompt: Prompt, *, shar
             *told,
             Heading(title),
             Text(t("outsiders.asks", network=network.name)),
-            Listing(tuple((Plain(t.own(question.texts)),) for question in prompt.questions)),
+            Listing(tuple((Plain(t.own(question.texts)),) for question in prompt.questions if question.has_choice)),
             Note(t("rounds.who_private" if prompt.is_private else "rounds.who_chosen")),
             Note(t("outsiders.until", deadline=until)),
             Actions((answer,)),

@@ -127,7 +127,7 @@ def open_ones(t: Translator, waiting: Sequence[tuple[Network, Round, Prompt]]) -
 
 
 def _questions(t: Translator, prompt: Prompt) -> tuple[Element, ...]:
-    questions = tuple((Plain(t.own(question.texts)),) for question in prompt.questions)
+    questions = tuple((Plain(t.own(question.texts)),) for question in prompt.asked_all)
     return (Text(questions[0]),) if len(questions) == 1 else (Listing(questions),)
 
 

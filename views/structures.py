@@ -26,6 +26,7 @@ _STATES = {
     "i_gang": "summaries.count_active",
     "afrundes": "summaries.count_closing",
     "afsluttet": "summaries.count_closed",
+    "fulgt_op": "summaries.count_followed_up",
 }
 
 

@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import conditions, deliveries, figures, harvests, sections, signals
+from views import conditions, deliveries, figures, harvests, inquiries, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -31,7 +31,12 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
     )
     attention = [signals.signal(t, signal) for signal in summary.signals]
     undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
-    bottom = (*sections.attention(t, attention), *undelivered, *sections.basis(t, summary.basis))
+    bottom = (
+        *inquiries.in_summary(t, summary.said),
+        *sections.attention(t, attention),
+        *undelivered,
+        *sections.basis(t, summary.basis),
+    )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
 

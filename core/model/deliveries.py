@@ -61,6 +61,9 @@ class Content(Enum):
     SILENCE = "silence"  # to a member who has not answered for long: shall I stop reminding you?
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
+    ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
+    ECHO_BACK = "echo_back"  # to a member: what they told
+    INQUIRY = "inquiry"  # to somebody in a role: a question of their own
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed
     NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else

@@ -6,6 +6,7 @@ from core.model.ids import (
     ConditionId,
     DeliveryId,
     EventId,
+    InquiryId,
     MemberId,
     NetworkId,
     OutcomeId,
@@ -123,6 +124,21 @@ def welcome(member_id: MemberId) -> str:
 
 def prompt(round_id: RoundId) -> str:
     return f"round:{round_id}:prompt"
+
+
+def echo(round_id: RoundId, person_id: PersonId) -> str:
+    """To a member: months after the closing, what do you notice?"""
+    return f"round:{round_id}:echo:{person_id}"
+
+
+def echo_back(round_id: RoundId, person_id: PersonId) -> str:
+    """To a member: what was told."""
+    return f"round:{round_id}:echo_back:{person_id}"
+
+
+def inquiry(inquiry_id: InquiryId) -> str:
+    """To somebody in a role: a question of their own."""
+    return f"inquiry:{inquiry_id}"
 
 
 def reminder(person_id: PersonId, day: date) -> str:

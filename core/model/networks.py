@@ -22,6 +22,10 @@ class NetworkState(Enum):
     ACTIVE = "i_gang"
     CLOSING = "afrundes"  # the last round is open
     CLOSED = "afsluttet"
+    FOLLOWED_UP = "fulgt_op"  # the last echo has been heard
+
+
+OVER = frozenset({NetworkState.CLOSED, NetworkState.FOLLOWED_UP})
 
 
 class AnchorState(Enum):
@@ -88,6 +92,7 @@ class Network:
     made_conversation: bool = False
     is_private: bool = True
     closed_at: datetime | None = None
+    followed_up_at: datetime | None = None
     committee_id: UnitId | None = None
     co_leader_id: PersonId | None = None
     co_leader_state: AnchorState = AnchorState.NONE
@@ -116,11 +121,11 @@ class Network:
     @property
     def is_open(self) -> bool:
         """Whether people may still join, answer and change it."""
-        return self.state is not NetworkState.CLOSED
+        return self.state not in OVER
 
     def phase(self, on: date) -> Phase:
         """The phase on a day, midway excepted: that is one round, see `core.model.rounds`."""
-        if self.state is NetworkState.CLOSED:
+        if self.state in OVER:
             return Phase.AFTER
         if self.state is NetworkState.CLOSING:
             return Phase.CLOSING

@@ -9,7 +9,10 @@ from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3."""
+    """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3.
+
+    `echo_months`: so long after its closing a network is asked whether what it changed is still noticed.
+    """
 
     id: OrganisationId
     name: str
@@ -18,6 +21,7 @@ class Organisation:
     zone: str = "Europe/Copenhagen"
     k: int = 5
     retention_months: int = 12
+    echo_months: tuple[int, ...] = (3, 6)
 
 
 class UnitKind(Enum):

@@ -18,6 +18,8 @@ class Timed(Enum):
     CLOSE = "close"  # a round closes
     GIVE_BACK = "give_back"  # what a closed round told is given back
     END_NEARS = "end_nears"  # the leader is asked what is to become of a network
+    ECHO = "echo"  # months after the closing: is it still noticed?
+    ASK_ROLES = "ask_roles"  # leader, anchor and those from outside are asked something of their own
     END_PASSED = "end_passed"  # and once more, if nobody has decided
 
 

@@ -14,7 +14,7 @@ from core.model.periods import local_day
 from core.model.roles import Role
 from core.model.rounds import Round
 from core.ports import Calendar, UnitOfWork
-from core.services import charters, history, networks, nudges, outbox, permissions, rounds
+from core.services import charters, history, inquiries, networks, nudges, outbox, permissions, rounds
 from core.services import roles as role_services
 
 
@@ -50,6 +50,7 @@ def extend(
         uow, moved, Happened.END_MOVED, at=at, by=person, before=network.ends_on, after=ends_on, reason=reason
     )
     nudges.plan(uow, moved, at=at)
+    inquiries.plan(uow, moved, at=at)
     nudges.settled(uow, network, at=at)
     outbox.post(uow, moved, Content.END_MOVED, keys.end_moved(event.id), subject=event.id, at=at)
     charters.show_anew(uow, moved, at)

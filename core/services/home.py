@@ -14,7 +14,8 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.untold import Undelivered, Unheard
 from core.ports import UnitOfWork
-from core.services import untold
+from core.services import inquiries, untold
+from core.services.inquiries import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class HomePage:
     `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
     `paused_until`: the day that they want to be written to again, while it is quiet.
     `asked`: what else they are asked to be; `received`: networks that they said yes to receive from.
+    `inquiries`: what they are asked for a role, and have not answered.
     `unheard`: what did not reach them. `undelivered`: to the secretariat, where something did not get through, by name.
     """
 
@@ -63,10 +65,14 @@ class HomePage:
     unheard: Unheard = field(default_factory=Unheard)
     undelivered: tuple[tuple[Network, tuple[Undelivered, ...]], ...] = ()
     paused_until: date | None = None
+    inquiries: tuple[Asked, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        belongs = (self.standings, self.invitations, self.questions, self.anchored, self.asked, self.received)
+        belongs = (
+            *(self.standings, self.invitations, self.questions, self.anchored, self.asked, self.received),
+            self.inquiries,
+        )
         return not any(belongs)
 
 
@@ -95,6 +101,7 @@ def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
         unheard=untold.of_person(uow, person, at=at),
         undelivered=_undelivered(uow, person),
         paused_until=_pause(uow, person, at),
+        inquiries=inquiries.waiting(uow, person, at=at),
     )
 
 

@@ -16,7 +16,9 @@ from core.ports import Calendar, UnitOfWork
 from core.services import (
     charters,
     drafts,
+    echoes,
     history,
+    inquiries,
     nudges,
     offshoots,
     outbox,
@@ -54,9 +56,19 @@ def _named(uow: UnitOfWork, person: Person, text: str) -> tuple[Network, ...]:
         return (exact,)
     part = text.casefold()
     similar = tuple(each for each in uow.networks.of_person(person.id) if part in each.name.casefold())
-    if not similar:
+    if not (similar := similar or _over(uow, person, text)):
         raise NotFound("errors.network_name", name=text)
     return similar
+
+
+def _over(uow: UnitOfWork, person: Person, name: str) -> tuple[Network, ...]:
+    """The newest of that name that is over, for those who may see it: its history is there still."""
+    same = [
+        each
+        for each in uow.networks.of_organisation(person.organisation_id)
+        if not each.is_open and each.name.casefold() == name.casefold() and permissions.may_see(uow, each, person)
+    ]
+    return (max(same, key=lambda each: each.created_at),) if same else ()
 
 
 def start(
@@ -85,6 +97,7 @@ def start(
         outbox.create(uow, network, at=at)
         outbox.add(uow, network, member, at=at)
     nudges.plan(uow, network, at=at)
+    inquiries.plan(uow, network, at=at)
     charters.post(uow, network, at)
     roles.put(uow, network, Role.ANCHOR, at=at)
     if network.missing:
@@ -196,6 +209,7 @@ def _note_end(uow: UnitOfWork, before: Network, network: Network, by: Person, at
         nudges.settled(uow, before, at=at)
     if (network.ends_on, network.state) != (before.ends_on, before.state):
         nudges.plan(uow, network, at=at)
+        inquiries.plan(uow, network, at=at)
 
 
 def answer_anchor(uow: UnitOfWork, network_id: NetworkId, person: Person, *, yes: bool, at: datetime) -> Network:
@@ -234,6 +248,7 @@ def end(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> N
 def _note_ending(uow: UnitOfWork, network: Network, person: Person, at: datetime) -> None:
     history.note(uow, network, Happened.ENDED, at=at, by=person)
     nudges.forget(uow, network)
+    inquiries.forget(uow, network)
     nudges.settled(uow, network, at=at)
 
 
@@ -245,5 +260,6 @@ def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> Network:
     schedules.rest(uow, network)
     outbox.post(uow, network, Content.THANKS, keys.thanks(network.id), subject=network.id, at=at)
     outsiders.closed(uow, network, at=at)
+    echoes.plan(uow, network, at=at)
     charters.show_anew(uow, network, at)
     return network

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from core.model.changes import TEMPLATE, Source
+from core.model.echoes import MONTHS
 from core.model.ids import OrganisationId, UnitId, WorkspaceId, new_id
 from core.model.organisations import Organisation, Unit, UnitKind, Workspace
 from core.model.units import UnitChangeKind
@@ -56,6 +57,7 @@ def settle(
     units: Sequence[Sketch] = (),
     k: int = 5,
     retention_months: int = 12,
+    echo_months: Sequence[int] = MONTHS,
 ) -> Settled:
     """Make or bring up to date the organisation, its units and its workspace; again is no change.
 
@@ -66,7 +68,12 @@ def settle(
         raise ValueError(f"k is at least {SMALLEST_K}")
     there = uow.organisations.find_workspace(platform, workspace)
     organisation = replace(
-        _organisation(uow, there, name), name=name, contact=contact, k=k, retention_months=retention_months
+        _organisation(uow, there, name),
+        name=name,
+        contact=contact,
+        k=k,
+        retention_months=retention_months,
+        echo_months=tuple(echo_months),
     )
     uow.organisations.save(organisation)
     _follow(uow, organisation, units, at)

@@ -9,13 +9,19 @@ from core.model.organisations import Person
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import outbox, reminders
+from core.services import echoes, outbox, reminders
 
 
 def follow(
     uow: UnitOfWork, network: Network, round: Round, person: Person, before: Reply | None, after: Reply, *, at: datetime
 ) -> None:
     """A reply is new, changed or withdrawn: the post in the thread, the cards and the writer's own page follow."""
+    if round.is_echo:
+        echoes.follow(uow, network, round, [person], at=at)
+        if not round.is_open and before is not None and not before.is_late:
+            echoes.follow_all(uow, network, round, at=at)
+        outbox.home(uow, person, at=at)
+        return
     _post(uow, network, round, before, after, at)
     if after.stands is not (before is not None and before.stands):
         _count_anew(uow, network, round, person, at)

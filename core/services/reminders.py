@@ -18,7 +18,7 @@ from core.model.periods import local_day
 from core.model.prompts import Prompt
 from core.model.rounds import Round, RoundState
 from core.ports import UnitOfWork
-from core.services import outbox, permissions
+from core.services import asking, outbox, permissions
 
 LONGEST_PAUSE = timedelta(days=366)
 SILENT_ROUNDS = 3
@@ -101,7 +101,7 @@ def of_day(uow: UnitOfWork, person: Person, day: date) -> tuple[Waiting, ...]:
         Waiting(
             network=network,
             round=round,
-            prompt=uow.prompts.get(round.prompt_id, round.prompt_version),
+            prompt=asking.of_round(uow, round),
             has_answered=reply is not None and reply.stands,
         )
         for network in around

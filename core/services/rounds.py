@@ -18,7 +18,7 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import conditions, networks, outbox, outsiders, prompts, reminders, schedules
+from core.services import asking, conditions, echoes, networks, outbox, outsiders, prompts, reminders, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
 
     With nobody to ask, or nowhere to, the network is closed here and now. One that is closed asks nothing more.
     """
-    if network.state is NetworkState.CLOSED:
+    if not network.is_open:
         return None
     current = uow.rounds.open_of(network.id)
     if current is not None and current.is_last:
@@ -69,7 +69,7 @@ def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Cal
         return None
     schedule = uow.schedules.find(network.id)
     days = schedule.answer_days if schedule else schedules.DEFAULT_ANSWER_DAYS
-    due = Due(_free_day(uow, network, at), at)
+    due = Due(free_day(uow, network, at), at)
     closes_at = closing_at(at, network.zone, days, calendar.is_working_day)
     return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
 
@@ -90,7 +90,7 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     if not round.is_open:
         return round
     network = uow.networks.get(round.network_id)
-    prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
+    prompt = asking.of_round(uow, round)
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
     asked = _asked(uow, round) | {reply.person_id for reply in replies}
     k = uow.organisations.get(network.organisation_id).k
@@ -101,15 +101,26 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     reminders.ask_the_silent(uow, network, at=at)
     uow.timers.clear((Timed.CLOSE, round.id), (Timed.REMIND, round.id))
     uow.timers.set(Timer(Timed.GIVE_BACK, round.id, at))
-    outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
+    show_closed(uow, network, closed, at=at)
     outbox.homes(uow, network, at=at)
     return closed
+
+
+def show_closed(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
+    """What asked says that the time is over."""
+    if round.is_echo:
+        echoes.follow_all(uow, network, round, at=at)
+    else:
+        outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
 
 
 def give_back(uow: UnitOfWork, round: Round, *, at: datetime) -> None:
     """What was said is given back; after its last round a network is closed."""
     network = uow.networks.get(round.network_id)
     uow.timers.clear((Timed.GIVE_BACK, round.id))
+    if round.is_echo:
+        echoes.give_back(uow, network, round, at=at)
+        return
     outbox.post(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
     if round.is_last:
         networks.closed(uow, network, at=at)
@@ -201,6 +212,12 @@ def _open(
     is_last: bool = False,
 ) -> Round:
     opened = opening(network, due, prompt, phase, closes_at, at=at, calendar=calendar, is_last=is_last)
+    besides = asking.besides(uow.prompts.newest(), phase, uow.rounds.of_network(network.id))
+    return begin(uow, network, asking.with_besides(opened, besides), at=at)
+
+
+def begin(uow: UnitOfWork, network: Network, opened: Round, *, at: datetime) -> Round:
+    """The round is kept and asked, those without an account by mail."""
     uow.rounds.save(opened)
     uow.timers.set(*of_round(opened))
     ask(uow, network, opened, at=at)
@@ -210,7 +227,10 @@ def _open(
 
 
 def ask(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
-    """Its card goes to the network's conversation."""
+    """Its card goes to the network's conversation; an echo to each member."""
+    if round.is_echo:
+        echoes.ask(uow, network, round, at=at)
+        return
     until = round.closes_at
     outbox.post(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at, expires_at=until)
 
@@ -269,7 +289,8 @@ def prompt_of(uow: UnitOfWork, network: Network, phase: Phase) -> Prompt | None:
         return None
 
 
-def _free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
+def free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
+    """The first day from now that the network has no round of: there is one round for a day."""
     day = at.astimezone(ZoneInfo(network.zone)).date()
     while uow.rounds.find(network.id, day) is not None:
         day += timedelta(1)

@@ -30,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, harvests, permissions, untold
+from core.services import conditions, harvests, inquiries, permissions, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -91,6 +91,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
+        said=inquiries.said(uow, network),
     )
 
 
@@ -199,7 +200,7 @@ def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
 
 
 def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
-    newest = seen.past[-1] if seen.past else None
+    newest = next((one for one in reversed(seen.past) if not one.round.is_echo), None)
     delivery = uow.deliveries.find(keys.shareback(newest.round.id)) if newest else None
     if newest is None or delivery is None or delivery.state is DeliveryState.SENT:
         return None

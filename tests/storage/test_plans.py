@@ -62,6 +62,8 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.replies.find_asking(ROUND, PERSON), id="what a person is asked"),
         pytest.param(lambda uow: uow.replies.of_open_rounds([NETWORK], PERSON), id="replies in open rounds"),
         pytest.param(lambda uow: uow.replies.find_by_message(WORKSPACE, "C1", "1.1"), id="a message's reply"),
+        pytest.param(lambda uow: uow.inquiries.unanswered(PERSON), id="what a person is asked for a role"),
+        pytest.param(lambda uow: uow.inquiries.of_networks([NETWORK]), id="what those in a role were asked"),
         pytest.param(lambda uow: uow.outcomes.of_network(NETWORK), id="what came out of a network"),
         pytest.param(lambda uow: uow.outcomes.find_by_reply(ReplyId("r")), id="what was made of a reply"),
         pytest.param(lambda uow: uow.deliveries.find_by_message(WORKSPACE, "C1", "1.1"), id="a message of ours"),
