@@ -130,6 +130,6 @@ def settle(house: House, *, platform: str, workspace: str) -> organisations.Sett
             retention_months=settings.retention_months,
             echo_months=settings.echo_months,
         )
-        prompts.settle(uow, content("prompts.yaml"))
+        prompts.settle(uow, content("prompts.yaml"), at=house.clock.now())
         uow.commit()
     return settled

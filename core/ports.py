@@ -12,7 +12,6 @@ from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyI
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
-from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
@@ -24,6 +23,7 @@ from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
+from core.ports_prompts import Prompts, Proofs
 from core.ports_timers import Timers
 
 
@@ -154,15 +154,6 @@ class Schedules(Protocol):
         ...
 
 
-class Prompts(Protocol):
-    def get(self, id: str, version: int) -> Prompt: ...
-    def newest(self) -> Sequence[Prompt]:
-        """The newest version of each prompt of the library, in its order."""
-        ...
-
-    def add(self, prompt: Prompt, position: int) -> None: ...
-
-
 class Rounds(Protocol):
     def get(self, id: RoundId) -> Round: ...
     def find(self, network_id: NetworkId, occurrence: date) -> Round | None: ...
@@ -241,6 +232,8 @@ class UnitOfWork(Protocol):
     def schedules(self) -> Schedules: ...
     @property
     def prompts(self) -> Prompts: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def picks(self) -> Picks: ...
     @property

@@ -25,6 +25,7 @@ _WORDS = {
     "home.help": "hjælp hjelp help ?",
     "people.language": "sprog language",
     "picks.next": "næste naeste next",
+    "prompts.library": "spørgsmål questions",
     "rounds.answer": "svar reflekter answer reply reflect",
     "schedules.plan": "plan rytme schedule rhythm",
     "schedules.pause": "pause",

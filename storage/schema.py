@@ -201,7 +201,7 @@ class ScheduleRow(Base):
 
 class PromptRow(Base):
     """`body`: everything a version says, as JSON; it never changes. `network_id`: the one that it was written for, if
-    it is not in the library.
+    it is not in the library. `making` and the rest: how a version of the library came to be; `by_id`: a person.
     """
 
     __tablename__ = "prompts"
@@ -211,6 +211,10 @@ class PromptRow(Base):
     position: Mapped[int]
     body: Mapped[str]
     network_id: Mapped[str | None]
+    making: Mapped[str] = mapped_column(server_default="tilfoejet")
+    source: Mapped[str] = mapped_column(server_default="skabelon")
+    by_id: Mapped[str | None]
+    at: Mapped[datetime | None]
 
 
 class PickRow(Base):

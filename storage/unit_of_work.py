@@ -29,6 +29,7 @@ from storage.outcomes import SqlOutcomes
 from storage.people import SqlPeople
 from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
+from storage.proofs import SqlProofs
 from storage.rates import Lanes
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
     members: SqlMembers
     schedules: SqlSchedules
     prompts: SqlPrompts
+    proofs: SqlProofs
     picks: SqlPicks
     links: SqlLinks
     rounds: SqlRounds
@@ -83,6 +85,7 @@ class SqlUnitOfWork:
         self.members = SqlMembers(connection)
         self.schedules = SqlSchedules(connection)
         self.prompts = SqlPrompts(connection)
+        self.proofs = SqlProofs(connection)
         self.picks = SqlPicks(connection)
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)

@@ -35,6 +35,7 @@ _HELP = (
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",
+    "home.help_questions",
     "home.help_language",
     "home.help_me",
     "home.help_organisation",
