@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.control import OperationError
+from bot.house import House
 from bot.operations import carry_out
 from tests.support.town import JONAS, SARA, Town, free_port, town
 
@@ -85,6 +87,65 @@ class TestTheOrganisation:
         with pytest.raises(OperationError, match=why):
             carry_out(small_town.house, f"organisation_{name}", arguments)
         assert carry_out(small_town.house, "organisation_list", {}) == before
+
+
+class TestTheLibrary:
+    def test_goes_out_into_a_file_and_in_again(self, small_town: Town) -> None:
+        """B10: looked at first, then done; each change by name, with the words that change."""
+        house = small_town.house
+        file = carry_out(house, "prompts_export", {})
+        assert file.startswith("# Spørgsmålene")
+        assert "0 new, 0 changed, 0 taken back in, 0 taken out, 84 unchanged" in _import(house, file)
+        library = yaml.safe_load(file)
+        first = library["prompts"][0]
+        gone = library["prompts"].pop(1)
+        library["prompts"].append({**gone, "id": "inno-opstart-9"})
+        first["title"]["da"] = "Hvad undrer dig?"
+        del first["questions"][1]["en"]
+        edited = yaml.safe_dump(library, allow_unicode=True)
+        looked = carry_out(house, "prompts_import", {"library": edited, "preview": "True"})
+        assert looked.splitlines() == [
+            "This is what the file would do: 1 new, 1 changed, 0 taken back in, 1 taken out, 82 unchanged.",
+            "New:",
+            "  inno-opstart-9  Det, vi tager for givet",
+            "Changed:",
+            "  inno-opstart-1  Hvad undrer dig?",
+            "      title: da: Velkommen – hvad gør dig nysgerrig? -> Hvad undrer dig?",
+            "      question 2: en: What experience or viewpoint can you bring? -> (nothing)",
+            "Taken out: not in the file, so not asked any more:",
+            "  inno-opstart-2  Det, vi tager for givet",
+            "Without English somewhere; the Danish text is shown there:",
+            "  inno-opstart-1",
+            "Nothing is changed yet. Without --preview it is done, for the rounds that open from then on.",
+        ]
+        assert carry_out(house, "prompts_export", {}) == file
+        assert _import(house, edited).startswith("Imported: 1 new, 1 changed, 0 taken back in, 1 taken out")
+        assert "Hvad undrer dig?" in carry_out(house, "prompts_export", {})
+        assert "0 new, 0 changed, 0 taken back in, 0 taken out, 84 unchanged" in _import(house, edited)
+        assert "1 taken back in" in _import(house, file)
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("prompts:\n - id: a\n  type: b\n", "not YAML, and nothing was changed. line 3, column 3: "),
+            ("a: \x00", "not YAML, and nothing was changed. "),
+            ("", "the file: a mapping is missing"),
+            ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: phase: 'sommer' is none of"),
+            ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: question 1: there is no dimension"),
+            ("prompts: []", "nothing to ask members of networks of type laering in phase efter"),
+        ],
+    )
+    def test_a_file_that_cannot_be_used_changes_nothing(self, small_town: Town, text: str, why: str) -> None:
+        """Where it is wrong and what to do, all of it at once."""
+        before = carry_out(small_town.house, "prompts_export", {})
+        with pytest.raises(OperationError) as error:
+            _import(small_town.house, text)
+        assert why in str(error.value)
+        assert carry_out(small_town.house, "prompts_export", {}) == before
+
+
+def _import(house: House, text: str) -> str:
+    return carry_out(house, "prompts_import", {"library": text, "preview": "False"})
 
 
 class TestSeeding:
