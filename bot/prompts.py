@@ -1,6 +1,6 @@
 """What an operator may do to the library of prompts: write it out, and take a file in after a look at what it does."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -27,22 +27,59 @@ _HEAD = """\
 
 
 class _Dumper(yaml.SafeDumper):
-    """Lists stand beneath their name and are set in, and nothing is a reference to something above."""
+    """What stands in several places is written in each, for whoever edits one of them."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401 - as its base has it
         return True
 
 
+class _Loader(yaml.SafeLoader):
+    """A name that stands twice is a mistake; YAML would keep the last and say nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands twice here", key.start_mark)
+            seen |= {key.value} if isinstance(key, yaml.ScalarNode) else set()
+        return super().construct_mapping(node, deep)
+
+
+def as_file(prompts: Sequence[Prompt]) -> str:
+    """A library as `prompts export` writes it."""
+    library = exports.write(prompts, content("prompts.yaml"))
+    body = yaml.dump(library, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None)
+    return _HEAD + body
+
+
+def parsed(text: str) -> object:
+    """What stands in a file. Raises `OperationError` if it is not YAML."""
+    try:
+        return _Loader(text).get_single_data()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        why = error.problem or "it cannot be read"
+        raise OperationError(
+            f"the file cannot be read as YAML, and nothing was changed. {where}{why}. "
+            "Look there and in the line above: is an indent, a quote or a colon wrong?"
+        ) from error
+    except yaml.reader.ReaderError as error:
+        raise OperationError(
+            f"the file cannot be read as YAML, and nothing was changed. Character {error.position + 1} is none that "
+            "can be seen. Was the file saved as plain text?"
+        ) from error
+    except (ValueError, RecursionError) as error:  # 2026-13-45 is no day, and a thousand brackets are no library
+        raise OperationError(f"the file cannot be read as YAML, and nothing was changed. {error}") from error
+
+
 def _export(house: House, arguments: Arguments) -> str:
     with house.units_of_work.reading() as uow:
-        library = exports.write(uow.prompts.newest(), content("prompts.yaml"))
-    return _HEAD + yaml.dump(
-        library, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None
-    )
+        return as_file(uow.prompts.newest())
 
 
 def _import(house: House, arguments: Arguments) -> str:
-    library = _parsed(arguments["library"])
+    library = parsed(arguments["library"])
     only_look = arguments.get("preview") == "True"
     try:
         with house.units_of_work.reading() if only_look else house.units_of_work.writing() as uow:
@@ -54,21 +91,6 @@ def _import(house: House, arguments: Arguments) -> str:
         problems = "\n".join(f"- {problem}" for problem in error.problems)
         raise OperationError(f"the file cannot be used, and nothing was changed. To mend:\n{problems}") from error
     return "\n".join(_told(plan, only_look=only_look))
-
-
-def _parsed(text: str) -> object:
-    try:
-        return yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        why = error.problem or "it cannot be read"
-        raise OperationError(
-            f"the file is not YAML, and nothing was changed. {where}{why}. "
-            "Is an indent, a quote or a colon missing there, or in the line above?"
-        ) from error
-    except yaml.YAMLError as error:
-        raise OperationError(f"the file is not YAML, and nothing was changed. {error}") from error
 
 
 def _told(plan: Plan, *, only_look: bool) -> Iterable[str]:

@@ -127,8 +127,9 @@ class TestTheLibrary:
     @pytest.mark.parametrize(
         ("text", "why"),
         [
-            ("prompts:\n - id: a\n  type: b\n", "not YAML, and nothing was changed. line 3, column 3: "),
-            ("a: \x00", "not YAML, and nothing was changed. "),
+            ("prompts:\n - id: a\n  type: b\n", "cannot be read as YAML, and nothing was changed. line 3, column 3: "),
+            ("a: \x00", "cannot be read as YAML, and nothing was changed. Character 4 is none that can be seen."),
+            ("prompts: []\nscales: {}\nprompts: []", "line 3, column 1: prompts stands twice here."),
             ("", "the file: a mapping is missing"),
             ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: phase: 'sommer' is none of"),
             ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: question 1: there is no dimension"),
