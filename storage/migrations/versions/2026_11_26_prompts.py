@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import Instant
 
 revision = "2026_11_26_prompts"
-down_revision = "2026_11_26_phases"
+down_revision = "2026_11_26_echoes"
 branch_labels = None
 depends_on = None
 
