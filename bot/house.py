@@ -129,6 +129,8 @@ def settle(house: House, *, platform: str, workspace: str) -> organisations.Sett
             k=settings.k,
             retention_months=settings.retention_months,
             echo_months=settings.echo_months,
+            first_year_from=settings.first_year_from,
+            area=settings.area,
         )
         prompts.settle(uow, content("prompts.yaml"), at=house.clock.now())
         uow.commit()

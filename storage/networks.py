@@ -46,6 +46,7 @@ def _to_network(row: NetworkRow) -> Network:
         receiver_id=PersonId(row.receiver_id) if row.receiver_id else None,
         receiver_state=AnchorState(row.receiver_state),
         parent_id=NetworkId(row.parent_id) if row.parent_id else None,
+        agenda=row.agenda,
     )
 
 
@@ -81,6 +82,7 @@ def _to_row(network: Network) -> Values:
         "receiver_id": network.receiver_id,
         "receiver_state": network.receiver_state.value,
         "parent_id": network.parent_id,
+        "agenda": network.agenda,
     }
 
 

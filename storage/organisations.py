@@ -21,6 +21,9 @@ def _to_organisation(row: OrganisationRow) -> Organisation:
         k=row.k,
         retention_months=row.retention_months,
         echo_months=tuple(int(month) for month in row.echo_months.split(",")),
+        first_year_from=row.first_year_from,
+        area=row.area,
+        area_in_chat=row.area_in_chat,
     )
 
 
@@ -34,6 +37,9 @@ def _to_organisation_row(organisation: Organisation) -> Values:
         "k": organisation.k,
         "retention_months": organisation.retention_months,
         "echo_months": ",".join(str(month) for month in organisation.echo_months),
+        "first_year_from": organisation.first_year_from,
+        "area": organisation.area,
+        "area_in_chat": organisation.area_in_chat,
     }
 
 

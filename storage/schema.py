@@ -54,6 +54,9 @@ class OrganisationRow(Base):
     k: Mapped[int]
     retention_months: Mapped[int]
     echo_months: Mapped[str] = mapped_column(server_default="3,6")
+    first_year_from: Mapped[date | None]
+    area: Mapped[str] = mapped_column(server_default="")
+    area_in_chat: Mapped[str | None]
 
 
 class UnitRow(Base):
@@ -145,6 +148,7 @@ class NetworkRow(Base):
     receiver_id: Mapped[str | None] = _perhaps_of("people")
     receiver_state: Mapped[str]
     parent_id: Mapped[str | None] = _perhaps_of("networks")
+    agenda: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         where("uq_networks_name", "organisation_id", "name_key", condition="state <> 'afsluttet'", unique=True),

@@ -69,6 +69,7 @@ class Network:
     `committee_id`: the committee or the managers' forum that it is tied to, if any.
     `next_leader_id`: who is asked to take over the lead. `receiver_id`: who takes on in the base organisation what the
     network finds. `parent_id`: the network that this one grew out of.
+    `agenda`: what in the organisation it plays into, in the words of its leader.
     """
 
     id: NetworkId
@@ -100,6 +101,7 @@ class Network:
     receiver_id: PersonId | None = None
     receiver_state: AnchorState = AnchorState.NONE
     parent_id: NetworkId | None = None
+    agenda: str = ""
 
     @property
     def leaders(self) -> tuple[PersonId, ...]:

@@ -12,6 +12,8 @@ class Organisation:
     """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3.
 
     `echo_months`: so long after its closing a network is asked whether what it changed is still noticed.
+    `first_year_from`: the day that the goals are counted from; None is the day the first network was under way.
+    `area`: what the first year's proposal is to be about, by the settings; `area_in_chat`: by the secretariat.
     """
 
     id: OrganisationId
@@ -22,6 +24,14 @@ class Organisation:
     k: int = 5
     retention_months: int = 12
     echo_months: tuple[int, ...] = (3, 6)
+    first_year_from: date | None = None
+    area: str = ""
+    area_in_chat: str | None = None
+
+    @property
+    def target_area(self) -> str:
+        """What the secretariat has said, else what the settings say; empty if it is not settled."""
+        return self.area if self.area_in_chat is None else self.area_in_chat
 
 
 class UnitKind(Enum):

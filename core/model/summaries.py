@@ -6,6 +6,7 @@ from enum import Enum
 
 from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure, Total
+from core.model.goals import Goals
 from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
@@ -137,7 +138,7 @@ class Concern:
 class StructureSummary:
     """All networks, or all of a type. Counts are of networks, people are counted once.
 
-    `conditions`: the lines of the register that they have raised.
+    `conditions`: the lines of the register that they have raised. `goals`: of the first year, where it is of all.
     """
 
     type: NetworkType | None
@@ -158,6 +159,7 @@ class StructureSummary:
     concerns: tuple[Concern, ...]
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
+    goals: Goals | None = None
 
     @property
     def networks(self) -> int:

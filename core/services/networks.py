@@ -132,6 +132,7 @@ def _new(
         conversation=setting.conversation or None,
         is_private=setting.is_private,
         committee_id=drafts.committee(uow, organisation, draft),
+        agenda=draft.agenda,
     )
     return network if network.missing else replace(network, state=NetworkState.ACTIVE)
 
@@ -198,6 +199,7 @@ def _changed(uow: UnitOfWork, organisation: Organisation, network: Network, pers
         unit_ids=draft.unit_ids,
         ends_on=draft.ends_on,
         committee_id=drafts.committee(uow, organisation, draft),
+        agenda=draft.agenda,
     )
     return asked(changed, Role.ANCHOR, anchor.id if anchor else None)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
@@ -58,11 +58,14 @@ def settle(
     k: int = 5,
     retention_months: int = 12,
     echo_months: Sequence[int] = MONTHS,
+    first_year_from: date | None = None,
+    area: str = "",
 ) -> Settled:
     """Make or bring up to date the organisation, its units and its workspace; again is no change.
 
     `workspace`: the platform's own id of it. A second workspace joins the organisation of the same name.
     `units`: the template. A unit follows it until somebody has changed that unit in chat or by the command line.
+    `area`: what the first year's proposal is to be about, until the secretariat has said so in chat.
     """
     if k < SMALLEST_K:
         raise ValueError(f"k is at least {SMALLEST_K}")
@@ -74,6 +77,8 @@ def settle(
         k=k,
         retention_months=retention_months,
         echo_months=tuple(echo_months),
+        first_year_from=first_year_from,
+        area=area,
     )
     uow.organisations.save(organisation)
     _follow(uow, organisation, units, at)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.errors import Conflict, NotFound
-from core.model import figures, keys
+from core.model import figures, keys, splits, targets
 from core.model.deliveries import Content
 from core.model.figures import RoundFigures
 from core.model.ids import PersonId
@@ -18,7 +18,7 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import asking, conditions, echoes, networks, outbox, outsiders, prompts, reminders, schedules
+from core.services import asking, conditions, echoes, goals, networks, outbox, outsiders, prompts, reminders, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
     asked = _asked(uow, round) | {reply.person_id for reply in replies}
     k = uow.organisations.get(network.organisation_id).k
-    counted = figures.count(prompt, replies, members=len(asked), k=k)
+    counted = _counted(uow, prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
     uow.rounds.save(closed)
     conditions.note(uow, network, closed, prompt, counted, at=at)
@@ -112,6 +112,14 @@ def show_closed(uow: UnitOfWork, network: Network, round: Round, *, at: datetime
         echoes.follow_all(uow, network, round, at=at)
     else:
         outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
+
+
+def _counted(uow: UnitOfWork, prompt: Prompt, replies: Sequence[Reply], *, members: int, k: int) -> RoundFigures:
+    """With the private answers by group, where they bear on a goal of the first year."""
+    counted = figures.count(prompt, replies, members=members, k=k)
+    if not targets.bears(prompt):
+        return counted
+    return replace(counted, apart=splits.cells(prompt, counted, replies, goals.groups_of(uow, replies)))
 
 
 def give_back(uow: UnitOfWork, round: Round, *, at: datetime) -> None:

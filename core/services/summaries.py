@@ -30,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, harvests, inquiries, permissions, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -128,6 +128,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
+        goals=None if request.type else goals.of_seen(uow, organisation, seen, shed),
     )
 
 

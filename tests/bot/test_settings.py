@@ -53,6 +53,20 @@ class TestReading:
         assert slack.uses_socket
 
 
+class TestTheFirstYear:
+    def test_begins_on_a_day_and_has_an_area(self) -> None:
+        """Or neither: then it begins with the first network, and the area is open."""
+        settings = from_values({**LEAST, "FIRST_YEAR_FROM": "2027-01-01", "AREA": " Ældre og  omsorg "})
+        assert (settings.first_year_from, settings.area) == (date(2027, 1, 1), "Ældre og omsorg")
+        assert (from_values(LEAST).first_year_from, from_values(LEAST).area) == (None, "")
+
+    @pytest.mark.parametrize("wrong", [{"FIRST_YEAR_FROM": "1. januar"}, {"AREA": "x" * 121}], ids=str)
+    def test_says_what_is_wrong(self, wrong: dict[str, str]) -> None:
+        """By the name of the setting."""
+        with pytest.raises(SettingsError, match=next(iter(wrong))):
+            from_values({**LEAST, **wrong})
+
+
 class TestTeams:
     def test_lets_in_its_own_tenant_and_those_that_are_named(self) -> None:
         """The home tenant comes first, and is let in without being named."""

@@ -61,7 +61,15 @@ def save(any_uows: SqlUnitsOfWork, town: Municipality) -> Save:
 class TestOrganisations:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork) -> None:
         """Every field of an organisation is kept."""
-        given = an_organisation(language="en", zone="America/Nuuk", k=7, retention_months=24)
+        given = an_organisation(
+            language="en",
+            zone="America/Nuuk",
+            k=7,
+            retention_months=24,
+            first_year_from=TODAY,
+            area="Sundhed",
+            area_in_chat="Ældre og omsorg",
+        )
         with any_uows.writing() as uow:
             uow.organisations.save(given)
             uow.commit()
@@ -163,6 +171,7 @@ class TestNetworks:
             receiver_id=town.dorte.id,
             receiver_state=AnchorState.WAITING,
             parent_id=parent.id,
+            agenda="Sundhedspolitikken",
         )
         save(networks=[parent, given])
         with any_uows.reading() as uow:

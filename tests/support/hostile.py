@@ -40,6 +40,8 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "purpose": (LONG[:300],),
     "name": (LONG[:80],),
     "why": (LONG[:1500],),
+    "agenda": (LONG[:300],),
+    "area": (LONG[:120],),
     "pause": ("2027-01-04",),
     "at": (time(9),),
     "weekday": (3,),
