@@ -14,6 +14,7 @@ from core.services import (
     contributions,
     conversations,
     endings,
+    goals,
     home,
     members,
     people,
@@ -110,6 +111,7 @@ def status(interaction: Interaction, context: Context) -> Response:
                 conditions=conditions.of_network(uow, network),
                 mix=members.mix(uow, network, k=context.organisation.k),
                 contributions=contributions.of_network(uow, network, person),
+                goals=goals.of_network(uow, context.organisation, network) if network.type else None,
             )
         )
 
@@ -209,6 +211,7 @@ def _draft(interaction: Interaction) -> Draft:
         ends_on=_day(interaction.answer("ends_on")),
         committee_id=UnitId(committee) if committee not in ("", drafts.SUGGESTED, drafts.NO_COMMITTEE) else None,
         suggests_committee=committee in ("", drafts.SUGGESTED),
+        agenda=" ".join(interaction.answer("agenda").split()),
     )
 
 

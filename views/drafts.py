@@ -7,7 +7,7 @@ from datetime import date
 from core.model.endings import PRESETS, suggested_end
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation, Person, Unit
-from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
+from core.services.drafts import LONGEST_AGENDA, LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
 from locales.catalogue import Translator
 from views import belonging, members, reminders, schedules
 from views.elements import (
@@ -142,6 +142,13 @@ def _details(
             hint=t.plain("networks.why_hint"),
             lines=True,
             most=LONGEST_WHY,
+        ),
+        TextInput(
+            name="agenda",
+            label=t.plain("networks.agenda"),
+            value=network.agenda if network else "",
+            hint=t.plain("networks.agenda_hint"),
+            most=LONGEST_AGENDA,
         ),
         PeopleInput(
             name="anchor",

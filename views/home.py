@@ -32,6 +32,7 @@ _HELP = (
     "home.help_remove",
     "home.help_close",
     "home.help_outcome",
+    "home.help_goals",
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",

@@ -103,6 +103,7 @@ def _plan(
         (t.plain("networks.type"), kind),
         (t.plain("networks.units"), departments),
         *(((t.plain("networks.committee"), (Plain(unit_name(t, committee)),)),) if committee else ()),
+        *(((t.plain("networks.agenda_said"), (Plain(network.agenda),)),) if network.agenda else ()),
         (t.plain("networks.end"), end),
         (t.plain("networks.rhythm"), rhythm),
     )

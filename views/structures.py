@@ -6,7 +6,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, harvests, sections, signals
+from views import conditions, figures, goals, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import MOST_MEASURES, Elements
@@ -41,11 +41,13 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
         Heading(title),
         Note(_extent(t, summary)),
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+        *goals.in_summary(t, summary.goals),
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
+    return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:
