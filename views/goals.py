@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.model.figures import Total
 from core.model.goals import Competence, Experience, Goals, Proposals, Voice, Year
-from core.model.networks import Network
+from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
 from core.model.targets import Group, Moment, Target, of_type
 from locales.catalogue import Translator
@@ -53,17 +53,18 @@ def structure(t: Translator, goals: Goals) -> View:
     )
 
 
-def in_summary(t: Translator, goals: Goals | None) -> Elements:
-    """Three lines, each with what is known by now."""
+def in_summary(t: Translator, goals: Goals | None, kind: NetworkType | None = None) -> Elements:
+    """A line for each, with what is known by now; of a type of network only the one that is its own."""
     if goals is None:
         return ()
     area = (Plain(cut(goals.area, 60)),) if goals.area else t("goals.area_open")
-    lines = (
-        t("goals.line_proposal", area=area, told=_proposed(t, goals.proposals)),
-        t("goals.line_experience", told=_newest(t, goals.experience)),
-        t("goals.line_competence", told=_higher(t, goals.competence)),
-    )
-    return (Heading(t.plain("goals.title")), Listing(lines))
+    lines = {
+        Target.PROPOSAL: t("goals.line_proposal", area=area, told=_proposed(t, goals.proposals)),
+        Target.EXPERIENCE: t("goals.line_experience", told=_newest(t, goals.experience)),
+        Target.COMPETENCE: t("goals.line_competence", told=_higher(t, goals.competence)),
+    }
+    own = of_type(kind)
+    return (Heading(t.plain("goals.title")), Listing((lines[own],) if own else tuple(lines.values())))
 
 
 def button(t: Translator, goals: Goals | None) -> Elements:

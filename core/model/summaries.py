@@ -138,7 +138,7 @@ class Concern:
 class StructureSummary:
     """All networks, or all of a type. Counts are of networks, people are counted once.
 
-    `conditions`: the lines of the register that they have raised. `goals`: of the first year, where it is of all.
+    `conditions`: the lines of the register that they have raised. `goals`: of the first year.
     """
 
     type: NetworkType | None

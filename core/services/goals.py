@@ -25,13 +25,16 @@ _COMPETENCE = "kompetence"
 
 def of_structure(uow: UnitOfWork, organisation: Organisation) -> Goals:
     """All networks together."""
-    seen = look(uow, uow.networks.of_organisation(organisation.id), EVER, k=organisation.k)
-    return of_seen(uow, organisation, seen, harvests.open_shed(uow, seen))
+    networks = uow.networks.of_organisation(organisation.id)
+    seen = look(uow, networks, EVER, k=organisation.k)
+    return of_seen(uow, organisation, networks, seen, harvests.open_shed(uow, seen))
 
 
-def of_seen(uow: UnitOfWork, organisation: Organisation, seen: Sequence[Seen], shed: Shed) -> Goals:
-    """All networks together, where they have been looked at already."""
-    year = year_of(organisation, [one.network for one in seen])
+def of_seen(
+    uow: UnitOfWork, organisation: Organisation, networks: Sequence[Network], seen: Sequence[Seen], shed: Shed
+) -> Goals:
+    """Those of some networks that have been looked at already. `networks`: all there are."""
+    year = year_of(organisation, networks)
     noted = harvests.of_structure(shed, seen, _period(year)).proposals
     return _counted(uow, organisation, year, seen, noted)
 

@@ -128,7 +128,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
-        goals=None if request.type else goals.of_seen(uow, organisation, seen, shed),
+        goals=goals.of_seen(uow, organisation, everything, seen, shed),
     )
 
 
@@ -230,11 +230,14 @@ def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[Ne
 
 
 def _pooled(seen: Sequence[Seen], k: int) -> tuple[Pooled, ...]:
-    """Each scale over the networks, with the newest figure of each; what is too little is left out."""
+    """Each scale over the networks, with the newest figure of each; what is too little is left out.
+
+    Not those that are told with the goals: there staff and citizens never become one number.
+    """
     scales: dict[tuple[str, str], list[Measure]] = {}
     for one in seen:
         for measure in readings.measures(one.asked, one.past):
-            if measure.question.kind is QuestionKind.SCALE:
+            if measure.question.kind is QuestionKind.SCALE and not measure.question.target:
                 scales.setdefault(readings.same(measure.question), []).append(measure)
     replies = [reply for one in seen for asked in one.asked for reply in asked.replies]
     totals = (

@@ -161,6 +161,11 @@ class TestSeeding:
         sara.say_to_bot("barrierer")
         assert "Ansvarlig: " in small_town.hears(sara, "Barrierer").text
         assert small_town.person("U0METTE01").channels()[-1] == "tryg-hjem-fra-sygehuset"
+        sara.say_to_bot("mål")
+        goals = small_town.hears(sara, "Det første år går fra").text
+        assert "4 af 7 svarer bedre end før; borgere og andre udefra: for få svar til at vise tal." in goals
+        assert "2 forslag: 1 lagt frem og 1 prøvet." in goals
+        assert "5 af 8 vurderer sig højere nu" in goals
 
     def test_has_recorded_something_of_each_kind_and_one_change_that_waits(self, small_town: Town) -> None:
         """The network has heard of it, the summary tells it, and the secretariat has one to confirm."""

@@ -52,13 +52,15 @@ class TestTheSecretariat:
         assert "»En fast telefontid« (prøvet)" in told
 
     def test_reads_the_three_in_the_summary(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """With a button to all of it; of a type there are none."""
+        """With a button to all of it; of a type there is only its own."""
         shown = stage.act(town.sekretariat, text="opsamling", is_private=True)
         assert "1. Ny velfærdsydelse (område: ikke fastlagt). 1 forslag: 1 prøvet." in said(shown)
         assert "Det første år går" in said(
             stage.act(town.sekretariat, buttons(shown)["goals.show"].route, is_private=True)
         )
-        assert "Ny velfærdsydelse" not in said(stage.act(town.sekretariat, text="opsamling velfærd", is_private=True))
+        of_a_type = said(stage.act(town.sekretariat, text="opsamling velfærd", is_private=True))
+        assert "Ny velfærdsydelse" not in of_a_type
+        assert "2. Bedre arbejdsgange. Medarbejdere: midterværdi 4 af 5 (7 svar)" in of_a_type
 
     def test_settles_the_area(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """With words that go before the settings; and opens it again."""

@@ -11,6 +11,7 @@ from core.model.goals import Goals, Voice
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import PersonKind
 from core.model.outcomes import Kind, Novelty, Stage
+from core.model.periods import Period
 from core.model.requests import Request
 from core.model.targets import Group, Moment, group_of
 from core.ports import UnitOfWork
@@ -200,11 +201,22 @@ class TestOfANetwork:
 
 
 class TestInTheSummary:
-    def test_the_whole_has_the_goals_and_a_type_has_none(self, uow: UnitOfWork, town: Municipality) -> None:
-        """They are of everybody, and of the first year whatever period is asked for."""
-        network = welfare(uow)
-        closed(uow, network, FELT, felt(4, 4, 4, 3, 3), on=AT.date() - timedelta(days=60))
-        whole_of_it = summaries.of_structure(uow, town.organisation, Request(), at=AT).goals
-        assert whole_of_it == whole(uow, town)
-        of_a_type = Request(type=NetworkType.WELFARE)
-        assert summaries.of_structure(uow, town.organisation, of_a_type, at=AT).goals is None
+    def test_are_of_the_first_year_whatever_is_asked_for(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Of all networks, or of those of a type; the year is everybody's."""
+        welfare(uow)
+        later = a_reflecting_network(
+            uow, "Læselyst", members=8, type=NetworkType.LEARNING, starts_on=BEGUN + timedelta(30)
+        )
+        propose(uow, later, Stage.TRIED)
+        found = [
+            summaries.of_structure(uow, town.organisation, request, at=AT).goals
+            for request in (Request(period=Period(AT.date())), Request(type=NetworkType.WELFARE))
+        ]
+        assert found[0] == whole(uow, town)
+        assert found[1] is not None
+        assert (found[1].year, found[1].proposals.is_reached) == (whole(uow, town).year, False)
+
+    def test_staff_and_citizens_are_one_number_nowhere(self, uow: UnitOfWork, town: Municipality) -> None:
+        """A32: what is told with the goals is not told again over everybody."""
+        closed(uow, welfare(uow), FELT, felt(4, 4, 4, 3, 3), on=date(2026, 10, 2))
+        assert summaries.of_structure(uow, town.organisation, Request(), at=AT).pooled == ()
