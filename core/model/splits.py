@@ -9,7 +9,7 @@ those that could stand alone:
 1. The round's own figure counts the private answers and shows how many are 4 or 5. The cells then say nothing about
    all of them together that is not said already, only how that number falls on the groups.
 2. In each group there are none or k of them. The figure minus one group is the other, so one that is too small takes
-   the other along, and neither is told apart.
+   the other along, and neither is told apart. That a whole group has not answered is no secret: the goal asks for both.
 3. In each group three or more are 4 or 5, and three or more are not, for the same reason.
 4. How many is told, never a median: two medians of the same answers would say together where no answer is.
 5. A cell is made when its round closes and stays as it is. Who says later that they are a citizen takes no answer

@@ -12,11 +12,12 @@ from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import PersonKind
 from core.model.outcomes import Kind, Novelty, Stage
 from core.model.periods import Period
+from core.model.replies import Answer
 from core.model.requests import Request
 from core.model.targets import Group, Moment, group_of
 from core.ports import UnitOfWork
 from core.services import goals, summaries
-from tests.builders import Municipality, a_record, some_details
+from tests.builders import Municipality, a_record, a_reply, some_details
 from tests.reflections import Said, a_library, a_reflecting_network, closed, said
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -134,6 +135,17 @@ class TestTheExperience:
         """A32: no number of theirs is made up, or merged."""
         closed(uow, welfare(uow), FELT, felt(4, 4, 4, 3, 3), on=date(2026, 10, 2))
         assert whole(uow, town).experience.voice(Moment.CLOSING, Group.OUTSIDE) == Voice()
+
+    def test_is_of_whoever_was_asked(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Who takes on what the network found, and citizens outside it, need not be members."""
+        network = welfare(uow)
+        round, _ = closed(uow, network, FELT, felt(4, 4, 4), on=date(2026, 10, 2))
+        for person in (town.dorte, town.camilla, town.guest):
+            answers = (Answer(question=0, scale=5),)
+            uow.replies.save(a_reply(round, person, answers=answers))
+        found = whole(uow, town).experience
+        assert [found.voice(Moment.CLOSING, group).n for group in Group] == [5, 1]
+        assert found.voice(Moment.CLOSING, Group.STAFF).is_shown
 
     def test_has_a_start_and_a_midway(self, uow: UnitOfWork, town: Municipality) -> None:
         """By the phase of the round."""
