@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_26_goals"
-down_revision = "2026_11_26_phases"
+down_revision = "2026_11_26_prompts"
 branch_labels = None
 depends_on = None
 
