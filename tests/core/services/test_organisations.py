@@ -9,7 +9,7 @@ import yaml
 from core.model.organisations import BASE, UnitKind
 from core.ports import UnitOfWork
 from core.services import organisations
-from core.services.organisations import Settled, Sketch
+from core.services.organisations import Rules, Settled, Sketch
 from tests.builders import NOW
 
 TEMPLATE = Path(__file__).parents[3] / "content" / "organisation.yaml"
@@ -21,7 +21,8 @@ SKETCHES = (
 
 def _settle(uow: UnitOfWork, **changes: object) -> Settled:
     settings = {"platform": "p", "workspace": "T1", "name": "Aaby Kommune", "contact": "dpo@aaby.example", "at": NOW}
-    return organisations.settle(uow, **{**settings, "units": SKETCHES, **changes})
+    rules = Rules(**{name: changes.pop(name) for name in Rules.__slots__ if name in changes})
+    return organisations.settle(uow, **{**settings, "units": SKETCHES, "rules": rules, **changes})
 
 
 class TestSettling:
