@@ -1,4 +1,4 @@
-"""`doctor`: looks at settings, database, token and scopes, and says what to do about each."""
+"""`doctor`: looks at settings, database, token, scopes and the mail server, and says what to do about each."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ import typer
 
 from bot import settings as environment
 from bot.house import content, opened
+from bot.mail import doctor as mail
 from bot.settings import Settings, SettingsError, SlackAccess
 from bot.slack.client import SlackClient
 from bot.slack.directory import identify
@@ -27,7 +28,8 @@ def run(given: Mapping[str, str], env_file: Path = Path(".env")) -> int:
     except SettingsError as error:
         return _print([(False, f"Settings: {error}")])
     findings = [(True, f"Settings: {settings.organisation}, figures from {settings.k} answers")]
-    findings += [*_database(settings), *_questions(), *_platforms(settings), *_people(settings)]
+    findings += [*_database(settings), *_questions(), *_platforms(settings)]
+    findings += [*mail.findings(settings.mail, settings.mail_lacks), *_people(settings)]
     return _print(findings)
 
 
