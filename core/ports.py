@@ -131,6 +131,10 @@ class Members(Protocol):
         """Of several networks; one without any is not in it."""
         ...
 
+    def unanswered(self, person_ids: Collection[PersonId]) -> Sequence[Member]:
+        """The invitations of several people to open networks that nobody has answered, the oldest first."""
+        ...
+
     def save(self, member: Member) -> None: ...
 
 

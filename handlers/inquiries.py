@@ -2,8 +2,8 @@
 
 from core.model.ids import InquiryId, UnitId
 from core.model.replies import Answer
+from core.services import asking, people, units
 from core.services import inquiries as services
-from core.services import people, units
 from core.services.replies import PointedOut
 from handlers.meaning import kind_of
 from handlers.replies import answers_of, knows
@@ -16,14 +16,14 @@ from views.members import READ
 
 @route("inquiries.answer")
 def answer(interaction: Interaction, context: Context) -> Response:
-    asked = services.to_answer(context.uow, InquiryId(interaction.value), context.person)
+    asked = asking.to_answer(context.uow, InquiryId(interaction.value), context.person)
     return Open(_form(context, asked, asked.inquiry.answers))
 
 
 @route("inquiries.save", writes=True)
 def save(interaction: Interaction, context: Context) -> Response:
     uow, person, id = context.uow, context.person, InquiryId(interaction.value)
-    asked = services.to_answer(uow, id, person)
+    asked = asking.to_answer(uow, id, person)
     answers = answers_of(interaction, person, asked.prompt)
     unit = interaction.answer("unit")
     reading = services.Reading(
@@ -44,7 +44,7 @@ def withdraw(interaction: Interaction, context: Context) -> Response:
 
 
 def _form(
-    context: Context, asked: services.Asked, answers: tuple[Answer, ...], pointed_out: PointedOut | None = None
+    context: Context, asked: asking.Inquired, answers: tuple[Answer, ...], pointed_out: PointedOut | None = None
 ) -> Form:
     uow, person = context.uow, context.person
     return views.form(

@@ -2,7 +2,7 @@
 
 from core.model.ids import InquiryId
 from core.model.periods import local_day
-from core.services import echoes, inquiries, reminders, rounds
+from core.services import asking, echoes, rounds
 from core.services.asking import is_asked
 from scheduler.desk import Desk
 from views import echoes as echo_views
@@ -47,10 +47,10 @@ def given_back(desk: Desk) -> View:
 
 def inquiry(desk: Desk) -> View:
     """To somebody in a role."""
-    asked = inquiries.to_answer(desk.uow, InquiryId(desk.delivery.subject), desk.person)
+    asked = asking.to_answer(desk.uow, InquiryId(desk.delivery.subject), desk.person)
     desk.must(asked.inquiry.waits(desk.at) and _may_write(desk))
     return inquiry_views.card(desk.theirs, asked)
 
 
 def _may_write(desk: Desk) -> bool:
-    return reminders.may_write(desk.person, local_day(desk.at, desk.network.zone))
+    return desk.person.may_be_written(local_day(desk.at, desk.network.zone))

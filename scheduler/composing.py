@@ -10,11 +10,10 @@ from datetime import datetime
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
-from core.model.periods import local_day
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, outcomes, reminders, rounds
+from core.services import charters, conditions, home, outcomes, rounds
 from locales.words import Words
-from scheduler import after, life_cycle, untold
+from scheduler import after, life_cycle, quiet, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -25,7 +24,6 @@ from views import networks as network_views
 from views import outcomes as outcome_views
 from views import outsiders as outsider_views
 from views import phases as phase_views
-from views import reminders as reminder_views
 from views import replies as reply_views
 from views import rounds as round_views
 from views.codec import decode
@@ -168,30 +166,6 @@ def _condition(desk: Desk) -> View:
     return condition_views.reported(desk.ours, told)
 
 
-def _reminder(desk: Desk) -> View:
-    """Whatever of the day still waits for them; what was sent says what has become of it."""
-    day = reminders.day_of(desk.network, desk.round)
-    waiting = reminders.of_day(desk.uow, desk.person, day) if day else ()
-    if not desk.is_new:
-        return reminder_views.reminder(desk.theirs, reminders.together(waiting, _this_one(desk)))
-    waiting = tuple(each for each in waiting if not each.has_answered)
-    desk.must(bool(waiting) and reminders.may_write(desk.person, local_day(desk.at, desk.network.zone)))
-    return reminder_views.reminder(desk.theirs, waiting)
-
-
-def _this_one(desk: Desk) -> reminders.Waiting:
-    reply = desk.uow.replies.find(desk.round.id, desk.person.id)
-    answered = reply is not None and reply.stands
-    return reminders.Waiting(network=desk.network, round=desk.round, prompt=desk.prompt, has_answered=answered)
-
-
-def _silence(desk: Desk) -> View:
-    network, wanted = reminders.silence_question(desk.uow, desk.member, desk.person, desk.at)
-    desk.must(wanted)
-    is_leader = network.leader_id == desk.person.id
-    return reminder_views.silence(desk.theirs, network, desk.member, is_leader=is_leader)
-
-
 def _shared_reply(desk: Desk) -> View:
     desk.must(desk.reply.is_posted)
     person = desk.uow.people.get(desk.reply.person_id)
@@ -256,7 +230,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.INVITATION: _invitation,
     Content.WELCOME: _welcome,
     Content.PROMPT: _prompt,
-    Content.REMINDER: _reminder,
+    Content.REMINDER: quiet.reminder,
     Content.SHARED_REPLY: _shared_reply,
     Content.RECEIPT: _receipt,
     Content.SHAREBACK: _shareback,
@@ -264,7 +238,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.THANKS: _thanks,
     Content.REMOVED: _removed,
     Content.LEFT: _left,
-    Content.SILENCE: _silence,
+    Content.SILENCE: quiet.silence,
     Content.CONDITION: _condition,
     Content.PHASES: _phases,
     Content.LEADER_CHANGED: life_cycle.leader_changed,
@@ -273,6 +247,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,
+    Content.INVITATIONS: quiet.invitations,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
     Content.NOT_THEIRS: _not_theirs,

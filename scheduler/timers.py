@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from core.model.ids import NetworkId, RoundId
+from core.model.ids import MemberId, NetworkId, RoundId
 from core.model.organisations import Organisation
 from core.model.periods import local_day
 from core.model.rounds import Round
 from core.model.schedules import at_next_working_day
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import follow_ups, inquiries, nudges, reminders, rounds
+from core.services import follow_ups, inquiries, invitations, nudges, reminders, rounds
 
 CalendarOf = Callable[[Organisation], Calendar]
 
@@ -25,6 +25,10 @@ def ring(uow: UnitOfWork, now: datetime, limit: int, calendar_of: CalendarOf) ->
     waiting = [timer for timer in due if not timer.is_over(now) and not KINDS[timer.kind](uow, timer, now, calendar_of)]
     uow.timers.set(*waiting)
     return len(due) - len(waiting)
+
+
+def _calendar(uow: UnitOfWork, network_id: NetworkId, calendar_of: CalendarOf) -> Calendar:
+    return calendar_of(uow.organisations.get(uow.networks.get(network_id).organisation_id))
 
 
 def _of_round(act: Callable[[UnitOfWork, Round, datetime], object]) -> Ring:
@@ -42,7 +46,7 @@ def _of_working_day(act: Callable[[UnitOfWork, str, datetime, Calendar], None]) 
 
     def ring_network(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: CalendarOf) -> bool:
         network = uow.networks.get(NetworkId(timer.subject.partition("|")[0]))
-        calendar = calendar_of(uow.organisations.get(network.organisation_id))
+        calendar = _calendar(uow, network.id, calendar_of)
         if calendar.is_working_day(local_day(now, network.zone)):
             act(uow, timer.subject, now, calendar)
         else:
@@ -53,14 +57,28 @@ def _of_working_day(act: Callable[[UnitOfWork, str, datetime, Calendar], None]) 
     return ring_network
 
 
+def _remind(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: CalendarOf) -> bool:
+    taken = uow.rounds.take(RoundId(timer.subject))
+    if taken is not None:
+        reminders.ring(uow, taken, at=now, calendar=_calendar(uow, taken.network_id, calendar_of))
+    return taken is not None
+
+
+def _invited(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: CalendarOf) -> bool:
+    member = uow.members.get(MemberId(timer.subject))
+    invitations.ring(uow, member, at=now, calendar=_calendar(uow, member.network_id, calendar_of))
+    return True
+
+
 def _nudge(uow: UnitOfWork, timer: Timer, now: datetime, _: CalendarOf) -> bool:
     return nudges.ring(uow, timer.subject, now)
 
 
 KINDS: Mapping[Timed, Ring] = {
-    Timed.REMIND: _of_round(lambda uow, round, now: reminders.remind(uow, round, at=now)),
+    Timed.REMIND: _remind,
     Timed.CLOSE: _of_round(lambda uow, round, now: rounds.close(uow, round, at=now)),
     Timed.GIVE_BACK: _of_round(lambda uow, round, now: rounds.give_back(uow, round, at=now)),
+    Timed.INVITED: _invited,
     Timed.END_NEARS: _nudge,
     Timed.END_PASSED: _nudge,
     Timed.ECHO: _of_working_day(follow_ups.ring),

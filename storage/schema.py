@@ -183,6 +183,7 @@ class MemberRow(Base):
     unreminded_at: Mapped[datetime | None]
     contribution: Mapped[str]
     phases: Mapped[str]
+    reminded_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("network_id", "person_id"), Index(None, "person_id", "state"))
 

@@ -9,7 +9,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit
 from core.model.prompts import Audience, Prompt
 from core.model.replies import Answer
-from core.services.inquiries import Asked
+from core.services.asking import Inquired
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
@@ -49,7 +49,7 @@ class Newcomer:
     units: Sequence[Unit]
 
 
-def card(t: Translator, asked: Asked) -> View:
+def card(t: Translator, asked: Inquired) -> View:
     """To one person: something is asked of them for what they are to the network."""
     inquiry, network, prompt = asked.inquiry, asked.network, asked.prompt
     if inquiry.answered_at is not None:
@@ -102,7 +102,7 @@ def _withdraw(t: Translator, inquiry: Inquiry) -> Button:
 
 def form(
     t: Translator,
-    asked: Asked,
+    asked: Inquired,
     organisation: Organisation,
     *,
     answers: Iterable[Answer] = (),
@@ -127,7 +127,7 @@ def form(
     )
 
 
-def receipt(t: Translator, asked: Asked) -> View:
+def receipt(t: Translator, asked: Inquired) -> View:
     """To who answered: what is kept, and who reads it."""
     told: list[Element] = [Text(t("inquiries.saved", network=asked.network.name))]
     told += replies.told(t, asked.prompt, asked.inquiry.answers)
@@ -135,14 +135,14 @@ def receipt(t: Translator, asked: Asked) -> View:
     return View(summary=t.plain("inquiries.saved", network=asked.network.name), elements=tuple(told))
 
 
-def withdrawn(t: Translator, asked: Asked) -> View:
+def withdrawn(t: Translator, asked: Inquired) -> View:
     """The answers are gone."""
     words = t("inquiries.withdrawn", network=asked.network.name)
     summary = t.plain("inquiries.withdrawn", network=asked.network.name)
     return View(summary=summary, elements=(Text(words), _buttons(t, asked.inquiry)))
 
 
-def waiting(t: Translator, asked: Sequence[Asked]) -> list[Element]:
+def waiting(t: Translator, asked: Sequence[Inquired]) -> list[Element]:
     """On somebody's page: what is asked of them for a role."""
     elements: list[Element] = []
     for each in asked:

@@ -66,15 +66,12 @@ def last_time(
 
 
 def reminder(t: Translator, network: Network, round: Round, prompt: Prompt, *, has_answered: bool = False) -> View:
-    """The one reminder, to one person. `has_answered`: since it was sent."""
+    """One open round in a reminder, to one person. `has_answered`: since it was sent."""
     title = t.own(prompt.title)
     if has_answered:
         done = t("rounds.reminder_done", network=network.name, title=title)
         change = Button(label=t.plain("replies.edit"), route="rounds.answer", value=round.id)
         return View(summary=plain(done), elements=(Text(done), Actions((change,))))
-    if not round.is_open:
-        closed = t("rounds.closed")
-        return View(summary=plain(closed), elements=(Text(closed),))
     return View(
         summary=t.plain("rounds.reminder_summary", network=network.name, title=title),
         elements=(

@@ -64,6 +64,7 @@ class Content(Enum):
     ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
     ECHO_BACK = "echo_back"  # to a member: what they told
     INQUIRY = "inquiry"  # to somebody in a role: a question of their own
+    INVITATIONS = "invitations"  # to somebody without an account: invitations that still wait, once
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed
     NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else
@@ -216,7 +217,7 @@ Outcome = Sent | Later | Refused | Unsure | Obsolete | Absent | Unreadable
 ORPHAN = "comes_after_nothing"
 """The `error` of what was cancelled because what it comes after never was; it is taken up again with that."""
 
-MAILED = frozenset({Content.INVITATION, Content.ASKED, Content.FAREWELL})
+MAILED = frozenset({Content.INVITATION, Content.INVITATIONS, Content.ASKED, Content.FAREWELL})
 """What somebody without an account is written: nothing else is worth a mail, their page shows it."""
 
 REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME})

@@ -1,7 +1,5 @@
 """The keys of deliveries: the same cause gives the same key, and a key exists once."""
 
-from datetime import date
-
 from core.model.ids import (
     ConditionId,
     DeliveryId,
@@ -14,6 +12,7 @@ from core.model.ids import (
     ReplyId,
     RoundId,
 )
+from core.model.weeks import Week
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -84,6 +83,11 @@ def invitation(member_id: MemberId, n: int) -> str:
     return f"member:{member_id}:invitation:{n}"
 
 
+def invitations(person_id: PersonId) -> str:
+    """To somebody without an account: the invitations that still wait. There is one such mail, and never another."""
+    return f"person:{person_id}:invitations"
+
+
 def asked(round_id: RoundId, person_id: PersonId) -> str:
     return f"round:{round_id}:asked:{person_id}"
 
@@ -92,8 +96,9 @@ def farewell(network_id: NetworkId, person_id: PersonId) -> str:
     return f"network:{network_id}:farewell:{person_id}"
 
 
-def not_theirs(link_key: str) -> str:
-    return f"{link_key}:not-theirs"
+def not_theirs(link_key: str, network_id: NetworkId | None = None) -> str:
+    """`network_id`: which leader is told, where the link came with the invitations of several networks."""
+    return f"{link_key}:not-theirs:{network_id}" if network_id else f"{link_key}:not-theirs"
 
 
 def added(member_id: MemberId, n: int) -> str:
@@ -141,9 +146,9 @@ def inquiry(inquiry_id: InquiryId) -> str:
     return f"inquiry:{inquiry_id}"
 
 
-def reminder(person_id: PersonId, day: date) -> str:
-    """What waits for one person on a day, whatever networks it comes from, is one message."""
-    return f"person:{person_id}:reminder:{day}"
+def reminder(person_id: PersonId, week: Week) -> str:
+    """What waits for one person in a week, whatever networks it comes from, is one message."""
+    return f"person:{person_id}:reminder:{week}"
 
 
 def silence(member_id: MemberId) -> str:

@@ -148,6 +148,10 @@ class Person:
     def is_employee(self) -> bool:
         return self.belonging is Belonging.EMPLOYEE and not self.gone
 
+    def may_be_written(self, day: date) -> bool:
+        """Whether the bot may write to them by itself on a day. What they do themselves is answered anyway."""
+        return self.has_account and not self.gone and not self.is_paused(day)
+
     @property
     def has_account(self) -> bool:
         """Whether they are met on a platform, and can be mentioned there."""

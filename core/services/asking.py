@@ -3,11 +3,14 @@ the changes is noticed still.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from core.errors import NotFound
 from core.model import echoes
+from core.model.ids import InquiryId
 from core.model.inquiries import Inquiry
-from core.model.networks import Phase
+from core.model.networks import Network, Phase
 from core.model.organisations import Belonging, Person
 from core.model.prompts import Audience, Prompt, Question
 from core.model.rounds import Round
@@ -58,3 +61,27 @@ def of_inquiry(uow: UnitOfWork, inquiry: Inquiry) -> Prompt:
     if inquiry.phase is not Phase.AFTER:
         return prompt
     return echoes.with_changes(prompt, uow.outcomes.of_network(inquiry.network_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquired:
+    """What somebody is asked for their role."""
+
+    inquiry: Inquiry
+    network: Network
+    prompt: Prompt
+
+
+def to_answer(uow: UnitOfWork, id: InquiryId, person: Person) -> Inquired:
+    """What the person is asked; nobody else's questions are there for them."""
+    inquiry = uow.inquiries.find(id)
+    if inquiry is None or inquiry.person_id != person.id:
+        raise NotFound("inquiries.gone")
+    network = uow.networks.get(inquiry.network_id)
+    return Inquired(inquiry=inquiry, network=network, prompt=of_inquiry(uow, inquiry))
+
+
+def inquired(uow: UnitOfWork, person: Person, *, at: datetime) -> tuple[Inquired, ...]:
+    """What somebody is asked for a role and has not answered, while there is time."""
+    found = [inquiry for inquiry in uow.inquiries.unanswered(person.id) if inquiry.waits(at)]
+    return tuple(to_answer(uow, inquiry.id, person) for inquiry in found)

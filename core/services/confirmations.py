@@ -23,6 +23,15 @@ def waiting(uow: UnitOfWork, person: Person) -> tuple[Entry, ...]:
     return tuple(outcomes.entry(uow, networks[each.network_id], each) for each in open_ones)
 
 
+def count(uow: UnitOfWork, person: Person) -> int:
+    """How many wait for somebody to confirm them: none for who is not of the secretariat."""
+    if not (person.is_secretariat and person.is_employee):
+        return 0
+    networks = [network.id for network in uow.networks.of_organisation(person.organisation_id)]
+    records = uow.outcomes.of_networks(networks) if networks else ()
+    return sum(each.can_be_confirmed and not each.is_confirmed for each in records)
+
+
 def to_confirm(uow: UnitOfWork, id: OutcomeId, person: Person) -> Entry:
     """A change that the secretariat is about to confirm."""
     _must_confirm(person)

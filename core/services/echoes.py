@@ -18,7 +18,7 @@ from core.model.rounds import Round, RoundState
 from core.model.schedules import localise
 from core.model.timers import Timed, Timer
 from core.ports import UnitOfWork
-from core.services import asking, history, outbox, reminders
+from core.services import asking, history, outbox
 
 
 def plan(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
@@ -35,7 +35,7 @@ def plan(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
 def ask(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
     """A message to each of its members: there is nowhere to talk any more. Who is quiet sees it on their page."""
     for person in _asked(uow, network, round):
-        if reminders.may_write(person, local_day(at, network.zone)):
+        if person.may_be_written(local_day(at, network.zone)):
             key, until = keys.echo(round.id, person.id), round.closes_at
             outbox.direct(
                 uow, person, Content.ECHO, key, subject=round.id, at=at, network_id=network.id, expires_at=until
@@ -62,7 +62,7 @@ def give_back(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) 
     """What was told goes to everybody who was asked; after the last echo the network is followed up."""
     if any(reply.stands and not reply.is_late for reply in uow.replies.of_round(round.id)):
         for person in _asked(uow, network, round):
-            if reminders.may_write(person, local_day(at, network.zone)):
+            if person.may_be_written(local_day(at, network.zone)):
                 key = keys.echo_back(round.id, person.id)
                 outbox.direct(uow, person, Content.ECHO_BACK, key, subject=round.id, at=at, network_id=network.id)
     note_changes(uow, network, months(uow, network, round), at=at)

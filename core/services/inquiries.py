@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.errors import NotFound, Refusal, Unfit
+from core.errors import Refusal, Unfit
 from core.model import keys
 from core.model.deliveries import Content
 from core.model.ids import InquiryId, NetworkId, PersonId, UnitId
@@ -19,20 +19,12 @@ from core.model.rounds import closing_at
 from core.model.schedules import localise
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import asking, echoes, outbox, people, reminders
+from core.services import asking, echoes, outbox, people
+from core.services.asking import Inquired, to_answer
 from core.services.confirmations import receiver_notices
 from core.services.replies import PointedOut, point_out
 
 _PHASES = (Phase.UNDERWAY, Phase.MIDWAY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What somebody is asked for their role."""
-
-    inquiry: Inquiry
-    network: Network
-    prompt: Prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,26 +111,11 @@ def _asked(
         closes_at=closes_at,
     )
     uow.inquiries.save(inquiry)
-    if reminders.may_write(person, local_day(at, network.zone)):
+    if person.may_be_written(local_day(at, network.zone)):
         key = keys.inquiry(inquiry.id)
         outbox.direct(uow, person, Content.INQUIRY, key, subject=id, at=at, network_id=network.id, expires_at=closes_at)
     outbox.home(uow, person, at=at)
     return (inquiry,)
-
-
-def to_answer(uow: UnitOfWork, id: InquiryId, person: Person) -> Asked:
-    """What the person is asked; nobody else's questions are there for them."""
-    inquiry = uow.inquiries.find(id)
-    if inquiry is None or inquiry.person_id != person.id:
-        raise NotFound("inquiries.gone")
-    network = uow.networks.get(inquiry.network_id)
-    return Asked(inquiry=inquiry, network=network, prompt=asking.of_inquiry(uow, inquiry))
-
-
-def waiting(uow: UnitOfWork, person: Person, *, at: datetime) -> tuple[Asked, ...]:
-    """What somebody is asked and has not answered, while there is time."""
-    found = [inquiry for inquiry in uow.inquiries.unanswered(person.id) if inquiry.waits(at)]
-    return tuple(to_answer(uow, inquiry.id, person) for inquiry in found)
 
 
 def save(
@@ -150,7 +127,7 @@ def save(
     *,
     knows: bool,
     at: datetime,
-) -> Asked | PointedOut:
+) -> Inquired | PointedOut:
     """Keep what the form says; or, the first time, point out what should perhaps not stand there."""
     asked = to_answer(uow, id, person)
     given = tuple(answer for answer in answers if answer.is_given)
@@ -170,7 +147,7 @@ def save(
     return _keep(uow, replace(asked, inquiry=kept), person, at)
 
 
-def withdraw(uow: UnitOfWork, person: Person, id: InquiryId, *, at: datetime) -> Asked:
+def withdraw(uow: UnitOfWork, person: Person, id: InquiryId, *, at: datetime) -> Inquired:
     """The answers are gone at once."""
     asked = to_answer(uow, id, person)
     if not asked.inquiry.is_answered:
@@ -178,7 +155,7 @@ def withdraw(uow: UnitOfWork, person: Person, id: InquiryId, *, at: datetime) ->
     return _keep(uow, replace(asked, inquiry=replace(asked.inquiry, answers=(), withdrawn_at=at)), person, at)
 
 
-def _keep(uow: UnitOfWork, asked: Asked, person: Person, at: datetime) -> Asked:
+def _keep(uow: UnitOfWork, asked: Inquired, person: Person, at: datetime) -> Inquired:
     inquiry, network = asked.inquiry, asked.network
     uow.inquiries.save(inquiry)
     if inquiry.audience is Audience.RECEIVER and inquiry.phase is Phase.AFTER:

@@ -9,7 +9,7 @@ from core.model.organisations import Person
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import echoes, outbox, reminders
+from core.services import echoes, outbox, weekly
 
 
 def follow(
@@ -52,4 +52,4 @@ def _count_anew(uow: UnitOfWork, network: Network, round: Round, person: Person,
     """The card says how many have answered, and a reminder that was sent that its reader has."""
     if round.is_open:
         outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
-    reminders.follow(uow, network, round, person, at=at)
+    weekly.follow(uow, network, round, person, at=at)

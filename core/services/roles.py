@@ -13,7 +13,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import charters, history, outbox, permissions, schedules
+from core.services import charters, history, outbox, permissions, schedules, weekly
 
 _HAPPENED = {
     Role.ANCHOR: Happened.ANCHOR,
@@ -50,6 +50,7 @@ def _take_back(uow: UnitOfWork, network: Network, role: Role, person_id: PersonI
     asked = outbox.latest(uow, lambda n: keys.role_question(network.id, role.value, person_id, n))
     if asked:
         outbox.update(uow, person, content, asked, subject=subject, at=at, network_id=network.id)
+    weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
 
 
@@ -131,6 +132,7 @@ def answer(uow: UnitOfWork, network_id: NetworkId, role: Role, person: Person, *
         _accepted(uow, network, answered, role, person, at)
     else:
         _tell_no(uow, network, answered, role, person, at)
+    weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
     charters.show_anew(uow, answered, at)
     return answered

@@ -320,7 +320,7 @@ def test_what_is_asked_of_another_is_not_there(uow, town, network) -> None:
     id = inquiry_id(network.id, town.dorte.id, "modtager", 3)
     assert town.dorte.unit_id == CARE
     with pytest.raises(NotFound):
-        inquiries.to_answer(uow, id, town.anne)
+        asking.to_answer(uow, id, town.anne)
 
 
 def test_an_echo_is_given_back_with_its_figures(uow, town, network, crowd) -> None:

@@ -57,16 +57,16 @@ class TestWhenTheyAreAsked:
     def test_the_leader_after_six_weeks_and_the_anchor_midway(self, uow, town, network) -> None:
         """Each in private, once, with the library's prompt for the role."""
         _ring(uow, UNDERWAY - timedelta(days=1))
-        assert inquiries.waiting(uow, town.anne, at=UNDERWAY) == ()
+        assert asking.inquired(uow, town.anne, at=UNDERWAY) == ()
         for _ in range(2):
             _ring(uow, UNDERWAY)
-        [asked] = inquiries.waiting(uow, town.anne, at=UNDERWAY + timedelta(hours=2))
+        [asked] = asking.inquired(uow, town.anne, at=UNDERWAY + timedelta(hours=2))
         assert (asked.prompt.id, asked.network, asked.inquiry.phase) == ("leder", network, Phase.UNDERWAY)
         told = uow.deliveries.find(keys.inquiry(asked.inquiry.id))
         assert (told.effect, told.content, told.person_id) == (Effect.DIRECT, Content.INQUIRY, town.anne.id)
-        assert inquiries.waiting(uow, town.dorte, at=MIDWAY) == ()
+        assert asking.inquired(uow, town.dorte, at=MIDWAY) == ()
         _ring(uow, MIDWAY)
-        [asked] = inquiries.waiting(uow, town.dorte, at=MIDWAY + timedelta(hours=2))
+        [asked] = asking.inquired(uow, town.dorte, at=MIDWAY + timedelta(hours=2))
         assert (asked.prompt.id, asked.inquiry.audience) == ("ophaeng", Audience.ANCHOR)
 
     def test_nobody_once_the_network_is_rounded_off(self, uow, town, network) -> None:
@@ -78,13 +78,13 @@ class TestWhenTheyAreAsked:
         """Half of another time is another day."""
         endings.extend(uow, network, town.anne, ends_on=ENDS + timedelta(days=60), reason="Et forsøg til", at=NOW)
         _ring(uow, MIDWAY)
-        assert inquiries.waiting(uow, town.dorte, at=MIDWAY) == ()
+        assert asking.inquired(uow, town.dorte, at=MIDWAY) == ()
 
     def test_nobody_who_has_not_said_yes_to_the_role(self, uow, town, network) -> None:
         """An anchor who has not answered has nothing to answer for."""
         uow.networks.save(replace(network, anchor_state=AnchorState.WAITING))
         _ring(uow, MIDWAY)
-        assert inquiries.waiting(uow, town.dorte, at=MIDWAY) == ()
+        assert asking.inquired(uow, town.dorte, at=MIDWAY) == ()
 
     def test_who_wants_quiet_sees_it_on_their_page_alone(self, uow, town, network) -> None:
         """The bot writes nothing by itself meanwhile."""
@@ -104,7 +104,7 @@ class TestAnswering:
         _save(uow, town, network, "Vi mangler en jurist.")
         [said] = inquiries.said(uow, network)
         assert (said.inquiry.audience, said.inquiry.answers[0].text) == (Audience.LEADER, "Vi mangler en jurist.")
-        assert inquiries.waiting(uow, town.anne, at=UNDERWAY) == ()
+        assert asking.inquired(uow, town.anne, at=UNDERWAY) == ()
         assert uow.deliveries.find(keys.card_update(keys.inquiry(said.inquiry.id))) is not None
 
     def test_is_changed_and_taken_back(self, uow, town, network) -> None:
@@ -146,7 +146,7 @@ class TestAnswering:
         """Not even the secretariat answers for them, or takes it back."""
         for somebody in (town.bo, town.sekretariat, town.outsider):
             with pytest.raises(NotFound):
-                inquiries.to_answer(uow, _leader(town, network), somebody)
+                asking.to_answer(uow, _leader(town, network), somebody)
             with pytest.raises(NotFound):
                 inquiries.withdraw(uow, somebody, _leader(town, network), at=UNDERWAY)
 

@@ -16,6 +16,7 @@ from core.model.prompts import Prompt
 from core.model.replies import ReplySource, ReplyVisibility
 from core.model.rounds import Round, RoundState, Skipped
 from core.model.timers import Timed, Timer
+from core.model.weeks import Week
 from core.ports import UnitOfWork
 from core.services import reminders, rounds, schedules
 from tests.acting import Weekdays
@@ -145,20 +146,17 @@ class TestSkip:
 @pytest.mark.usefixtures("prompt")
 class TestRemind:
     def test_only_those_who_have_not_answered_and_in_private(self, uow, town) -> None:
-        """One message each, gone when the round closes; who has answered, or taken it back, is told apart."""
+        """One message each, gone when the week is over; who has answered, or taken it back, is told apart."""
         network = saved_network(uow, town.anne, town.bo, town.camilla)
         opening = opened(uow, network)
         given(uow, opening, [town.anne])
         given(uow, opening, [town.camilla], withdrawn_at=NOW, answers=())
         reminders.remind(uow, opening, at=NOW + timedelta(2))
-        keys = [
-            uow.deliveries.find(keys_of.reminder(p.id, TODAY + timedelta(2)))
-            for p in (town.anne, town.bo, town.camilla)
-        ]
+        keys = [uow.deliveries.find(keys_of.reminder(p.id, Week.of(TODAY))) for p in (town.anne, town.bo, town.camilla)]
         assert [key and (key.effect, key.expires_at) for key in keys] == [
             None,
-            (Effect.DIRECT, opening.closes_at),
-            (Effect.DIRECT, opening.closes_at),
+            (Effect.DIRECT, Week.of(TODAY).ends_at(network.zone)),
+            (Effect.DIRECT, Week.of(TODAY).ends_at(network.zone)),
         ]
 
     def test_it_happens_once(self, uow, town) -> None:
@@ -175,7 +173,7 @@ class TestRemind:
         uow.people.save(replace(town.bo, gone=True))
         opening = opened(uow, network)
         reminders.remind(uow, opening, at=NOW + timedelta(2))
-        assert uow.deliveries.find(keys_of.reminder(town.bo.id, TODAY + timedelta(2))) is None
+        assert uow.deliveries.find(keys_of.reminder(town.bo.id, Week.of(TODAY))) is None
 
 
 class TestClose:
