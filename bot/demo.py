@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from bot import demo_answers, demo_outcomes
+from bot import demo_answers, demo_outcomes, demo_outsiders
 from bot.control import OperationError
 from bot.demo_words import Words
 from bot.house import House, content
@@ -173,6 +173,9 @@ class _Play:
             else:
                 self._after(shown, keys.prompt(round.id))
         shown = self._record(now, shown)
+        network = self.uow.networks.get(self.network_id)
+        leader = self.uow.people.get(network.leader_id)
+        demo_outsiders.invite(self.uow, network, leader, self.script.get("invited", ()), at=now)
         if self.script.get("ends"):
             self._end(now, shown)
 
@@ -216,6 +219,7 @@ class _Play:
                 at=at,
             )
             self.uow.deliveries.cancel(keys.welcome(member.id))
+        demo_outsiders.gather(self.uow, network, leader, self.script.get("outsiders", ()), at=at)
 
     def _turn_back(self, at: datetime) -> None:
         """The rhythm is counted from the network's start, not from when its conversation was made."""

@@ -19,7 +19,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import Identity
 from bot.slack.platform import client_of
 from bot.slack.platform import platform as slack
-from bot.web import health, trial_clock
+from bot.web import health, trial_clock, trial_mails
 from handlers import routing
 from handlers.dispatch import Dispatch
 from scheduler.catching_up import CatchingUp
@@ -252,6 +252,8 @@ def _web(house: House, dispatcher: Dispatcher) -> list[BaseRoute]:
     routes: list[BaseRoute] = [health.route(figures)]
     if isinstance(house.clock, MovableClock):
         routes.append(trial_clock.route(travel.through(house, house.clock, dispatcher)))
+        if house.settings.mail is not None and house.settings.mail.folder is not None:
+            routes.append(trial_mails.route(house.settings.mail.folder))
     return routes
 
 

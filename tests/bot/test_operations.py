@@ -1,8 +1,11 @@
 """What the command line does to a running bot's data, in a real town."""
 
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -180,6 +183,30 @@ class TestSeeding:
         assert small_town.sees(sara.workspace.person("U0METTE01"), "tryg-hjem-fra-sygehuset", "fælles tjekliste")
         sara.say_to_bot("bekræft")
         assert "ringer til de pårørende" in small_town.hears(sara, "venter på at blive bekræftet").text
+
+    def test_shows_a_barrier_with_somebody_who_takes_care_of_it_and_a_day(self, small_town: Town) -> None:
+        """What is being done, by whom, until when."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
+        sara = small_town.person(SARA)
+        sara.say_to_bot("barrierer")
+        shown = small_town.hears(sara, "Barrierer").text
+        day = (small_town.clock.now() + timedelta(weeks=3)).date()
+        assert re.search(rf"Ansvarlig: \w[^\n]*{day.day}\. \w+ {day.year}", shown.replace("\n", " "))
+
+    def test_has_somebody_without_an_account_in_a_network_and_one_who_is_invited(self, small_town: Town) -> None:
+        """Their mails can be read in the trial; one link says yes, another answers the round that is open."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
+        with httpx.Client(base_url=small_town.url, follow_redirects=True) as http:
+            page = http.get("/try/mails").text
+            links = re.findall(r'href="(/l/[\w-]+)"', page)
+            assert len(links) == 2
+            pages = [http.get(link).text for link in links]
+        assert "karim@paaroerende.example" in page
+        assert "Grønne gårdrum spørger" in page
+        assert sum("Jeg er med" in each for each in pages) == 1
+        assert sum("Ulla Bak" in each and "Svar" in each for each in pages) == 1
 
     def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
         """Its leader is asked what is to happen, with a button for each way."""
