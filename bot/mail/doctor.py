@@ -73,7 +73,6 @@ async def _encrypt(client: aiosmtplib.SMTP, access: MailAccess) -> None:
 async def _log_in(client: aiosmtplib.SMTP, access: MailAccess) -> None:
     if access.user:
         await client.login(access.user, access.password)
-    await client.quit()
 
 
 def _not_reached(access: MailAccess, error: Exception) -> str:
@@ -116,8 +115,6 @@ def _not_let_in(access: MailAccess, error: Exception) -> str:
     where = f"{access.host}:{access.port}"
     if isinstance(error, aiosmtplib.SMTPAuthenticationError):
         return f"{where} does not accept the password ({error.code}). Copy SMTP_USER and SMTP_PASSWORD anew."
-    if not access.user:
-        return f"{where} breaks off. Check SMTP_TLS and SMTP_PORT."
     return f"{where} offers no login this way. Set SMTP_TLS=starttls or tls, or leave SMTP_USER and SMTP_PASSWORD out."
 
 

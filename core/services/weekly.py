@@ -82,42 +82,37 @@ def of_week(uow: UnitOfWork, person: Person, week: Week, *, at: datetime) -> Bun
     hour is still to come; what has waited for longer, or is asked again another week, is named.
     """
     page = home.of(uow, person, at=at)
-    asked = [each for each in page.standings if _may_be_named(each, week)]
-    told = [each for each in asked if _is_of(each, week)]
+    asked = [(each, round) for each in page.standings if (round := _named(each, week)) is not None]
+    told = [(each, round) for each, round in asked if _is_of(round, each.network.zone, week)]
     others = replace(
         page,
-        standings=tuple(each for each in asked if each.waits and each not in told),
+        standings=tuple(each for each, round in asked if each.waits and (each, round) not in told),
         invitations=tuple((member, network) for member, network in page.invitations if _told(member, network, week)),
     )
-    return Bundle(rounds=tuple(_waiting(uow, each, at) for each in told), others=others)
+    return Bundle(rounds=tuple(_waiting(uow, each, round, at) for each, round in told), others=others)
 
 
-def _may_be_named(standing: Standing, week: Week) -> bool:
-    """Open, and not younger than the message."""
+def _named(standing: Standing, week: Week) -> Round | None:
+    """The open round that somebody may be told of, unless it is younger than the message."""
     asked, place = standing.open_round, standing.place
     if asked is None or place is None or place.unreminded_at is not None or not standing.is_asked:
-        return False
-    return Week.of(local_day(asked.opened_at or asked.due_at, standing.network.zone)) <= week
+        return None
+    is_older = Week.of(local_day(asked.opened_at or asked.due_at, standing.network.zone)) <= week
+    return asked if is_older else None
 
 
-def _is_of(standing: Standing, week: Week) -> bool:
+def _is_of(asked: Round, zone: str, week: Week) -> bool:
     """Whether the reminder of a round belongs to a week, or should have been before it."""
-    asked, zone = standing.open_round, standing.network.zone
-    if asked is None or asked.remind_at is None:
-        return False
     if asked.reminded_at is not None:
         return Week.of(local_day(asked.reminded_at, zone)) == week
-    return Week.of(local_day(asked.remind_at, zone)) <= week
+    return asked.remind_at is not None and Week.of(local_day(asked.remind_at, zone)) <= week
 
 
 def _told(member: Member, network: Network, week: Week) -> bool:
     return member.reminded_at is not None and Week.of(local_day(member.reminded_at, network.zone)) == week
 
 
-def _waiting(uow: UnitOfWork, standing: Standing, at: datetime) -> Waiting:
-    asked = standing.open_round
-    if asked is None:
-        raise ValueError("a reminder is about a round")
+def _waiting(uow: UnitOfWork, standing: Standing, asked: Round, at: datetime) -> Waiting:
     return Waiting(
         network=standing.network,
         round=asked,

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -142,6 +144,20 @@ class TestAServerThatDoesNot:
             is_well, text = told(replace(ACCESS, port=silent.getsockname()[1]), timeout=0.3)
         assert not is_well
         assert "set SMTP_TLS=tls" in text
+
+    def test_lets_this_machine_do_nothing(self) -> None:
+        """It says so before anything else."""
+
+        class Refusing(BaseRequestHandler):
+            def handle(self) -> None:
+                self.request.sendall(b"554 not from your address\r\n")
+
+        with ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            is_well, text = told(replace(ACCESS, port=server.server_address[1]))
+            server.shutdown()
+        assert not is_well
+        assert "refuses us (554)" in text
 
     def test_refuses_the_password_which_is_never_shown(self) -> None:
         """The sentence may end in somebody's mail."""
