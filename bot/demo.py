@@ -25,7 +25,7 @@ from core.model.replies import ReplyVisibility
 from core.model.rounds import Round
 from core.model.schedules import Weekly
 from core.ports import UnitOfWork
-from core.services import conditions, members, networks, picks, replies, rounds, schedules
+from core.services import closing, conditions, members, networks, picks, replies, rounds, schedules
 from core.services.drafts import Draft, Setting
 
 Script = Mapping[str, Any]
@@ -277,12 +277,12 @@ class _Play:
         )
 
     def _end(self, now: datetime, shown: str) -> None:
-        """The leader has rounded it off: the last round is open now."""
+        """The leader has rounded it off: the first closing round is open now."""
         network = self.uow.networks.get(self.network_id)
         running = self.uow.rounds.open_of(self.network_id)
         leader = self.uow.people.get(network.leader_id)
         network = networks.end(self.uow, network, leader, at=now)
-        last = rounds.begin_last(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
+        last = closing.begin(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
         if running is not None:
             shown = self._after(shown, keys.shareback(running.id))
         if last is not None:

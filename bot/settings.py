@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 
 from bot import access
-from bot.access import MailAccess, SettingsError, SlackAccess, TeamsAccess
+from bot.access import LinkAccess, MailAccess, SettingsError, SlackAccess, TeamsAccess
 from core.model.echoes import LATEST as LATEST_ECHO
 from core.model.echoes import MONTHS
 from core.model.goals import LONGEST_AREA
@@ -51,6 +51,8 @@ class Settings:
     teams: TeamsAccess | None = None
     mail: MailAccess | None = None
     mail_lacks: tuple[str, ...] = ()  # what is missing before mails can be written
+    links: LinkAccess | None = None
+    links_lack: tuple[str, ...] = ()  # what is missing before files can be fetched by a link
     secretariat: tuple[str, ...] = ()
     administrators: tuple[str, ...] = ()
     language: str = "da"
@@ -99,6 +101,7 @@ def values(environment: Mapping[str, str], env_file: Path = Path(".env")) -> dic
 def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
     """The settings that these values spell. Raises `SettingsError`. `installed`: whether there is a library."""
     mail, mail_lacks = access.mail(given)
+    links, links_lack = access.links(given)
     url = _database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE)
     return Settings(
         organisation=_needed(given, "ORGANISATION", "write the name of the municipality, e.g. Albertslund Kommune"),
@@ -109,6 +112,8 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         teams=access.teams(given, installed),
         mail=mail,
         mail_lacks=mail_lacks,
+        links=links,
+        links_lack=links_lack,
         secretariat=_listed(given, "SECRETARIAT"),
         administrators=_listed(given, "ADMINISTRATORS"),
         language=_one_of(given, "LANGUAGE", ("da", "en")),

@@ -35,6 +35,7 @@ _WORDS = {
     "conditions.barriers": "barrierer barriere barriers barrier",
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "goals.show": "mål goals goal",
+    "reports.show": "beretning report",
     "summaries.show": "opsamling opsamlinger summary",
     "people.me": "mig me",
     "units.show": "organisation enheder units",

@@ -1,6 +1,7 @@
 """All handlers there are: importing this names their routes."""
 
 from handlers import (
+    closing,
     conditions,
     conversations,
     deliveries,
@@ -21,6 +22,7 @@ from handlers import (
     prompts,
     reminders,
     replies,
+    reports,
     roles,
     rounds,
     schedules,
@@ -31,6 +33,7 @@ from handlers import (
 HANDLERS = (
     home,
     networks,
+    closing,
     conversations,
     deliveries,
     members,
@@ -41,6 +44,7 @@ HANDLERS = (
     prompts,
     rounds,
     replies,
+    reports,
     outcomes,
     summaries,
     goals,

@@ -13,7 +13,6 @@ from core.services import (
     conditions,
     contributions,
     conversations,
-    endings,
     goals,
     home,
     members,
@@ -175,26 +174,6 @@ def used_conversation(interaction: Interaction, context: Context) -> Response:
         place, now, calendar = interaction.answer("conversation"), context.now, context.calendar
         used = conversations.use(context.uow, network, context.person, place, at=now, calendar=calendar)
         return Show(views.conversation_used(context.t, used))
-
-    return about(interaction, context, act)
-
-
-@route("networks.close")
-def close(interaction: Interaction, context: Context) -> Response:
-    def ask(network: Network) -> Response:
-        services.must_end(context.uow, network, context.person)
-        return Open(drafts.close(context.t, network, has_last_round=services.has_last_round(network)))
-
-    return about(interaction, context, ask)
-
-
-@route("networks.end", writes=True)
-def end(interaction: Interaction, context: Context) -> Response:
-    def act(network: Network) -> Response:
-        t, now, calendar = context.t, context.now, context.calendar
-        ended, last = endings.round_off(context.uow, network, context.person, at=now, calendar=calendar)
-        until = t.moment(last.closes_at, ended.zone) if last and last.closes_at else ""
-        return Show(views.closing(t, ended, until=until))
 
     return about(interaction, context, act)
 

@@ -48,10 +48,11 @@ class Parcel:
 
 @dataclass(frozen=True, kw_only=True)
 class Composer:
-    """`now`: calendar clock."""
+    """`now`: calendar clock. `can_archive`: whether a platform lets the bot put a conversation away."""
 
     units_of_work: UnitsOfWork
     now: Callable[[], datetime]
+    can_archive: Callable[[str], bool] = lambda platform: True
 
     def compose(self, delivery: Delivery) -> Parcel:
         """Raises `Gone` or a refusal if nothing is to be sent any more, `NotYet` if it must wait."""
@@ -59,6 +60,7 @@ class Composer:
             desk = Desk(uow, delivery, self.now())
             desk.must_be_wanted()
             to = address(uow, delivery)
+            desk.can_archive = self.can_archive(to.platform)
             if delivery.effect is Effect.CREATE:
                 return Parcel(to=to, name=desk.network.name, is_private=desk.network.is_private)
             view = None if delivery.content is Content.NOTHING else VIEWS[delivery.content](desk)
@@ -98,12 +100,6 @@ def _needs(desk: Desk) -> View:
 def _no_conversation(desk: Desk) -> View:
     desk.must(desk.network.is_open and desk.network.conversation is None)
     return network_views.no_conversation(desk.theirs, desk.network)
-
-
-def _thanks(desk: Desk) -> View:
-    ids = {member.person_id for member in desk.uow.members.active(desk.network.id)}
-    members = desk.uow.people.get_many(ids)
-    return network_views.thanks(desk.ours, desk.network, leader=desk.leader, members=members)
 
 
 def _invitation(desk: Desk) -> View:
@@ -235,7 +231,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.RECEIPT: _receipt,
     Content.SHAREBACK: _shareback,
     Content.OUTCOME: _outcome,
-    Content.THANKS: _thanks,
+    Content.THANKS: life_cycle.harvest_card,
+    Content.RESUMED: life_cycle.resumed,
     Content.REMOVED: _removed,
     Content.LEFT: _left,
     Content.SILENCE: quiet.silence,

@@ -24,6 +24,7 @@ class Desk:
         self.uow = uow
         self.delivery = delivery
         self.at = at
+        self.can_archive = True
 
     @property
     def is_new(self) -> bool:
@@ -44,6 +45,8 @@ class Desk:
                 self.must(self.member.is_active)
             case Effect.DROP:
                 self.must(not self.member.is_active)
+            case Effect.ARCHIVE:
+                self.must(self.network.is_put_away(self.at))
             case _:
                 pass
 

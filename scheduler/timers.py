@@ -10,7 +10,7 @@ from core.model.rounds import Round
 from core.model.schedules import at_next_working_day
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import follow_ups, inquiries, invitations, nudges, reminders, rounds
+from core.services import archives, closing, follow_ups, inquiries, invitations, nudges, reminders, rounds
 
 CalendarOf = Callable[[Organisation], Calendar]
 
@@ -70,6 +70,15 @@ def _invited(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: Calendar
     return True
 
 
+def _go_on_closing(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: CalendarOf) -> bool:
+    network_id = NetworkId(timer.subject)
+    return closing.go_on(uow, network_id, at=now, calendar=_calendar(uow, network_id, calendar_of))
+
+
+def _put_away(uow: UnitOfWork, timer: Timer, now: datetime, _: CalendarOf) -> bool:
+    return archives.ring(uow, timer.subject, now)
+
+
 def _nudge(uow: UnitOfWork, timer: Timer, now: datetime, _: CalendarOf) -> bool:
     return nudges.ring(uow, timer.subject, now)
 
@@ -83,4 +92,6 @@ KINDS: Mapping[Timed, Ring] = {
     Timed.END_PASSED: _nudge,
     Timed.ECHO: _of_working_day(follow_ups.ring),
     Timed.ASK_ROLES: _of_working_day(inquiries.ring),
+    Timed.CLOSING_GOES_ON: _go_on_closing,
+    Timed.PUT_AWAY: _put_away,
 }

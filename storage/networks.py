@@ -47,6 +47,9 @@ def _to_network(row: NetworkRow) -> Network:
         receiver_state=AnchorState(row.receiver_state),
         parent_id=NetworkId(row.parent_id) if row.parent_id else None,
         agenda=row.agenda,
+        closing_round=row.closing_round,
+        closing_rounds=row.closing_rounds,
+        archives_at=row.archives_at,
     )
 
 
@@ -83,6 +86,9 @@ def _to_row(network: Network) -> Values:
         "receiver_state": network.receiver_state.value,
         "parent_id": network.parent_id,
         "agenda": network.agenda,
+        "closing_round": network.closing_round,
+        "closing_rounds": network.closing_rounds,
+        "archives_at": network.archives_at,
     }
 
 

@@ -149,6 +149,9 @@ class NetworkRow(Base):
     receiver_state: Mapped[str]
     parent_id: Mapped[str | None] = _perhaps_of("networks")
     agenda: Mapped[str] = mapped_column(server_default="")
+    closing_round: Mapped[int]
+    closing_rounds: Mapped[int]
+    archives_at: Mapped[datetime | None]
 
     __table_args__ = (
         where("uq_networks_name", "organisation_id", "name_key", condition="state <> 'afsluttet'", unique=True),

@@ -23,6 +23,7 @@ _WHAT = {
     Content.LEADER_CHANGED: "deliveries.leader_changed",
     Content.CO_LEADER: "deliveries.co_leader",
     Content.END_MOVED: "deliveries.end_moved",
+    Content.RESUMED: "deliveries.resumed",
 }
 _KINDS = {
     Content.PROMPT: "deliveries.kind_prompt",

@@ -277,19 +277,3 @@ def use_conversation(t: Translator, network: Network) -> Form:
         route="networks.used_conversation",
         value=network.id,
     )
-
-
-def close(t: Translator, network: Network, *, has_last_round: bool) -> Form:
-    """What ending a network means, before it is done."""
-    return Form(
-        title=t.plain("networks.close_title"),
-        submit=t.plain("networks.close_submit"),
-        close=t.plain("networks.cancel"),
-        elements=(
-            Text(t("networks.close_intro", name=network.name)),
-            Text(t("networks.close_round" if has_last_round else "networks.close_now")),
-            Note(t("networks.close_note")),
-        ),
-        route="networks.end",
-        value=network.id,
-    )

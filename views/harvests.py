@@ -31,6 +31,11 @@ def results(t: Translator, harvest: Harvest) -> list[words.Words]:
     return [_told(t, noted) for noted in harvest.results]
 
 
+def lines(t: Translator, noted: Sequence[Noted]) -> list[words.Words]:
+    """»…« (ny løsning)"""
+    return [_told(t, each) for each in noted]
+
+
 def counted(t: Translator, harvest: Harvest) -> Elements:
     """How many changes, how many of them confirmed, and what they do to what there was; by department, if several."""
     if not harvest.changes:

@@ -24,6 +24,7 @@ _TEXTS = {
     Happened.OPERATION: "history.operation",
     Happened.ENDED: "history.ended",
     Happened.FOLLOWED_UP: "history.followed_up",
+    Happened.RESUMED: "history.resumed",
 }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.model.figures import RoundFigures
-from core.model.networks import Network
+from core.model.networks import Network, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt, QuestionKind
 from core.model.replies import Reply
 from core.model.rounds import Round
 from locales.catalogue import Translator
 from locales.words import Plain, Words, plain
+from views import closing
 from views import figures as figure_views
 from views import replies as reply_views
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
@@ -44,6 +45,8 @@ def prompt(
     elements.append(Note(t("rounds.who_private" if prompt.is_private else "rounds.who_chosen")))
     elements.append(Note(_until(t, network, round)))
     elements.append(_thread(t, prompt))
+    if round.phase is Phase.CLOSING:
+        elements += closing.stage(t, network)
     if round.is_last:
         elements.append(Note(t("rounds.last_round")))
     if answered:

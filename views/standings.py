@@ -130,6 +130,7 @@ def _for_members(t: Translator, standing: Standing, may_invite: bool) -> tuple[B
 def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[Button, ...]:
     if not (may_manage and network.is_open):
         return ()
+    closes = network.state is NetworkState.CLOSING
     can_extend = network.state is NetworkState.ACTIVE and network.ends_on is not None
     routes = {
         "networks.edit": "networks.button_edit",
@@ -139,7 +140,7 @@ def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[But
         "members.remove": "networks.button_remove",
         "phases.choose": "phases.button",
         **({"endings.extend": "endings.button_extend"} if can_extend else {}),
-        "networks.close": "networks.button_close",
+        **({"closing.cancel": "closing.button_cancel"} if closes else {"networks.close": "networks.button_close"}),
         "guides.show": "guides.button",
     }
     return tuple(Button(label=t.plain(key), route=route, value=network.id) for route, key in routes.items())

@@ -23,6 +23,7 @@ class Effect(Enum):
     DROP = "drop"  # a person out of a conversation
     PIN = "pin"  # a message of ours stays at hand
     HOME = "home"  # a person's own page
+    ARCHIVE = "archive"  # a conversation that the bot made is put away
 
 
 class Content(Enum):
@@ -46,7 +47,8 @@ class Content(Enum):
     RECEIPT = "receipt"  # to the writer: the message in the thread became a reply
     SHAREBACK = "shareback"
     OUTCOME = "outcome"  # into the conversation: something that came out of the network
-    THANKS = "thanks"  # the network has closed
+    THANKS = "thanks"  # the network has closed: its harvest, and thanks by name
+    RESUMED = "resumed"  # into the conversation: the closing was taken back
     REMOVED = "removed"  # to a person: you are not a member any more
     PHASES = "phases"  # to a person: you are in some phases only, or in all again
     LEFT = "left"  # to a person: you have left, and the conversation went with it
@@ -220,5 +222,5 @@ ORPHAN = "comes_after_nothing"
 MAILED = frozenset({Content.INVITATION, Content.INVITATIONS, Content.ASKED, Content.FAREWELL})
 """What somebody without an account is written: nothing else is worth a mail, their page shows it."""
 
-REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME})
+REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME, Effect.ARCHIVE})
 """What may be done again without anyone seeing a difference: not read back, just done again."""

@@ -22,6 +22,8 @@ class Timed(Enum):
     ECHO = "echo"  # months after the closing: is it still noticed?
     ASK_ROLES = "ask_roles"  # leader, anchor and those from outside are asked something of their own
     END_PASSED = "end_passed"  # and once more, if nobody has decided
+    CLOSING_GOES_ON = "closing_goes_on"  # the next small round of a network that is rounded off opens
+    PUT_AWAY = "put_away"  # the conversation of a network that is over is archived
 
 
 @dataclass(frozen=True, slots=True)

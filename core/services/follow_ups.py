@@ -45,4 +45,4 @@ def _open(uow: UnitOfWork, network: Network, prompt: Prompt, months: int, at: da
     due = Due(day, at)
     opened = rounds.opening(network, due, prompt, Phase.AFTER, closes_at, at=at, calendar=calendar)
     besides = asking.besides(uow.prompts.newest(), Phase.AFTER, (), months)
-    return rounds.begin(uow, network, asking.with_besides(opened, besides), at=at)
+    return rounds.put(uow, network, asking.with_besides(opened, besides), at=at)

@@ -12,8 +12,10 @@ from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Organisation, Person
 from core.model.roles import Role, asked
+from core.model.timers import Timed
 from core.ports import Calendar, UnitOfWork
 from core.services import (
+    archives,
     charters,
     drafts,
     echoes,
@@ -233,7 +235,7 @@ def has_last_round(network: Network) -> bool:
 
 
 def end(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> Network:
-    """The network is rounded off: CLOSING, and a last round is to be begun; or CLOSED, if it never got that far."""
+    """The network is rounded off: CLOSING, its closing rounds are to be begun; or CLOSED, if it never got so far."""
     must_end(uow, network, person)
     if not has_last_round(network):
         _note_ending(uow, network, person, at)
@@ -256,9 +258,10 @@ def _note_ending(uow: UnitOfWork, network: Network, person: Person, at: datetime
 
 def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> Network:
     """The last round has been given back: thank you, and goodbye."""
-    network = replace(network, state=NetworkState.CLOSED, closed_at=at)
+    network = replace(archives.plan(uow, network, at=at), state=NetworkState.CLOSED, closed_at=at)
     uow.networks.save(network)
     nudges.forget(uow, network)
+    uow.timers.clear((Timed.CLOSING_GOES_ON, network.id))
     schedules.rest(uow, network)
     outbox.post(uow, network, Content.THANKS, keys.thanks(network.id), subject=network.id, at=at)
     outsiders.closed(uow, network, at=at)

@@ -9,7 +9,7 @@ from core.model.organisations import Person
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import echoes, outbox, weekly
+from core.services import echoes, harvest_cards, outbox, weekly
 
 
 def follow(
@@ -26,7 +26,8 @@ def follow(
     if after.stands is not (before is not None and before.stands):
         _count_anew(uow, network, round, person, at)
     if not round.is_open and before is not None and not before.is_late:
-        outbox.update(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
+        outbox.correct(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
+    harvest_cards.follow(uow, network, at=at)
     outbox.home(uow, person, at=at)
 
 

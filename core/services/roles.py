@@ -13,7 +13,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import charters, history, outbox, permissions, schedules, weekly
+from core.services import charters, harvest_cards, history, outbox, permissions, schedules, weekly
 
 _HAPPENED = {
     Role.ANCHOR: Happened.ANCHOR,
@@ -135,6 +135,7 @@ def answer(uow: UnitOfWork, network_id: NetworkId, role: Role, person: Person, *
     weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
     charters.show_anew(uow, answered, at)
+    harvest_cards.show_anew(uow, answered, at=at)
     return answered
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.errors import Conflict, NotFound
+from core.errors import NotFound
 from core.model import figures, keys, splits, targets
 from core.model.deliveries import Content
 from core.model.figures import RoundFigures
 from core.model.ids import PersonId
-from core.model.networks import Network, NetworkState, Phase
+from core.model.networks import Network, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt
 from core.model.replies import Reply
@@ -46,32 +46,6 @@ def open_due(uow: UnitOfWork, schedule: Schedule, *, at: datetime, calendar: Cal
     result = _ask(uow, network, schedule, fallen[-1], following, at=at, calendar=calendar) if fallen else None
     schedules.advance(uow, schedule, at=at, calendar=calendar)
     return result
-
-
-def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Calendar) -> Round | None:
-    """The network closes: what is open is given back, and a last round opens at once.
-
-    With nobody to ask, or nowhere to, the network is closed here and now. One that is closed asks nothing more.
-    """
-    if not network.is_open:
-        return None
-    current = uow.rounds.open_of(network.id)
-    if current is not None and current.is_last:
-        raise Conflict("rounds.last_already", name=network.name)
-    if current is not None:
-        finish(uow, current, at=at)
-    network = replace(network, state=NetworkState.CLOSING)
-    uow.networks.save(network)
-    schedules.rest(uow, network)
-    prompt = prompt_of(uow, network, Phase.CLOSING)
-    if prompt is None or network.conversation is None or not uow.members.count_active(network.id):
-        networks.closed(uow, network, at=at)
-        return None
-    schedule = uow.schedules.find(network.id)
-    days = schedule.answer_days if schedule else schedules.DEFAULT_ANSWER_DAYS
-    due = Due(free_day(uow, network, at), at)
-    closes_at = closing_at(at, network.zone, days, calendar.is_working_day)
-    return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
 
 
 def _asked(uow: UnitOfWork, round: Round) -> set[PersonId]:
@@ -204,10 +178,10 @@ def _ask(
     current = uow.rounds.open_of(network.id)
     if current is not None:
         finish(uow, current, at=at)
-    return _open(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
+    return begin(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
 
 
-def _open(
+def begin(
     uow: UnitOfWork,
     network: Network,
     due: Due,
@@ -219,12 +193,13 @@ def _open(
     calendar: Calendar,
     is_last: bool = False,
 ) -> Round:
+    """A round opens, and everybody is asked. `is_last`: its giving back closes the network."""
     opened = opening(network, due, prompt, phase, closes_at, at=at, calendar=calendar, is_last=is_last)
     besides = asking.besides(uow.prompts.newest(), phase, uow.rounds.of_network(network.id))
-    return begin(uow, network, asking.with_besides(opened, besides), at=at)
+    return put(uow, network, asking.with_besides(opened, besides), at=at)
 
 
-def begin(uow: UnitOfWork, network: Network, opened: Round, *, at: datetime) -> Round:
+def put(uow: UnitOfWork, network: Network, opened: Round, *, at: datetime) -> Round:
     """The round is kept and asked, those without an account by mail."""
     uow.rounds.save(opened)
     uow.timers.set(*of_round(opened))

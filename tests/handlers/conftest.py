@@ -2,6 +2,7 @@
 
 import pytest
 
+import handlers.closing
 import handlers.conversations
 import handlers.deliveries
 import handlers.endings

@@ -208,25 +208,3 @@ class TestAPlaceThatIsThere:
         assert set(inputs(form)) == {"conversation"}
         stage.submit(town.anne, "networks.used_conversation", network.id, conversation="C9")
         assert _only(stage, town).conversation == "C9"
-
-
-class TestEnding:
-    def test_explains_first(self, stage: Stage, town: Municipality) -> None:
-        """What happens, and that it cannot be undone."""
-        _saved(stage, town)
-        assert "sidste refleksion" in said(stage.act(town.anne, text="afslut"))
-
-    def test_an_idea_is_closed_at_once(self, stage: Stage, town: Municipality) -> None:
-        """There is nothing to give back."""
-        network = _saved(stage, town, state=NetworkState.IDEA)
-        assert "med det samme" in said(stage.act(town.anne, text="afslut"))
-        assert "er afsluttet" in said(stage.submit(town.anne, "networks.end", network.id))
-        assert _only(stage, town).state is NetworkState.CLOSED
-
-    def test_one_under_way_gets_a_last_round(self, stage: Stage, town: Municipality) -> None:
-        """Or none, if nothing can be asked; either way it comes to its end."""
-        network = _saved(stage, town)
-        told = stage.submit(town.anne, "networks.end", network.id)
-        assert network.name in said(told)
-        assert _only(stage, town).state in (NetworkState.CLOSING, NetworkState.CLOSED)
-        assert not isinstance(stage.submit(town.anne, "networks.end", network.id), Invalid)

@@ -12,7 +12,7 @@ from core.model.networks import Missing, Network, NetworkState, NetworkType, Pha
 from core.model.prompts import choose
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import prompts, rounds
+from core.services import closing, prompts, rounds
 from handlers.routing import Invalid, Open, Show
 from locales.catalogue import LANGUAGES, translator
 from tests.acting import Stage, Weekdays, inputs, said
@@ -132,7 +132,7 @@ def test_a17_how_it_goes_and_how_it_went(stage: Stage, town: Municipality) -> No
     with stage.uows.writing() as uow:
         network = saved_network(uow, town.anne, town.bo, starts_on=NOW.date(), ends_on=date(2027, 9, 6))
         phases = [each.phase for each in _a_year(uow, network)]
-        last = rounds.begin_last(uow, uow.networks.get(network.id), at=NOW + timedelta(days=365), calendar=Weekdays())
+        last = closing.begin(uow, uow.networks.get(network.id), at=NOW + timedelta(days=365), calendar=Weekdays())
     order = [Phase.START, Phase.UNDERWAY, Phase.MIDWAY, Phase.UNDERWAY, Phase.CLOSING]
     assert last is not None
     assert [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase is not before] == order[:-1]

@@ -108,6 +108,7 @@ class TestEveryContent:
             scene.show(Content.THANKS, network.id),
             scene.show(Content.LEADER_CHANGED, network.id),
             scene.show(Content.END_MOVED, scene.event.id),
+            scene.show(Content.RESUMED, scene.event.id),
             scene.show(Content.REMOVED, network.id, Effect.DIRECT),
             scene.show(Content.LEFT, network.id, Effect.DIRECT),
             scene.show(Content.PHASES, scene.member.id, Effect.DIRECT),

@@ -44,6 +44,7 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "area": (LONG[:120],),
     "pause": ("2027-01-04",),
     "at": (time(9),),
+    "address": ("https://bot.example/f/secret",),
     "weekday": (3,),
     "question": (0,),
     "choices": (("tid",),),

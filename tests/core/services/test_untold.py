@@ -172,6 +172,7 @@ IN_A_CONVERSATION = {
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CO_LEADER, Content.END_MOVED),
+    Content.RESUMED,
 }
 
 
