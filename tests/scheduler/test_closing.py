@@ -53,14 +53,14 @@ def _card(stage: Stage) -> str:
 
 class TestTheRounds:
     def test_follow_each_other_until_the_network_is_closed(self, stage: Stage) -> None:
-        """Swept once a day, whatever is due then."""
+        """Swept every morning and evening, whatever is due then."""
         with stage.uows.writing() as uow:
             for number in range(3):
                 uow.prompts.add(a_prompt(id=f"slut-{number}", phase=Phase.CLOSING), number)
             closing.begin(uow, uow.networks.get(stage.network.id), at=NOW, calendar=CALENDAR)
             uow.commit()
-        for day in range(1, 16):
-            _at(stage, NOW + timedelta(days=day))
+        for half in range(1, 31):
+            _at(stage, NOW + timedelta(days=half / 2))
         assert stage.saved().state is NetworkState.CLOSED
         kinds = [key.rsplit(":", 1)[1] for what, key in stage.messenger.log if what == "post"]
         assert kinds[:-2] == ["prompt", "shareback"] * 2 + ["prompt"]
