@@ -1,10 +1,13 @@
 """What is shown to one person for their part in a network: the echo, and questions to those in a role."""
 
+from datetime import date
+
 from core.model.ids import InquiryId
 from core.model.periods import local_day
-from core.services import asking, echoes, rounds
+from core.services import asking, digests, echoes, rounds
 from core.services.asking import is_asked
 from scheduler.desk import Desk
+from views import digests as digest_views
 from views import echoes as echo_views
 from views import inquiries as inquiry_views
 from views import rounds as round_views
@@ -50,6 +53,13 @@ def inquiry(desk: Desk) -> View:
     asked = asking.to_answer(desk.uow, InquiryId(desk.delivery.subject), desk.person)
     desk.must(asked.inquiry.waits(desk.at) and _may_write(desk))
     return inquiry_views.card(desk.theirs, asked)
+
+
+def digest(desk: Desk) -> View:
+    """To the anchor: the month that the subject names."""
+    month = date.fromisoformat(desk.delivery.subject)
+    desk.must(desk.network.is_open and digests.is_for(desk.network, desk.person) and _may_write(desk))
+    return digest_views.card(desk.theirs, digests.of_month(desk.uow, desk.network, month, at=desk.at))
 
 
 def _may_write(desk: Desk) -> bool:

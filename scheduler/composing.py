@@ -241,6 +241,7 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.LEADER_CHANGED: life_cycle.leader_changed,
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
+    Content.DIGEST: after.digest,
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,

@@ -10,7 +10,7 @@ from core.model.rounds import Round
 from core.model.schedules import at_next_working_day
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import archives, closing, follow_ups, inquiries, invitations, nudges, reminders, rounds
+from core.services import archives, closing, digests, follow_ups, inquiries, invitations, nudges, reminders, rounds
 
 CalendarOf = Callable[[Organisation], Calendar]
 
@@ -91,6 +91,7 @@ KINDS: Mapping[Timed, Ring] = {
     Timed.END_NEARS: _nudge,
     Timed.END_PASSED: _nudge,
     Timed.ECHO: _of_working_day(follow_ups.ring),
+    Timed.DIGEST: _of_working_day(digests.ring),
     Timed.ASK_ROLES: _of_working_day(inquiries.ring),
     Timed.CLOSING_GOES_ON: _go_on_closing,
     Timed.PUT_AWAY: _put_away,

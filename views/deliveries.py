@@ -175,6 +175,12 @@ def echo_back(t: Translator, network: Network) -> View:
     return View(summary=plain(words), elements=(Text(words),))
 
 
+def digest(t: Translator, network: Network) -> View:
+    """To the anchor: what a month told did not reach them."""
+    words = t("deliveries.digest", name=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
 def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
@@ -206,6 +212,7 @@ _OF_A_NETWORK = {
     Content.LEFT: members.left,
     Content.FAREWELL: network_over,
     Content.ECHO_BACK: echo_back,
+    Content.DIGEST: digest,
 }
 
 

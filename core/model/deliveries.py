@@ -63,6 +63,7 @@ class Content(Enum):
     SILENCE = "silence"  # to a member who has not answered for long: shall I stop reminding you?
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
+    DIGEST = "digest"  # to the anchor: what a month told, in figures
     ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
     ECHO_BACK = "echo_back"  # to a member: what they told
     INQUIRY = "inquiry"  # to somebody in a role: a question of their own

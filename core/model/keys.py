@@ -1,5 +1,7 @@
 """The keys of deliveries: the same cause gives the same key, and a key exists once."""
 
+from datetime import date
+
 from core.model.ids import (
     ConditionId,
     DeliveryId,
@@ -153,6 +155,11 @@ def echo(round_id: RoundId, person_id: PersonId) -> str:
 def echo_back(round_id: RoundId, person_id: PersonId) -> str:
     """To a member: what was told."""
     return f"round:{round_id}:echo_back:{person_id}"
+
+
+def digest(network_id: NetworkId, month: date) -> str:
+    """To the anchor: what the month that began on a day told."""
+    return f"network:{network_id}:digest:{month:%Y-%m}"
 
 
 def inquiry(inquiry_id: InquiryId) -> str:

@@ -13,7 +13,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import charters, harvest_cards, history, outbox, permissions, schedules, weekly
+from core.services import charters, digests, harvest_cards, history, outbox, permissions, schedules, weekly
 
 _HAPPENED = {
     Role.ANCHOR: Happened.ANCHOR,
@@ -141,6 +141,8 @@ def answer(uow: UnitOfWork, network_id: NetworkId, role: Role, person: Person, *
 
 def _accepted(uow: UnitOfWork, before: Network, network: Network, role: Role, person: Person, at: datetime) -> None:
     history.note(uow, network, _HAPPENED[role], at=at, by=person, person_id=person.id)
+    if role is Role.ANCHOR:
+        digests.plan(uow, network, at=at)
     if role in (Role.LEADER, Role.CO_LEADER):
         member = permissions.must_be_member(uow, network, person)
         uow.members.save(replace(member, phases=()))

@@ -28,6 +28,7 @@ _RETOLD = frozenset(
         Content.NOT_THEIRS,
         Content.FAREWELL,
         Content.ECHO_BACK,
+        Content.DIGEST,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""

@@ -1,5 +1,7 @@
 """Ask after the closing whether it is still noticed, and ask those in a role."""
 
+from datetime import UTC, datetime, timedelta
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -43,11 +45,31 @@ def upgrade() -> None:
     op.create_index(
         "ix_inquiries_waiting", "inquiries", ["person_id"], sqlite_where=waiting, postgresql_where=waiting
     )
+    _look_ahead()
+
+
+def _look_ahead() -> None:
+    """What is asked later of networks that are there already: after the closing, and of anchors every month."""
+    networks = sa.table(
+        "networks", sa.column("id"), sa.column("state"), sa.column("anchor_state"), sa.column("closed_at", Instant())
+    )
+    timers = sa.table("timers", sa.column("kind"), sa.column("subject"), sa.column("due_at", Instant()))
+    now = datetime.now(UTC)
+    rows = []
+    for id, state, anchor, closed_at in op.get_bind().execute(sa.select(*networks.c)).all():
+        if state == "afsluttet" and closed_at is not None:
+            days = ((3, 92), (6, 183))
+            rows += [("echo", f"{id}|{months}", closed_at + timedelta(later)) for months, later in days]
+        elif anchor == "ja":
+            rows.append(("digest", id, (now.replace(day=1) + timedelta(32)).replace(day=1, hour=9)))
+    due = [{"kind": kind, "subject": subject, "due_at": at} for kind, subject, at in rows if at > now]
+    if due:
+        op.get_bind().execute(sa.insert(timers), due)
 
 
 def downgrade() -> None:
     op.drop_table("inquiries")
-    op.execute("DELETE FROM timers WHERE kind IN ('echo', 'ask_roles')")
+    op.execute("DELETE FROM timers WHERE kind IN ('echo', 'ask_roles', 'digest')")
     op.drop_column("rounds", "besides_version")
     op.drop_column("rounds", "besides_id")
     op.drop_column("organisations", "echo_months")
