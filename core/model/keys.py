@@ -157,9 +157,9 @@ def echo_back(round_id: RoundId, person_id: PersonId) -> str:
     return f"round:{round_id}:echo_back:{person_id}"
 
 
-def digest(network_id: NetworkId, month: date) -> str:
+def digest(network_id: NetworkId, first: date) -> str:
     """To the anchor: what the month that began on a day told."""
-    return f"network:{network_id}:digest:{month:%Y-%m}"
+    return f"network:{network_id}:digest:{first}"
 
 
 def inquiry(inquiry_id: InquiryId) -> str:

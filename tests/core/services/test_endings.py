@@ -21,7 +21,7 @@ from tests.builders import CARE, NOW, TODAY, Municipality, on, saved_network
 CALENDAR = Weekdays()
 ENDS = TODAY + timedelta(days=120)
 LATER = ENDS + timedelta(days=60)
-NEAR = on(ENDS - timedelta(days=20))
+NEAR = on(ENDS - timedelta(days=27))
 
 
 def _ring(uow: UnitOfWork, at: datetime) -> None:
@@ -113,7 +113,7 @@ class TestExtending:
         _extend(uow, network, town)
         _ring(uow, NEAR)
         assert _question(uow, network, town) is None
-        _ring(uow, on(LATER - timedelta(days=20)))
+        _ring(uow, on(LATER - timedelta(days=27)))
         assert _question(uow, network, town, ends_on=LATER) is not None
 
     def test_settles_a_question_that_was_asked(self, uow: UnitOfWork, town: Municipality) -> None:
