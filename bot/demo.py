@@ -262,10 +262,10 @@ class _Play:
                 replies.save(self.uow, person, round.id, self._draft(prompt, draw, who), at=round.due_at + spent)
 
     def _people(self) -> list[Person]:
-        """Its members, in the order of the script."""
-        order = [self.script["leader"], *self.script["members"]]
+        """Its members, in the order of the script; who came by mail last."""
+        order = {account: place for place, account in enumerate([self.script["leader"], *self.script["members"]])}
         people = [self.uow.people.get(member.person_id) for member in self.uow.members.active(self.network_id)]
-        return sorted(people, key=lambda person: order.index(person.account))
+        return sorted(people, key=lambda person: order.get(person.account, len(order)))
 
     def _draft(self, prompt: Prompt, draw: Random, who: int) -> replies.Draft:
         is_private = prompt.is_private or (draw.random() < 0.15 and not targets.bears(prompt))

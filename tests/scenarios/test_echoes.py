@@ -42,7 +42,7 @@ def _closed(town: Town) -> None:
     _recorded(town)
     closing = mette.command("/netvaerk afslut", channel=CHANNEL).modal
     assert closing is not None
-    closing.submit()
+    closing.fill({"Hvordan vil I slutte?": "1 runde"}).submit()
     town.settle()
     for _ in range(4):
         town.days(7)
