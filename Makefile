@@ -38,7 +38,7 @@ try: .venv/.runtime $(if $(filter teams,$(PLATFORM)),teams node_modules/.cards) 
 run: .venv/.runtime ## the bot, on the settings in .env
 	@$(RUN) bot run
 
-doctor: .venv/.runtime ## checks settings, database, token and scopes, and says what to do
+doctor: .venv/.runtime ## checks settings, database, token, scopes and mail server, and says what to do
 	@$(RUN) bot doctor
 
 procrastinate: .venv/.runtime ## what ENGINE=procrastinate needs beside (several processes on one PostgreSQL, jobs in it)

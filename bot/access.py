@@ -56,6 +56,14 @@ class TeamsAccess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAccess:
+    """What personal links need: where people reach the bot, and of what the secrets in them are worked out."""
+
+    public_url: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailAccess:
     """What mails to people without an account need. `secret`: of which the secrets of their links are worked out.
 
@@ -84,17 +92,15 @@ def mail(given: Mapping[str, str]) -> tuple[MailAccess | None, tuple[str, ...]]:
     lacks = tuple(name for name in needed if not _text(given, name))
     if lacks:
         return None, lacks
-    secret, tls = _text(given, "LINK_SECRET"), _text(given, "SMTP_TLS") or TLS[0]
-    if len(secret) < _LEAST_SECRET:
-        raise SettingsError(f"LINK_SECRET must have at least {_LEAST_SECRET} characters: .env.example says how.")
+    linked, tls = _linked(given), _text(given, "SMTP_TLS") or TLS[0]
     if tls not in TLS:
         raise SettingsError(f"SMTP_TLS must be one of {', '.join(TLS)}, not {tls}.")
     if not is_mail(_text(given, "MAIL_FROM")):
         raise SettingsError("MAIL_FROM must be the mail address that mails come from, like netvaerk@kommune.dk.")
     access = MailAccess(
-        public_url=_public(_text(given, "PUBLIC_URL")),
+        public_url=linked.public_url,
         sender=_text(given, "MAIL_FROM"),
-        secret=secret,
+        secret=linked.secret,
         host=_text(given, "SMTP_HOST"),
         port=_port(_text(given, "SMTP_PORT") or "587"),
         user=_text(given, "SMTP_USER"),
@@ -103,6 +109,19 @@ def mail(given: Mapping[str, str]) -> tuple[MailAccess | None, tuple[str, ...]]:
         folder=Path(folder) if folder else None,
     )
     return access, ()
+
+
+def links(given: Mapping[str, str]) -> tuple[LinkAccess | None, tuple[str, ...]]:
+    """None while something is missing, and what that is. Raises `SettingsError` if something is wrong."""
+    lacks = tuple(name for name in ("PUBLIC_URL", "LINK_SECRET") if not _text(given, name))
+    return (None, lacks) if lacks else (_linked(given), ())
+
+
+def _linked(given: Mapping[str, str]) -> LinkAccess:
+    secret = _text(given, "LINK_SECRET")
+    if len(secret) < _LEAST_SECRET:
+        raise SettingsError(f"LINK_SECRET must have at least {_LEAST_SECRET} characters: .env.example says how.")
+    return LinkAccess(public_url=_public(_text(given, "PUBLIC_URL")), secret=secret)
 
 
 def _public(url: str) -> str:

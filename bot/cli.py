@@ -13,8 +13,10 @@ import typer
 
 from bot import operations, settings
 from bot.cli_organisation import administrator, organisation, secretariat
+from bot.cli_prompts import prompts
 from bot.control import OperationError
 from bot.operating import operate
+from core.services.libraries import LibraryError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 manifest = typer.Typer(no_args_is_help=True, help="What the platform is given when the app is made there.")
@@ -22,6 +24,7 @@ deliveries = typer.Typer(no_args_is_help=True, help="What waits to go out, what 
 app.add_typer(secretariat, name="secretariat")
 app.add_typer(administrator, name="administrator")
 app.add_typer(organisation, name="organisation")
+app.add_typer(prompts, name="prompts")
 app.add_typer(deliveries, name="deliveries")
 app.add_typer(manifest, name="manifest")
 
@@ -38,6 +41,9 @@ def main() -> None:
     except operations.SomebodyElseRuns as busy:
         typer.echo(f"netvaerksbot: {_BUSY.format(busy.path)}", err=True)
         raise SystemExit(2) from busy
+    except LibraryError as error:
+        typer.echo(f"netvaerksbot: content/prompts.yaml cannot be used:\n{error}", err=True)
+        raise SystemExit(2) from error
 
 
 @app.command("try")

@@ -11,30 +11,27 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from bot import demo_outcomes
+from bot import demo_answers, demo_outcomes, demo_outsiders
 from bot.control import OperationError
 from bot.demo_words import Words
 from bot.house import House, content
-from core.model import keys, readings
+from core.model import keys, readings, targets
 from core.model.conditions import ConditionKind, Status
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation, Person, PersonKind
-from core.model.prompts import Prompt, Question, QuestionKind
-from core.model.replies import Answer, ReplyVisibility
+from core.model.prompts import Prompt
+from core.model.replies import ReplyVisibility
 from core.model.rounds import Round
 from core.model.schedules import Weekly
 from core.ports import UnitOfWork
-from core.services import conditions, members, networks, replies, rounds, schedules
+from core.services import closing, conditions, members, networks, picks, replies, rounds, schedules
 from core.services.drafts import Draft, Setting
 
 Script = Mapping[str, Any]
 
 PATIENCE = 60.0
 """Seconds to wait for the conversations to be made."""
-
-_HOLDS_BACK = ("jura", "tid")
-"""The barriers that they choose, half of them each: so many that they may be shown, and stand in the register."""
 
 
 def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] | None = None) -> int:
@@ -108,6 +105,7 @@ def _start(house: House, organisation: Organisation, script: Script, homes: Home
             name=script["name"],
             purpose=script["purpose"],
             why=script["why"],
+            agenda=script.get("agenda", ""),
             type=NetworkType(script["type"]),
             anchor=script["anchor"],
             unit_ids=tuple(units[name].id for name in script["units"]),
@@ -175,6 +173,9 @@ class _Play:
             else:
                 self._after(shown, keys.prompt(round.id))
         shown = self._record(now, shown)
+        network = self.uow.networks.get(self.network_id)
+        leader = self.uow.people.get(network.leader_id)
+        demo_outsiders.invite(self.uow, network, leader, self.script.get("invited", ()), at=now)
         if self.script.get("ends"):
             self._end(now, shown)
 
@@ -218,6 +219,7 @@ class _Play:
                 at=at,
             )
             self.uow.deliveries.cancel(keys.welcome(member.id))
+        demo_outsiders.gather(self.uow, network, leader, self.script.get("outsiders", ()), at=at)
 
     def _turn_back(self, at: datetime) -> None:
         """The rhythm is counted from the network's start, not from when its conversation was made."""
@@ -233,52 +235,54 @@ class _Play:
             schedule = self.uow.schedules.get(self.network_id)
             if schedule.next_due_at is None or schedule.next_due_at > now:
                 return None
+            self._pick(schedule.next_due_at, now)
             round = rounds.open_due(self.uow, schedule, at=schedule.next_due_at, calendar=calendar)
             if round is not None and round.is_open:
                 return round
+
+    def _pick(self, due_at: datetime, now: datetime) -> None:
+        """The leader has picked what is asked so many weeks ago, where the script says so."""
+        network = self.uow.networks.get(self.network_id)
+        asked = {past.prompt_id for past in self.uow.rounds.of_network(network.id)}
+        for prompt_id, weeks_ago in self.script.get("picks", {}).items():
+            if prompt_id not in asked and due_at > now - timedelta(weeks=weeks_ago):
+                picks.pick(self.uow, network, self.uow.people.get(network.leader_id), prompt_id, at=due_at)
 
     def _answer(self, round: Round, now: datetime) -> None:
         prompt = self.uow.prompts.get(round.prompt_id, round.prompt_version)
         draw = Random(f"{self.script['name']} {round.occurrence}")  # noqa: S311 - a demo, not a secret
         closes_at = round.closes_at or now
         share = self.script["answers"] if closes_at <= now else self.script["answers"] / 3
-        if closes_at <= now and any(question.choices == readings.BARRIERS for question in prompt.questions):
+        tells = targets.bears(prompt) or any(question.choices == readings.BARRIERS for question in prompt.questions)
+        if closes_at <= now and tells:
             share = 1
-        for who, member in enumerate(self.uow.members.active(self.network_id)):
+        for who, person in enumerate(self._people()):
             if draw.random() < share:
-                person = self.uow.people.get(member.person_id)
                 spent = (min(closes_at, now) - round.due_at) * draw.uniform(0.1, 0.9)
                 replies.save(self.uow, person, round.id, self._draft(prompt, draw, who), at=round.due_at + spent)
 
+    def _people(self) -> list[Person]:
+        """Its members, in the order of the script; who came by mail last."""
+        order = {account: place for place, account in enumerate([self.script["leader"], *self.script["members"]])}
+        people = [self.uow.people.get(member.person_id) for member in self.uow.members.active(self.network_id)]
+        return sorted(people, key=lambda person: order.get(person.account, len(order)))
+
     def _draft(self, prompt: Prompt, draw: Random, who: int) -> replies.Draft:
-        is_private = prompt.is_private or draw.random() < 0.15
+        is_private = prompt.is_private or (draw.random() < 0.15 and not targets.bears(prompt))
         return replies.Draft(
-            answers=tuple(self._given(place, question, draw, who) for place, question in enumerate(prompt.questions)),
+            answers=demo_answers.given(prompt, draw, who, self.words),
             visibility=ReplyVisibility.PRIVATE if is_private else ReplyVisibility.SHARED,
             quotable=draw.random() < 0.6,
             knows=True,
         )
 
-    def _given(self, place: int, question: Question, draw: Random, who: int) -> Answer:
-        match question.kind:
-            case QuestionKind.SCALE:
-                return Answer(question=place, scale=draw.choices([2, 3, 4, 5], [1, 3, 5, 2])[0])
-            case QuestionKind.CHOICE:
-                if question.choices == readings.BARRIERS:
-                    return Answer(question=place, choices=(_HOLDS_BACK[who % 2],))
-                plain = [option.id for option in question.options if not option.exclusive and option.id != "andet"]
-                chosen = draw.sample(plain[:5], k=draw.randint(1, min(question.most, 2)))
-                return Answer(question=place, choices=tuple(chosen))
-            case QuestionKind.OPEN:
-                return Answer(question=place, text=self.words.about(question.dimension))
-
     def _end(self, now: datetime, shown: str) -> None:
-        """The leader has rounded it off: the last round is open now."""
+        """The leader has rounded it off: the first closing round is open now."""
         network = self.uow.networks.get(self.network_id)
         running = self.uow.rounds.open_of(self.network_id)
         leader = self.uow.people.get(network.leader_id)
         network = networks.end(self.uow, network, leader, at=now)
-        last = rounds.begin_last(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
+        last = closing.begin(self.uow, network, at=now, calendar=self.house.calendar(self.organisation))
         if running is not None:
             shown = self._after(shown, keys.shareback(running.id))
         if last is not None:

@@ -1,4 +1,4 @@
-"""`doctor`: looks at settings, database, token and scopes, and says what to do about each."""
+"""`doctor`: looks at settings, database, token, scopes and the mail server, and says what to do about each."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,11 +6,14 @@ from pathlib import Path
 import typer
 
 from bot import settings as environment
-from bot.house import opened
+from bot.house import content, opened
+from bot.mail import doctor as mail
 from bot.settings import Settings, SettingsError, SlackAccess
 from bot.slack.client import SlackClient
 from bot.slack.directory import identify
 from bot.slack.scopes import needed
+from core.services import libraries
+from core.services.libraries import LibraryError
 from storage.engine import SomebodyElseRuns, Unreachable
 from views.messenger import DeliveryError
 
@@ -25,7 +28,8 @@ def run(given: Mapping[str, str], env_file: Path = Path(".env")) -> int:
     except SettingsError as error:
         return _print([(False, f"Settings: {error}")])
     findings = [(True, f"Settings: {settings.organisation}, figures from {settings.k} answers")]
-    findings += [*_database(settings), *_platforms(settings), *_people(settings)]
+    findings += [*_database(settings), *_questions(), *_platforms(settings)]
+    findings += [*mail.findings(settings.mail, settings.mail_lacks), *_people(settings)]
     return _print(findings)
 
 
@@ -44,6 +48,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield True, f"Database: {where} is in use by a running bot"
     except (Unreachable, OSError) as error:
         yield False, f"Database: {where} cannot be opened ({type(error).__name__}). Check DATABASE_URL and its server."
+
+
+def _questions() -> Iterator[Finding]:
+    try:
+        shipped = libraries.read(content("prompts.yaml"))
+    except LibraryError as error:
+        for problem in error.problems:
+            yield False, f"Questions: content/prompts.yaml: {problem}"
+    else:
+        yield True, f"Questions: {len(shipped)} prompts ship with the bot"
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:

@@ -126,9 +126,14 @@ def settle(house: House, *, platform: str, workspace: str) -> organisations.Sett
             contact=settings.contact,
             at=house.clock.now(),
             units=organisations.sketches(content("organisation.yaml")),
-            k=settings.k,
-            retention_months=settings.retention_months,
+            rules=organisations.Rules(
+                k=settings.k,
+                retention_months=settings.retention_months,
+                echo_months=settings.echo_months,
+                first_year_from=settings.first_year_from,
+                area=settings.area,
+            ),
         )
-        prompts.settle(uow, content("prompts.yaml"))
+        prompts.settle(uow, content("prompts.yaml"), at=house.clock.now())
         uow.commit()
     return settled

@@ -10,13 +10,17 @@ from bot.control import OperationError, ask
 
 
 def operate(name: str, /, **arguments: str) -> None:
-    """Here if nobody has the database, else by the bot that has it. Prints what was done."""
+    """Prints what was done."""
+    typer.echo(answer(name, **arguments))
+
+
+def answer(name: str, /, **arguments: str) -> str:
+    """Here if nobody has the database, else by the bot that has it."""
     given = settings.read(os.environ)
     socket = given.control_socket
     try:
-        told = operations.alone(given, name, arguments)
+        return operations.alone(given, name, arguments)
     except operations.SomebodyElseRuns as busy:
         if socket is None or not socket.exists():
             raise OperationError("another process has the database and does not answer; is a bot starting?") from busy
-        told = asyncio.run(ask(socket, name, arguments))
-    typer.echo(told)
+        return asyncio.run(ask(socket, name, arguments))

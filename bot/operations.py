@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot import deliveries, demo, organisation
+from bot import deliveries, demo, organisation, prompts
 from bot.control import OperationError
 from bot.house import House, opened
 from bot.settings import Settings
@@ -84,6 +84,7 @@ _OPERATIONS: Mapping[str, Callable[[House, Arguments], str]] = {
     "backup": _backup,
     "restored": _restored,
     **organisation.OPERATIONS,
+    **prompts.OPERATIONS,
     "deliveries_list": deliveries.listed,
     "deliveries_retry": deliveries.retried,
     "deliveries_drop": deliveries.dropped,

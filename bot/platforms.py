@@ -86,7 +86,7 @@ class Platform:
 
     `door`: made of what it is given. `tasks`: what it wants done at intervals, by name and seconds. `lanes`: how fast
     it may be spoken to, None for the usual. `answers_in_place`: what is said to the bot in a conversation is answered
-    there, to the person alone; else in the talk with them.
+    there, to the person alone; else in the talk with them. `archives`: the bot may put away a conversation it made.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Platform:
     door: Callable[[Doors, Crew], Door]
     lanes: Lanes | None = None
     answers_in_place: bool = False
+    archives: bool = False
     tasks: Mapping[str, tuple[float, Callable[[], object]]]
 
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,7 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 
 from bot import access
-from bot.access import MailAccess, SettingsError, SlackAccess, TeamsAccess
+from bot.access import LinkAccess, MailAccess, SettingsError, SlackAccess, TeamsAccess
+from core.model.echoes import LATEST as LATEST_ECHO
+from core.model.echoes import MONTHS
+from core.model.goals import LONGEST_AREA
 from scheduler.calendar import CLOSED_BESIDES
 from scheduler.closed import Closed, closed
 
@@ -47,12 +51,17 @@ class Settings:
     teams: TeamsAccess | None = None
     mail: MailAccess | None = None
     mail_lacks: tuple[str, ...] = ()  # what is missing before mails can be written
+    links: LinkAccess | None = None
+    links_lack: tuple[str, ...] = ()  # what is missing before files can be fetched by a link
     secretariat: tuple[str, ...] = ()
     administrators: tuple[str, ...] = ()
     language: str = "da"
     zone: str = "Europe/Copenhagen"
     k: int = 5
     retention_months: int = 12
+    echo_months: tuple[int, ...] = MONTHS
+    first_year_from: date | None = None  # None: from the day the first network is under way
+    area: str = ""  # what the first year's proposal is to be about
     closed: tuple[Closed, ...] = ()  # besides weekends and public holidays
     host: str = "127.0.0.1"
     port: int = 3100
@@ -92,6 +101,7 @@ def values(environment: Mapping[str, str], env_file: Path = Path(".env")) -> dic
 def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] = find_spec) -> Settings:
     """The settings that these values spell. Raises `SettingsError`. `installed`: whether there is a library."""
     mail, mail_lacks = access.mail(given)
+    links, links_lack = access.links(given)
     url = _database(given.get("DATABASE_URL", "").strip() or DEFAULT_DATABASE)
     return Settings(
         organisation=_needed(given, "ORGANISATION", "write the name of the municipality, e.g. Albertslund Kommune"),
@@ -102,12 +112,17 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         teams=access.teams(given, installed),
         mail=mail,
         mail_lacks=mail_lacks,
+        links=links,
+        links_lack=links_lack,
         secretariat=_listed(given, "SECRETARIAT"),
         administrators=_listed(given, "ADMINISTRATORS"),
         language=_one_of(given, "LANGUAGE", ("da", "en")),
         zone=_zone(given.get("ZONE", "").strip() or "Europe/Copenhagen"),
         k=_number(given, "SMALLEST_GROUP", 5, least=3),
         retention_months=_number(given, "RETENTION_MONTHS", 12, least=1),
+        echo_months=_months(given, "ECHO_MONTHS"),
+        first_year_from=_day(given, "FIRST_YEAR_FROM"),
+        area=_area(given),
         closed=_closed(given.get("CLOSED_DAYS", CLOSED_BESIDES)),
         host=given.get("HOST", "").strip() or "127.0.0.1",
         port=_number(given, "PORT", 3100, least=1, most=65535),
@@ -174,6 +189,28 @@ def _checked(
     if not least <= number <= most:
         raise SettingsError(f"{name} must be between {least} and {most}, not {text}.")
     return number
+
+
+def _months(given: Mapping[str, str], name: str) -> tuple[int, ...]:
+    parts = _listed(given, name) or tuple(str(month) for month in MONTHS)
+    if not all(part.isdecimal() and 1 <= int(part) <= LATEST_ECHO for part in parts):
+        raise SettingsError(f"{name} must be months after a closing with commas between, e.g. 3,6,12; none over 24.")
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def _day(given: Mapping[str, str], name: str) -> date | None:
+    text = given.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"{name} must be a day like 2027-01-01, not {text}.") from error
+
+
+def _area(given: Mapping[str, str]) -> str:
+    text = " ".join(given.get("AREA", "").split())
+    if len(text) > LONGEST_AREA:
+        raise SettingsError(f"AREA must be at most {LONGEST_AREA} characters; it has {len(text)}.")
+    return text
 
 
 def _closed(text: str) -> tuple[Closed, ...]:

@@ -19,6 +19,7 @@ from bot.house import House
 from bot.settings import Settings, from_values
 from bot.slack import manifest as slack_manifest
 from bot.teams import manifest as teams_manifest
+from bot.web import trial_mails
 from core.errors import Refusal
 from storage.engine import only_process
 
@@ -122,7 +123,8 @@ def run(data: Path, *, port: int, empty: bool, platform: str = "slack") -> int:
     with only_process(data / DATABASE):
         pass
     bot_port, workspace_port, place = _free(0), _free(port), _place(platform)
-    with _workspace(data, bot_port, workspace_port, place) as address:
+    mails = f"http://127.0.0.1:{bot_port}{trial_mails.PATH}"
+    with _workspace(data, bot_port, workspace_port, place, mails) as address:
         accounts = place.accounts(address)
         settings = _settings(data, bot_port, accounts.get(SECRETARIAT, SECRETARIAT), place.access(address))
 
@@ -130,7 +132,7 @@ def run(data: Path, *, port: int, empty: bool, platform: str = "slack") -> int:
             if not empty:
                 _seed(house, accounts)
             print(f"\n  Netværksbot is ready: open {address} in your browser. Stop with Ctrl+C.", flush=True)
-            print(f"  Mails to people without an account are put into {data / MAILS}.\n", flush=True)
+            print(f"  Mails to people without an account: {mails} (the files are in {data / MAILS}).\n", flush=True)
 
         process.run(settings, ready=ready)
     return 0
@@ -168,13 +170,14 @@ def _kept_secret(file: Path) -> str:
 
 
 @contextmanager
-def _workspace(data: Path, bot_port: int, port: int, place: Place) -> Iterator[str]:
+def _workspace(data: Path, bot_port: int, port: int, place: Place, mails: str) -> Iterator[str]:
     """The sandbox as a process of its own; its address."""
     bot = f"http://127.0.0.1:{bot_port}"
     described = data / "manifest.json"
     described.write_text(json.dumps(place.manifest(bot), ensure_ascii=False), "utf-8")
     command = [sys.executable, "-P", "-m", "sandbox", "--port", str(port), "--manifest", str(described)]
-    command += ["--state", str(data / "workspace.json"), "--clock-url", f"{bot}/try/clock", *place.options(bot)]
+    command += ["--state", str(data / "workspace.json"), "--clock-url", f"{bot}/try/clock"]
+    command += ["--mails-url", mails, *place.options(bot)]
     started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
     try:
         yield _address(started)

@@ -19,7 +19,8 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import Identity
 from bot.slack.platform import client_of
 from bot.slack.platform import platform as slack
-from bot.web import health, trial_clock
+from bot.web import files, health, trial_clock, trial_mails
+from bot.web.files import FileDoor
 from handlers import routing
 from handlers.dispatch import Dispatch
 from scheduler.catching_up import CatchingUp
@@ -83,6 +84,8 @@ def build(house: House, identity: Identity | None = None) -> Bot:
         committed=lambda: engine.nudge("deliveries"),
         met_stranger=lambda: engine.nudge("people"),
         lacks=house.settings.mail_lacks,
+        file_door=FileDoor(house.settings.links) if house.settings.links else None,
+        files_lack=house.settings.links_lack,
     )
     entrances = Entrances({each.name: _entrance(house, each, engine) for each in platforms}, dispatch, house)
     inbox = _inbox(house, entrances)
@@ -91,7 +94,7 @@ def build(house: House, identity: Identity | None = None) -> Bot:
     engine.every("people", DAY, entrances.learn_everyone)
     catching_up = [each for entrance in entrances.by_platform.values() for each in _catching_up(entrance, engine)]
     _ring_gaps(engine, platforms)
-    crews = [Crew() for _ in platforms]
+    crews, fetchers = [Crew() for _ in platforms], Crew()
     doors = [_door(each, dispatch, crew) for each, crew in zip(entrances.by_platform.values(), crews, strict=True)]
     return Bot(
         house=house,
@@ -99,10 +102,10 @@ def build(house: House, identity: Identity | None = None) -> Bot:
         dispatcher=dispatcher,
         inbox=inbox,
         catching_up=catching_up,
-        app=Starlette(routes=[*(route for door in doors for route in door.routes), *_web(house, dispatcher)]),
+        app=Starlette(routes=[*(route for door in doors for route in door.routes), *_web(house, dispatcher, fetchers)]),
         listeners=[door.listen for door in doors if door.listen],
         doors=doors,
-        crews=crews,
+        crews=[*crews, fetchers],
         listener=_listener(house, engine),
     )
 
@@ -187,7 +190,11 @@ def _dispatcher(house: House, platforms: Sequence[Platform]) -> Dispatcher:
     return Dispatcher(
         units_of_work=house.units_of_work,
         messengers={each.name: each.messenger for each in platforms},
-        composer=Composer(units_of_work=house.units_of_work, now=house.clock.now),
+        composer=Composer(
+            units_of_work=house.units_of_work,
+            now=house.clock.now,
+            can_archive=frozenset(each.name for each in platforms if each.archives).__contains__,
+        ),
         calendar=house.calendar,
         now=house.clock.now,
         rules=houses.rules(house.settings.pace),
@@ -244,14 +251,18 @@ def _ring(
     engine.every("housekeeping", HOUR, tidy)
 
 
-def _web(house: House, dispatcher: Dispatcher) -> list[BaseRoute]:
+def _web(house: House, dispatcher: Dispatcher, crew: Crew) -> list[BaseRoute]:
     def figures() -> Mapping[str, object]:
         with house.units_of_work.reading() as uow:
             return health.of_work(uow, now=house.clock.now())
 
     routes: list[BaseRoute] = [health.route(figures)]
+    if house.settings.links is not None:
+        routes += files.routes(house.units_of_work, crew, now=house.clock.now)
     if isinstance(house.clock, MovableClock):
         routes.append(trial_clock.route(travel.through(house, house.clock, dispatcher)))
+        if house.settings.mail is not None and house.settings.mail.folder is not None:
+            routes.append(trial_mails.route(house.settings.mail.folder))
     return routes
 
 

@@ -12,17 +12,18 @@ from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyI
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
-from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.ports_conditions import Conditions
 from core.ports_history import History
+from core.ports_inquiries import Inquiries
 from core.ports_links import Links
 from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
+from core.ports_prompts import Prompts, Proofs
 from core.ports_timers import Timers
 
 
@@ -130,6 +131,10 @@ class Members(Protocol):
         """Of several networks; one without any is not in it."""
         ...
 
+    def unanswered(self, person_ids: Collection[PersonId]) -> Sequence[Member]:
+        """The invitations of several people to open networks that nobody has answered, the oldest first."""
+        ...
+
     def save(self, member: Member) -> None: ...
 
 
@@ -151,15 +156,6 @@ class Schedules(Protocol):
     def move_all(self, schedules: Sequence[Schedule]) -> None:
         """When the next rounds of several that were read here fall due; nothing else about them is written."""
         ...
-
-
-class Prompts(Protocol):
-    def get(self, id: str, version: int) -> Prompt: ...
-    def newest(self) -> Sequence[Prompt]:
-        """The newest version of each prompt of the library, in its order."""
-        ...
-
-    def add(self, prompt: Prompt, position: int) -> None: ...
 
 
 class Rounds(Protocol):
@@ -241,6 +237,8 @@ class UnitOfWork(Protocol):
     @property
     def prompts(self) -> Prompts: ...
     @property
+    def proofs(self) -> Proofs: ...
+    @property
     def picks(self) -> Picks: ...
     @property
     def links(self) -> Links: ...
@@ -248,6 +246,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def inquiries(self) -> Inquiries: ...
     @property
     def outcomes(self) -> Outcomes: ...
     @property

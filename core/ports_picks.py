@@ -24,6 +24,14 @@ class Picks(Protocol):
         """Fine if there is none."""
         ...
 
+    def follow(self, prompt: Prompt) -> None:
+        """Whoever has picked another version of it gets this one."""
+        ...
+
+    def forget(self, prompt_id: str) -> None:
+        """Nobody has picked it any more."""
+        ...
+
     def write(self, network_id: NetworkId, prompt: Prompt) -> None:
         """Keep a prompt that is this network's alone: it is in no library."""
         ...

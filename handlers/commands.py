@@ -25,6 +25,7 @@ _WORDS = {
     "home.help": "hjælp hjelp help ?",
     "people.language": "sprog language",
     "picks.next": "næste naeste next",
+    "prompts.library": "spørgsmål questions",
     "rounds.answer": "svar reflekter answer reply reflect",
     "schedules.plan": "plan rytme schedule rhythm",
     "schedules.pause": "pause",
@@ -33,6 +34,8 @@ _WORDS = {
     "outcomes.waiting": "bekræft confirm",
     "conditions.barriers": "barrierer barriere barriers barrier",
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
+    "goals.show": "mål goals goal",
+    "reports.show": "beretning report",
     "summaries.show": "opsamling opsamlinger summary",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
@@ -47,6 +50,8 @@ _VERBS = {
     **dict.fromkeys(("fjern", "remove"), ("offices.remove", "offices.taken")),
 }
 """What may follow the name of a role: asked for, and with people named done at once."""
+_AREA = ("omraade", "area")
+"""What may follow `mål`: the area that the first year's proposal is to be about."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -75,6 +80,8 @@ def resolve(interaction: Interaction) -> Interaction:
         return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
     if route == "offices.show":
         return _about_a_role(interaction, fold(word), rest)
+    if route == "goals.show":
+        return _about_goals(interaction, rest)
     is_named = bool(interaction.mentions) or route == "home.help"
     return replace(interaction, route=_here(route, interaction), text="" if is_named else rest.strip())
 
@@ -84,6 +91,14 @@ def _here(route: str, interaction: Interaction) -> str:
     if interaction.is_private:
         route = _IN_PRIVATE.get(route, route)
     return "members.invited" if route == "members.invite" and interaction.mentions else route
+
+
+def _about_goals(interaction: Interaction, rest: str) -> Interaction:
+    """`mål`, `mål tryg hjem`, `mål område sundhed`: to be seen, or the area to be settled."""
+    word, _, area = rest.strip().partition(" ")
+    if fold(word.rstrip(":")) in _AREA:
+        return replace(interaction, route="goals.area", text=area.strip())
+    return replace(interaction, route="goals.show", text=rest.strip())
 
 
 def _about_a_role(interaction: Interaction, word: str, rest: str) -> Interaction:

@@ -9,7 +9,7 @@ from core.failpoints import reach
 from core.model.organisations import Belonging, Organisation, Person
 from core.ports import Actor, Calendar, UnitOfWork, UnitsOfWork
 from handlers import commands, routing
-from handlers.routing import Context, Done, Interaction, Invalid, Response, Show
+from handlers.routing import Context, Done, FileDoor, Interaction, Invalid, Response, Show
 from locales.catalogue import Translator, translator
 from views import home as views
 
@@ -18,7 +18,7 @@ from views import home as views
 class Dispatch:
     """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed. `met_stranger`:
     called when somebody acts whom we do not know, so that the workspace's people are read anew. `lacks`: the settings
-    that are missing before mails can be written.
+    that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
     """
 
     units_of_work: UnitsOfWork
@@ -27,6 +27,8 @@ class Dispatch:
     committed: Callable[[], None] = lambda: None
     met_stranger: Callable[[], None] = lambda: None
     lacks: tuple[str, ...] = ()
+    file_door: FileDoor | None = None
+    files_lack: tuple[str, ...] = ()
 
     def run(self, interaction: Interaction) -> Response:
         """One interaction in a transaction of its own: claimed, carried out and committed together, or not at all."""
@@ -85,6 +87,8 @@ class Dispatch:
             now=self.now(),
             calendar=self.calendar(organisation),
             lacks=self.lacks,
+            file_door=self.file_door,
+            files_lack=self.files_lack,
         )
 
 

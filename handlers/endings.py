@@ -8,10 +8,10 @@ from core.model.roles import Role
 from core.services import endings as services
 from core.services import networks
 from core.services.drafts import today
+from handlers.closing import begun, most, plans
 from handlers.meaning import about
 from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import endings as views
-from views import networks as network_views
 
 _LONGER = timedelta(weeks=8)
 """What the form begins with."""
@@ -42,7 +42,8 @@ def operation(interaction: Interaction, context: Context) -> Response:
     def ask(network: Network) -> Response:
         networks.must_end(context.uow, network, context.person)
         receiver = context.uow.people.get(network.receiver_id) if network.receiver_id else None
-        return Open(views.operation(context.t, network, receiver=receiver))
+        asked = plans(context, network)
+        return Open(views.operation(context.t, network, asked, receiver=receiver))
 
     return about(interaction, context, ask)
 
@@ -50,17 +51,17 @@ def operation(interaction: Interaction, context: Context) -> Response:
 @route("endings.operated", writes=True)
 def operated(interaction: Interaction, context: Context) -> Response:
     def act(network: Network) -> Response:
-        ended, last = services.to_operation(
+        ended, first = services.to_operation(
             context.uow,
             network,
             context.person,
             what=interaction.answer("what"),
             receiver="".join(interaction.chosen(Role.RECEIVER.value)[:1]),
+            most=most(interaction),
             at=context.now,
             calendar=context.calendar,
         )
-        until = context.t.moment(last.closes_at, ended.zone) if last and last.closes_at else ""
-        return Show(network_views.closing(context.t, ended, until=until))
+        return Show(begun(context, ended, first))
 
     return about(interaction, context, act)
 

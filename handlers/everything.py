@@ -1,13 +1,16 @@
 """All handlers there are: importing this names their routes."""
 
 from handlers import (
+    closing,
     conditions,
     conversations,
     deliveries,
     endings,
+    goals,
     guides,
     history,
     home,
+    inquiries,
     members,
     networks,
     offices,
@@ -16,8 +19,10 @@ from handlers import (
     people,
     phases,
     picks,
+    prompts,
     reminders,
     replies,
+    reports,
     roles,
     rounds,
     schedules,
@@ -28,6 +33,7 @@ from handlers import (
 HANDLERS = (
     home,
     networks,
+    closing,
     conversations,
     deliveries,
     members,
@@ -35,10 +41,13 @@ HANDLERS = (
     people,
     schedules,
     picks,
+    prompts,
     rounds,
     replies,
+    reports,
     outcomes,
     summaries,
+    goals,
     conditions,
     reminders,
     units,
@@ -48,5 +57,6 @@ HANDLERS = (
     history,
     phases,
     roles,
+    inquiries,
 )
 """The list is here so that none is forgotten."""

@@ -13,7 +13,7 @@ from core.services import (
     conditions,
     contributions,
     conversations,
-    endings,
+    goals,
     home,
     members,
     people,
@@ -110,6 +110,7 @@ def status(interaction: Interaction, context: Context) -> Response:
                 conditions=conditions.of_network(uow, network),
                 mix=members.mix(uow, network, k=context.organisation.k),
                 contributions=contributions.of_network(uow, network, person),
+                goals=goals.of_network(uow, context.organisation, network) if network.type else None,
             )
         )
 
@@ -177,26 +178,6 @@ def used_conversation(interaction: Interaction, context: Context) -> Response:
     return about(interaction, context, act)
 
 
-@route("networks.close")
-def close(interaction: Interaction, context: Context) -> Response:
-    def ask(network: Network) -> Response:
-        services.must_end(context.uow, network, context.person)
-        return Open(drafts.close(context.t, network, has_last_round=services.has_last_round(network)))
-
-    return about(interaction, context, ask)
-
-
-@route("networks.end", writes=True)
-def end(interaction: Interaction, context: Context) -> Response:
-    def act(network: Network) -> Response:
-        t, now, calendar = context.t, context.now, context.calendar
-        ended, last = endings.round_off(context.uow, network, context.person, at=now, calendar=calendar)
-        until = t.moment(last.closes_at, ended.zone) if last and last.closes_at else ""
-        return Show(views.closing(t, ended, until=until))
-
-    return about(interaction, context, act)
-
-
 def _draft(interaction: Interaction) -> Draft:
     committee = interaction.answer("committee")
     return Draft(
@@ -209,6 +190,7 @@ def _draft(interaction: Interaction) -> Draft:
         ends_on=_day(interaction.answer("ends_on")),
         committee_id=UnitId(committee) if committee not in ("", drafts.SUGGESTED, drafts.NO_COMMITTEE) else None,
         suggests_committee=committee in ("", drafts.SUGGESTED),
+        agenda=" ".join(interaction.answer("agenda").split()),
     )
 
 

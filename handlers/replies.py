@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from core.model.ids import ReplyId, RoundId
+from core.model.organisations import Person
 from core.model.prompts import Prompt, QuestionKind
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, input_of, other_input_of
 from core.services import replies as services
+from core.services.asking import is_asked, is_outside
 from core.services.replies import Asked, Draft, Heard, PointedOut
 from handlers.routing import Context, Done, Interaction, Open, Replace, Response, Show, route
 from views import replies as views
@@ -17,7 +19,7 @@ def save(interaction: Interaction, context: Context) -> Response:
     uow, t, person = context.uow, context.t, context.person
     round_id, _, source = interaction.value.partition("|")
     asked = services.ask(uow, person, RoundId(round_id))
-    draft = _draft(interaction, asked.prompt, source)
+    draft = _draft(interaction, person, asked.prompt, source)
     saved = services.take(uow, person, asked, draft, at=context.now)
     if isinstance(saved, PointedOut):
         return Open(_again(context, asked, draft, saved))
@@ -93,6 +95,7 @@ def _again(context: Context, asked: Asked, draft: Draft, pointed_out: PointedOut
         quotable=draft.quotable,
         source=draft.source,
         findings=pointed_out.findings,
+        outside=is_outside(context.person),
     )
 
 
@@ -112,18 +115,30 @@ def _filled(context: Context, asked: Asked, text: str) -> Form:
         visibility=there.visibility if there else None,
         quotable=there.quotable if there else False,
         source=ReplySource.SAVED,
+        outside=is_outside(context.person),
     )
 
 
-def _draft(interaction: Interaction, prompt: Prompt, source: str) -> Draft:
+def _draft(interaction: Interaction, person: Person, prompt: Prompt, source: str) -> Draft:
     shared = interaction.answer(views.VISIBILITY) == ReplyVisibility.SHARED.value
     return Draft(
-        answers=tuple(_answer(interaction, prompt, place) for place in range(len(prompt.questions))),
+        answers=answers_of(interaction, person, prompt),
         visibility=ReplyVisibility.SHARED if shared else ReplyVisibility.PRIVATE,
         quotable=views.YES in interaction.chosen(views.QUOTABLE),
-        knows=views.YES in interaction.chosen(views.KNOWS),
+        knows=knows(interaction),
         source=ReplySource.SAVED if source == ReplySource.SAVED.value else ReplySource.FORM,
     )
+
+
+def knows(interaction: Interaction) -> bool:
+    """Whether what was pointed out is seen, and is to be saved."""
+    return views.YES in interaction.chosen(views.KNOWS)
+
+
+def answers_of(interaction: Interaction, person: Person, prompt: Prompt) -> tuple[Answer, ...]:
+    """What a form says, of the questions that the person is asked."""
+    places = (place for place, question in enumerate(prompt.questions) if is_asked(question, person))
+    return tuple(_answer(interaction, prompt, place) for place in places)
 
 
 def _answer(interaction: Interaction, prompt: Prompt, place: int) -> Answer:

@@ -2,6 +2,7 @@
 
 from core.model.ids import RoundId
 from core.services import replies
+from core.services.asking import is_outside
 from core.services.replies import Asked
 from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import replies as reply_views
@@ -21,9 +22,9 @@ def answer(interaction: Interaction, context: Context) -> Response:
 
 
 def _form(asked: Asked, context: Context) -> Form:
-    form, there = reply_views.form, asked.reply
+    form, there, outside = reply_views.form, asked.reply, is_outside(context.person)
     if there is None or not there.stands:
-        return form(context.t, asked.network, asked.round, asked.prompt)
+        return form(context.t, asked.network, asked.round, asked.prompt, outside=outside)
     return form(
         context.t,
         asked.network,
@@ -32,4 +33,5 @@ def _form(asked: Asked, context: Context) -> Form:
         answers=there.answers,
         visibility=there.visibility,
         quotable=there.quotable,
+        outside=outside,
     )

@@ -53,12 +53,16 @@ class Interaction:
         return given if isinstance(given, tuple) else (given,) if given else ()
 
 
+FileDoor = Callable[[str], tuple[str, str]]
+"""Where a file is fetched: the address that the key of a link leads to, and what the secret in it is known by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a handler is given: its transaction, who acts, when, and in which language.
 
     `now`: calendar clock. `uow` writes if the route does (`@route(..., writes=True)`); dispatch commits. `lacks`: the
-    settings that are missing before mails can be written.
+    settings that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
     """
 
     uow: UnitOfWork
@@ -69,6 +73,8 @@ class Context:
     now: datetime
     calendar: Calendar
     lacks: tuple[str, ...] = ()
+    file_door: FileDoor | None = None
+    files_lack: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

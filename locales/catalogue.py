@@ -63,6 +63,10 @@ class Translator:
         """21. november 2026"""
         return str(format_date(day, "long", self.language))
 
+    def month(self, day: date) -> str:
+        """november 2026"""
+        return str(format_date(day, "LLLL y", self.language))
+
     def weekday(self, number: int) -> str:
         """mandag, for 0"""
         return str(format_date(date(2024, 1, 1 + number), "EEEE", self.language))

@@ -18,6 +18,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, required=True)
     parser.add_argument("--bot-url", default="", help="where the bot listens; a usual place when left out")
     parser.add_argument("--clock-url", default="")
+    parser.add_argument("--mails-url", default="", help="where the mails to people without an account can be read")
     parser.add_argument("--state", type=Path)
     parser.add_argument("--people", type=Path, default=CONTENT / "people.json")
     # Secrets on a command line can be read by every process; the environment is the quieter way.
@@ -35,7 +36,7 @@ def _arguments() -> argparse.Namespace:
 def _settings(given: argparse.Namespace) -> Common:
     """What was asked for; ValueError with a sentence when something is missing."""
     manifest = load(given.manifest)
-    common = {name: getattr(given, name) for name in ("port", "state", "people", "clock_url")}
+    common = {name: getattr(given, name) for name in ("port", "state", "people", "clock_url", "mails_url")}
     if given.face == "teams":
         if not given.app_id or not given.password:
             raise ValueError("An app id and a password are needed.")

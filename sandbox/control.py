@@ -73,6 +73,7 @@ async def people(request: Request) -> Response:
             "people": [asdict(person) for person in platform.workspace.people.values()],
             "channels": {c.id: c.name for c in platform.workspace.channels.values() if c.kind == "public"},
             "clock": bool(platform.settings.clock_url),
+            "mails": platform.settings.mails_url,
         }
     )
 

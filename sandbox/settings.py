@@ -42,6 +42,7 @@ class Common:
     state: Path | None = None
     people: Path = CONTENT / "people.json"
     clock_url: str = ""
+    mails_url: str = ""
     patience: Patience = field(default_factory=Patience)
 
 

@@ -38,7 +38,7 @@ class To:
 
 
 _TO_A_PERSON = frozenset({Effect.DIRECT, Effect.WHISPER, Effect.ADD, Effect.DROP, Effect.HOME})
-_IN_A_CONVERSATION = frozenset({Effect.POST, Effect.WHISPER, Effect.ADD, Effect.DROP})
+_IN_A_CONVERSATION = frozenset({Effect.POST, Effect.WHISPER, Effect.ADD, Effect.DROP, Effect.ARCHIVE})
 _OF_A_MESSAGE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.PIN})
 
 

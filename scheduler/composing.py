@@ -10,11 +10,10 @@ from datetime import datetime
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
-from core.model.periods import local_day
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, outcomes, reminders, rounds
+from core.services import charters, conditions, home, outcomes, rounds
 from locales.words import Words
-from scheduler import life_cycle, untold
+from scheduler import after, life_cycle, quiet, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -25,7 +24,6 @@ from views import networks as network_views
 from views import outcomes as outcome_views
 from views import outsiders as outsider_views
 from views import phases as phase_views
-from views import reminders as reminder_views
 from views import replies as reply_views
 from views import rounds as round_views
 from views.codec import decode
@@ -50,10 +48,11 @@ class Parcel:
 
 @dataclass(frozen=True, kw_only=True)
 class Composer:
-    """`now`: calendar clock."""
+    """`now`: calendar clock. `can_archive`: whether a platform lets the bot put a conversation away."""
 
     units_of_work: UnitsOfWork
     now: Callable[[], datetime]
+    can_archive: Callable[[str], bool] = lambda platform: True
 
     def compose(self, delivery: Delivery) -> Parcel:
         """Raises `Gone` or a refusal if nothing is to be sent any more, `NotYet` if it must wait."""
@@ -61,6 +60,7 @@ class Composer:
             desk = Desk(uow, delivery, self.now())
             desk.must_be_wanted()
             to = address(uow, delivery)
+            desk.can_archive = self.can_archive(to.platform)
             if delivery.effect is Effect.CREATE:
                 return Parcel(to=to, name=desk.network.name, is_private=desk.network.is_private)
             view = None if delivery.content is Content.NOTHING else VIEWS[delivery.content](desk)
@@ -100,12 +100,6 @@ def _needs(desk: Desk) -> View:
 def _no_conversation(desk: Desk) -> View:
     desk.must(desk.network.is_open and desk.network.conversation is None)
     return network_views.no_conversation(desk.theirs, desk.network)
-
-
-def _thanks(desk: Desk) -> View:
-    ids = {member.person_id for member in desk.uow.members.active(desk.network.id)}
-    members = desk.uow.people.get_many(ids)
-    return network_views.thanks(desk.ours, desk.network, leader=desk.leader, members=members)
 
 
 def _invitation(desk: Desk) -> View:
@@ -166,30 +160,6 @@ def _condition(desk: Desk) -> View:
     told = conditions.told(desk.uow, ConditionId(id), desk.network)
     desk.must((str(told.opening), told.status.value) == (opening, status))
     return condition_views.reported(desk.ours, told)
-
-
-def _reminder(desk: Desk) -> View:
-    """Whatever of the day still waits for them; what was sent says what has become of it."""
-    day = reminders.day_of(desk.network, desk.round)
-    waiting = reminders.of_day(desk.uow, desk.person, day) if day else ()
-    if not desk.is_new:
-        return reminder_views.reminder(desk.theirs, reminders.together(waiting, _this_one(desk)))
-    waiting = tuple(each for each in waiting if not each.has_answered)
-    desk.must(bool(waiting) and reminders.may_write(desk.person, local_day(desk.at, desk.network.zone)))
-    return reminder_views.reminder(desk.theirs, waiting)
-
-
-def _this_one(desk: Desk) -> reminders.Waiting:
-    reply = desk.uow.replies.find(desk.round.id, desk.person.id)
-    answered = reply is not None and reply.stands
-    return reminders.Waiting(network=desk.network, round=desk.round, prompt=desk.prompt, has_answered=answered)
-
-
-def _silence(desk: Desk) -> View:
-    network, wanted = reminders.silence_question(desk.uow, desk.member, desk.person, desk.at)
-    desk.must(wanted)
-    is_leader = network.leader_id == desk.person.id
-    return reminder_views.silence(desk.theirs, network, desk.member, is_leader=is_leader)
 
 
 def _shared_reply(desk: Desk) -> View:
@@ -256,20 +226,26 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.INVITATION: _invitation,
     Content.WELCOME: _welcome,
     Content.PROMPT: _prompt,
-    Content.REMINDER: _reminder,
+    Content.REMINDER: quiet.reminder,
     Content.SHARED_REPLY: _shared_reply,
     Content.RECEIPT: _receipt,
     Content.SHAREBACK: _shareback,
     Content.OUTCOME: _outcome,
-    Content.THANKS: _thanks,
+    Content.THANKS: life_cycle.harvest_card,
+    Content.RESUMED: life_cycle.resumed,
     Content.REMOVED: _removed,
     Content.LEFT: _left,
-    Content.SILENCE: _silence,
+    Content.SILENCE: quiet.silence,
     Content.CONDITION: _condition,
     Content.PHASES: _phases,
     Content.LEADER_CHANGED: life_cycle.leader_changed,
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
+    Content.DIGEST: after.digest,
+    Content.ECHO: after.echo,
+    Content.ECHO_BACK: after.given_back,
+    Content.INQUIRY: after.inquiry,
+    Content.INVITATIONS: quiet.invitations,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
     Content.NOT_THEIRS: _not_theirs,

@@ -12,6 +12,7 @@ from core.model.prompts import Prompt
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
+from core.services import asking
 from locales.catalogue import Translator, translator
 from scheduler.addressing import Gone
 
@@ -23,6 +24,7 @@ class Desk:
         self.uow = uow
         self.delivery = delivery
         self.at = at
+        self.can_archive = True
 
     @property
     def is_new(self) -> bool:
@@ -43,6 +45,8 @@ class Desk:
                 self.must(self.member.is_active)
             case Effect.DROP:
                 self.must(not self.member.is_active)
+            case Effect.ARCHIVE:
+                self.must(self.network.is_put_away(self.at))
             case _:
                 pass
 
@@ -77,7 +81,7 @@ class Desk:
         return self.prompt_of(self.round)
 
     def prompt_of(self, round: Round) -> Prompt:
-        return self.uow.prompts.get(round.prompt_id, round.prompt_version)
+        return asking.of_round(self.uow, round)
 
     @property
     def leader(self) -> Person:

@@ -144,6 +144,11 @@ def _drop(messenger: Messenger, delivery: Delivery, parcel: Parcel) -> Sent:
     return Sent()
 
 
+def _archive(messenger: Messenger, delivery: Delivery, parcel: Parcel) -> Sent:
+    messenger.archive(parcel.to.workspace, parcel.to.conversation)
+    return Sent()
+
+
 def _home(messenger: Messenger, delivery: Delivery, parcel: Parcel) -> Sent:
     messenger.publish_home(parcel.to.workspace, parcel.to.account, parcel.shown)
     return Sent()
@@ -160,6 +165,7 @@ _CALLS: Mapping[Effect, Callable[[Messenger, Delivery, Parcel], Sent]] = {
     Effect.DROP: _drop,
     Effect.PIN: _pin,
     Effect.HOME: _home,
+    Effect.ARCHIVE: _archive,
 }
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from core.model import roles
 from core.model.endings import is_undecided
 from core.model.ids import EventId
+from core.model.networks import NetworkState
 from core.model.periods import local_day
 from core.model.roles import Role
+from core.services import harvest_cards
 from scheduler.desk import Desk
-from views import endings, networks
+from views import closing, endings, networks
 from views import roles as views
 from views.elements import View
 
@@ -64,3 +66,16 @@ def end_moved(desk: Desk) -> View:
     event = desk.uow.history.get(EventId(desk.delivery.subject))
     desk.must(desk.network.is_open)
     return endings.moved(desk.ours, desk.network, event, by=desk.somebody(event.by_id))
+
+
+def resumed(desk: Desk) -> View:
+    """To the network; the subject is the event."""
+    event = desk.uow.history.get(EventId(desk.delivery.subject))
+    desk.must(desk.network.state is NetworkState.ACTIVE)
+    return closing.resumed(desk.ours, desk.network, by=desk.somebody(event.by_id))
+
+
+def harvest_card(desk: Desk) -> View:
+    """The last word in the network's conversation."""
+    card = harvest_cards.card(desk.uow, desk.network)
+    return closing.harvest_card(desk.ours, card, goes_away=desk.can_archive)

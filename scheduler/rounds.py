@@ -1,15 +1,11 @@
 """What falls due: timed rows ring, rounds open. Safe at any frequency, in any number of processes, killed anywhere."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from core.failpoints import reach
-from core.model.organisations import Organisation
-from core.ports import Calendar, UnitOfWork, UnitsOfWork
+from core.ports import UnitOfWork, UnitsOfWork
 from core.services import openings
-from scheduler.timers import ring
-
-CalendarOf = Callable[[Organisation], Calendar]
+from scheduler.timers import CalendarOf, ring
 
 OPENED = 200
 """How many rounds one transaction opens: they are read and written together."""
@@ -29,7 +25,7 @@ def sweep(uows: UnitsOfWork, calendar_of: CalendarOf, now: datetime, *, together
     done = 0
     while True:
         with uows.writing() as uow:
-            some = ring(uow, now, BATCH) or _open(uow, calendar_of, now, together)
+            some = ring(uow, now, BATCH, calendar_of) or _open(uow, calendar_of, now, together)
             if not some:
                 return done
             reach("sweep.before_commit")

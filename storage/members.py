@@ -6,9 +6,9 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from core.model.ids import MemberId, NetworkId, PersonId
 from core.model.members import Member, MemberState
-from core.model.networks import Phase
+from core.model.networks import NetworkState, Phase
 from storage.rows import Kind, Rows, Values
-from storage.schema import MemberRow, PersonRow
+from storage.schema import MemberRow, NetworkRow, PersonRow
 
 
 def _to_member(row: MemberRow) -> Member:
@@ -24,6 +24,7 @@ def _to_member(row: MemberRow) -> Member:
         unreminded_at=row.unreminded_at,
         contribution=row.contribution,
         phases=tuple(Phase(phase) for phase in row.phases.split()),
+        reminded_at=row.reminded_at,
     )
 
 
@@ -40,6 +41,7 @@ def _to_row(member: Member) -> Values:
         "unreminded_at": member.unreminded_at,
         "contribution": member.contribution,
         "phases": " ".join(phase.value for phase in member.phases),
+        "reminded_at": member.reminded_at,
     }
 
 
@@ -56,6 +58,11 @@ _COUNTS_ACTIVE = (
     .where(MemberRow.network_id.in_(bindparam("networks", expanding=True)))
     .where(MemberRow.state == MemberState.ACTIVE.value)
     .group_by(MemberRow.network_id)
+)
+_UNANSWERED = (
+    _IN_ORDER.join(NetworkRow, NetworkRow.id == MemberRow.network_id)
+    .where(MemberRow.person_id.in_(bindparam("people", expanding=True)))
+    .where(MemberRow.state == MemberState.INVITED.value, NetworkRow.state != NetworkState.CLOSED.value)
 )
 _FIND = MEMBERS.select.where(MemberRow.network_id == bindparam("network"), MemberRow.person_id == bindparam("person"))
 _NAMES = (
@@ -94,6 +101,9 @@ class SqlMembers:
     def counts_active(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, int]:
         rows = self._connection.execute(_COUNTS_ACTIVE, {"networks": list(network_ids)})
         return {NetworkId(network): count for network, count in rows}
+
+    def unanswered(self, person_ids: Collection[PersonId]) -> Sequence[Member]:
+        return self._rows.many(_UNANSWERED, people=list(person_ids))
 
     def save(self, member: Member) -> None:
         self._rows.save(member)

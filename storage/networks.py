@@ -3,14 +3,15 @@
 import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, literal_column, select, union
+from sqlalchemy import Connection, bindparam, exists, literal_column, or_, select, union
 
 from core.model.ids import NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.members import Member, MemberState
-from core.model.networks import AnchorState, Network, NetworkState, NetworkType
+from core.model.networks import OVER, AnchorState, Network, NetworkState, NetworkType
 from storage.members import MEMBERS
+from storage.rounds import IS_OPEN as ROUND_IS_OPEN
 from storage.rows import Kind, Rows, Values, parts
-from storage.schema import MemberRow, NetworkRow
+from storage.schema import MemberRow, NetworkRow, RoundRow
 from storage.types import by_name, folded, to_json
 
 
@@ -30,13 +31,14 @@ def _to_network(row: NetworkRow) -> Network:
         anchor_state=AnchorState(row.anchor_state),
         unit_ids=tuple(UnitId(unit) for unit in json.loads(row.unit_ids)),
         ends_on=row.ends_on,
-        state=NetworkState(row.state),
+        state=NetworkState.FOLLOWED_UP if row.followed_up_at else NetworkState(row.state),
         language=row.language,
         zone=row.zone,
         conversation=row.conversation,
         made_conversation=row.made_conversation,
         is_private=row.is_private,
         closed_at=row.closed_at,
+        followed_up_at=row.followed_up_at,
         committee_id=UnitId(row.committee_id) if row.committee_id else None,
         co_leader_id=PersonId(row.co_leader_id) if row.co_leader_id else None,
         co_leader_state=AnchorState(row.co_leader_state),
@@ -44,6 +46,10 @@ def _to_network(row: NetworkRow) -> Network:
         receiver_id=PersonId(row.receiver_id) if row.receiver_id else None,
         receiver_state=AnchorState(row.receiver_state),
         parent_id=NetworkId(row.parent_id) if row.parent_id else None,
+        agenda=row.agenda,
+        closing_round=row.closing_round,
+        closing_rounds=row.closing_rounds,
+        archives_at=row.archives_at,
     )
 
 
@@ -64,7 +70,8 @@ def _to_row(network: Network) -> Values:
         "anchor_state": network.anchor_state.value,
         "unit_ids": to_json(network.unit_ids),
         "ends_on": network.ends_on,
-        "state": network.state.value,
+        "state": (NetworkState.CLOSED if network.state in OVER else network.state).value,
+        "followed_up_at": network.followed_up_at,
         "language": network.language,
         "zone": network.zone,
         "conversation": network.conversation,
@@ -78,13 +85,19 @@ def _to_row(network: Network) -> Values:
         "receiver_id": network.receiver_id,
         "receiver_state": network.receiver_state.value,
         "parent_id": network.parent_id,
+        "agenda": network.agenda,
+        "closing_round": network.closing_round,
+        "closing_rounds": network.closing_rounds,
+        "archives_at": network.archives_at,
     }
 
 
 NETWORKS = Kind(NetworkRow, read=_to_network, write=_to_row)
 
 # The partial indexes are used only where their condition stands in the statement itself, not as a parameter.
-_OPEN = NETWORKS.select.where(NetworkRow.state != literal_column(f"'{NetworkState.CLOSED.value}'"))
+# For the same reason one that is followed up is closed in its row, too; `followed_up_at` tells it apart.
+_IS_OPEN = NetworkRow.state != literal_column(f"'{NetworkState.CLOSED.value}'")
+_OPEN = NETWORKS.select.where(_IS_OPEN)
 _BY_NAME = _OPEN.where(
     NetworkRow.organisation_id == bindparam("organisation"), NetworkRow.name_key == bindparam("name_key")
 )
@@ -105,10 +118,12 @@ _OF_PERSON = _OPEN.where(
 )
 _NETWORK, _MEMBER = parts(NETWORKS, MEMBERS)
 _PERSON_S_PLACE = (MemberRow.network_id == NetworkRow.id) & (MemberRow.person_id == bindparam("person"))
+_HAS_ECHO = exists().where(RoundRow.network_id == NetworkRow.id, ROUND_IS_OPEN)
 _AROUND = (
-    _OPEN.add_columns(*MEMBERS.table.c)
+    NETWORKS.select.add_columns(*MEMBERS.table.c)
     .outerjoin(MemberRow, _PERSON_S_PLACE)
     .where(
+        or_(_IS_OPEN, _HAS_ECHO),
         NetworkRow.id.in_(
             union(
                 select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
@@ -116,7 +131,7 @@ _AROUND = (
                 select(NetworkRow.id).where(NetworkRow.receiver_id == bindparam("person")),
                 select(MemberRow.network_id).where(MemberRow.person_id == bindparam("person")),
             )
-        )
+        ),
     )
 )
 

@@ -74,6 +74,7 @@ def _to_access(row: AccessRow) -> Access:
         person_id=PersonId(row.person_id),
         at=row.at,
         network_id=NetworkId(row.network_id) if row.network_id else None,
+        is_report=row.is_report,
     )
 
 
@@ -84,6 +85,7 @@ def _to_access_row(access: Access) -> Values:
         "person_id": access.person_id,
         "at": access.at,
         "network_id": access.network_id,
+        "is_report": access.is_report,
     }
 
 

@@ -20,6 +20,10 @@ def _to_organisation(row: OrganisationRow) -> Organisation:
         zone=row.zone,
         k=row.k,
         retention_months=row.retention_months,
+        echo_months=tuple(int(month) for month in row.echo_months.split(",")),
+        first_year_from=row.first_year_from,
+        area=row.area,
+        area_in_chat=row.area_in_chat,
     )
 
 
@@ -32,6 +36,10 @@ def _to_organisation_row(organisation: Organisation) -> Values:
         "zone": organisation.zone,
         "k": organisation.k,
         "retention_months": organisation.retention_months,
+        "echo_months": ",".join(str(month) for month in organisation.echo_months),
+        "first_year_from": organisation.first_year_from,
+        "area": organisation.area,
+        "area_in_chat": organisation.area_in_chat,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, bindparam
 
 from core.model.ids import NetworkId, OutcomeId, PersonId, ReplyId, UnitId
-from core.model.outcomes import Details, Growth, Kind, Novelty, Record, Source, Stage, Status
+from core.model.outcomes import Details, Growth, Kind, Lasting, Novelty, Record, Source, Stage, Status
 from storage import rows
 from storage.rows import Rows, Values
 from storage.schema_outcomes import OutcomeRow
@@ -27,6 +27,8 @@ def _to_record(row: OutcomeRow) -> Record:
         confirmed_by=PersonId(row.confirmed_by) if row.confirmed_by else None,
         confirmed_at=row.confirmed_at,
         confirmed_basis=row.confirmed_basis,
+        lasting=Lasting(row.lasting) if row.lasting else None,
+        lasting_months=row.lasting_months,
         edited_at=row.edited_at,
         withdrawn_at=row.withdrawn_at,
     )
@@ -65,6 +67,8 @@ def _to_row(record: Record) -> Values:
         "confirmed_by": record.confirmed_by,
         "confirmed_at": record.confirmed_at,
         "confirmed_basis": record.confirmed_basis,
+        "lasting": record.lasting.value if record.lasting else None,
+        "lasting_months": record.lasting_months,
         "edited_at": record.edited_at,
         "withdrawn_at": record.withdrawn_at,
     }

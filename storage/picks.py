@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from core.model.ids import NetworkId, PersonId
 from core.model.picks import Pick
@@ -35,6 +35,9 @@ def _to_row(pick: Pick) -> Values:
 PICKS = Kind(PickRow, read=_to_pick, write=_to_row, key="network_id")
 _AMONG = select(PickRow.network_id).where(PickRow.network_id.in_(bindparam("networks", expanding=True)))
 _CLEAR = delete(table_of(PickRow)).where(PickRow.network_id == bindparam("network"))
+_OF_PROMPT = PickRow.prompt_id == bindparam("prompt")
+_FOLLOW = update(table_of(PickRow)).where(_OF_PROMPT).values(prompt_version=bindparam("number"))
+_FORGET = delete(table_of(PickRow)).where(_OF_PROMPT)
 
 
 class SqlPicks:
@@ -55,6 +58,12 @@ class SqlPicks:
 
     def clear(self, network_id: NetworkId) -> None:
         self._connection.execute(_CLEAR, {"network": network_id})
+
+    def follow(self, prompt: Prompt) -> None:
+        self._connection.execute(_FOLLOW, {"prompt": prompt.id, "number": prompt.version})
+
+    def forget(self, prompt_id: str) -> None:
+        self._connection.execute(_FORGET, {"prompt": prompt_id})
 
     def write(self, network_id: NetworkId, prompt: Prompt) -> None:
         values = {"id": prompt.id, "version": prompt.version, "position": 0, "network_id": network_id}

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
+from core.model.changes import Source
+from core.model.editions import Edition, Making
+from core.model.ids import PersonId
 from core.model.networks import NetworkType, Phase
 from core.model.prompts import Audience, Option, Prompt, Question, QuestionKind, Visibility
 from storage.rows import inserted, table_of
@@ -17,11 +21,23 @@ Body = dict[str, object]
 
 
 def _to_prompt(row: PromptRow) -> Prompt:
-    return _read(row.id, row.version, row.body)
+    return prompt_of(row.id, row.version, row.body)
+
+
+def _to_edition(row: PromptRow) -> Edition:
+    return Edition(
+        prompt=_to_prompt(row),
+        position=row.position,
+        making=Making(row.making),
+        source=Source(row.source),
+        at=row.at,
+        by=PersonId(row.by_id) if row.by_id else None,
+    )
 
 
 @lru_cache(512)  # a version never changes, and every form and every reply needs one
-def _read(id: str, version: int, text: str) -> Prompt:
+def prompt_of(id: str, version: int, text: str) -> Prompt:
+    """The prompt that says what is kept."""
     body = json.loads(text)
     return Prompt(
         id=id,
@@ -84,9 +100,13 @@ _VERSIONS = (
     .group_by(PromptRow.id)
     .subquery()
 )
-_NEWEST = _SELECT.join(
+_LIBRARY = _SELECT.join(
     _VERSIONS, (PromptRow.id == _VERSIONS.c.id) & (PromptRow.version == _VERSIONS.c.version)
 ).order_by(PromptRow.position, PromptRow.id)
+_NEWEST = _LIBRARY.where(PromptRow.making != Making.RETIRED.value)
+_EDITIONS = _SELECT.where(PromptRow.id == bindparam("prompt"), PromptRow.network_id.is_(None)).order_by(
+    PromptRow.version.desc()
+)
 _PLACE = (
     update(_PROMPTS)
     .where(PromptRow.id == bindparam("prompt"), PromptRow.version == bindparam("number"))
@@ -107,9 +127,34 @@ class SqlPrompts:
     def newest(self) -> Sequence[Prompt]:
         return [_to_prompt(row) for row in self._connection.execute(_NEWEST).all()]  # type: ignore[arg-type]
 
-    def add(self, prompt: Prompt, position: int) -> None:
+    def add(self, prompt: Prompt, position: int, *, making: Making = Making.ADDED, at: datetime | None = None) -> None:
         """A version that is there already only takes its new place."""
-        values = {"id": prompt.id, "version": prompt.version, "position": position, "body": body_of(prompt)}
-        if not inserted(self._connection, PromptRow, dict(values)):
+        edition = Edition(prompt=prompt, position=position, making=making, source=Source.TEMPLATE, at=at)
+        if not self._insert(edition):
             place = {"prompt": prompt.id, "number": prompt.version, "place": position}
             self._connection.execute(_PLACE, place)
+
+    def library(self) -> Sequence[Edition]:
+        return [_to_edition(row) for row in self._connection.execute(_LIBRARY).all()]  # type: ignore[arg-type]
+
+    def editions(self, id: str) -> Sequence[Edition]:
+        rows = self._connection.execute(_EDITIONS, {"prompt": id}).all()
+        return [_to_edition(row) for row in rows]  # type: ignore[arg-type]
+
+    def keep(self, edition: Edition) -> None:
+        if not self._insert(edition):
+            raise Conflict("prompts.changed_meanwhile")
+
+    def _insert(self, edition: Edition) -> bool:
+        prompt = edition.prompt
+        values = {
+            "id": prompt.id,
+            "version": prompt.version,
+            "position": edition.position,
+            "body": body_of(prompt),
+            "making": edition.making.value,
+            "source": edition.source.value,
+            "by_id": edition.by,
+            "at": edition.at,
+        }
+        return inserted(self._connection, PromptRow, values)

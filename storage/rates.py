@@ -61,6 +61,7 @@ class Lanes:
             Effect.ADD: ("add", _SOME),
             Effect.DROP: ("drop", _SOME),
             Effect.PIN: ("pin", _FEW),
+            Effect.ARCHIVE: ("archive", _FEW),
             Effect.HOME: ("home", _MANY),
         }
     )

@@ -1,7 +1,7 @@
 """Replies: one per (round, person)."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -23,7 +23,7 @@ def _to_reply(row: ReplyRow) -> Reply:
         round_id=RoundId(row.round_id),
         person_id=PersonId(row.person_id),
         visibility=ReplyVisibility(row.visibility),
-        answers=tuple(_to_answer(answer) for answer in json.loads(row.answers)),
+        answers=to_answers(row.answers),
         submitted_at=row.submitted_at,
         quotable=row.quotable,
         source=ReplySource(row.source),
@@ -32,6 +32,16 @@ def _to_reply(row: ReplyRow) -> Reply:
         edited_at=row.edited_at,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def to_answers(text: str) -> tuple[Answer, ...]:
+    """Answers as `from_answers` wrote them."""
+    return tuple(_to_answer(answer) for answer in json.loads(text))
+
+
+def from_answers(answers: Iterable[Answer]) -> str:
+    """Answers as a JSON list."""
+    return to_json([_to_given(answer) for answer in answers])
 
 
 def _to_answer(given: Mapping[str, object]) -> Answer:
@@ -60,7 +70,7 @@ def _to_row(reply: Reply) -> Values:
         "round_id": reply.round_id,
         "person_id": reply.person_id,
         "visibility": reply.visibility.value,
-        "answers": to_json([_to_given(answer) for answer in reply.answers]),
+        "answers": from_answers(reply.answers),
         "submitted_at": reply.submitted_at,
         "quotable": reply.quotable,
         "source": reply.source.value,

@@ -30,6 +30,8 @@ def _to_round(row: RoundRow) -> Round:
         is_last=row.is_last,
         asked=row.asked,
         figures=row.figures,
+        besides_id=row.besides_id,
+        besides_version=row.besides_version,
         reason=row.reason,
     )
 
@@ -52,6 +54,8 @@ def _to_row(round: Round) -> Values:
         "is_last": round.is_last,
         "asked": round.asked,
         "figures": round.figures,
+        "besides_id": round.besides_id,
+        "besides_version": round.besides_version,
         "reason": round.reason,
     }
 

@@ -53,6 +53,10 @@ class OrganisationRow(Base):
     zone: Mapped[str]
     k: Mapped[int]
     retention_months: Mapped[int]
+    echo_months: Mapped[str] = mapped_column(server_default="3,6")
+    first_year_from: Mapped[date | None]
+    area: Mapped[str] = mapped_column(server_default="")
+    area_in_chat: Mapped[str | None]
 
 
 class UnitRow(Base):
@@ -136,6 +140,7 @@ class NetworkRow(Base):
     made_conversation: Mapped[bool]
     is_private: Mapped[bool]
     closed_at: Mapped[datetime | None]
+    followed_up_at: Mapped[datetime | None]
     committee_id: Mapped[str | None]
     co_leader_id: Mapped[str | None] = _perhaps_of("people")
     co_leader_state: Mapped[str]
@@ -143,6 +148,10 @@ class NetworkRow(Base):
     receiver_id: Mapped[str | None] = _perhaps_of("people")
     receiver_state: Mapped[str]
     parent_id: Mapped[str | None] = _perhaps_of("networks")
+    agenda: Mapped[str] = mapped_column(server_default="")
+    closing_round: Mapped[int]
+    closing_rounds: Mapped[int]
+    archives_at: Mapped[datetime | None]
 
     __table_args__ = (
         where("uq_networks_name", "organisation_id", "name_key", condition="state <> 'afsluttet'", unique=True),
@@ -177,6 +186,7 @@ class MemberRow(Base):
     unreminded_at: Mapped[datetime | None]
     contribution: Mapped[str]
     phases: Mapped[str]
+    reminded_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("network_id", "person_id"), Index(None, "person_id", "state"))
 
@@ -199,7 +209,7 @@ class ScheduleRow(Base):
 
 class PromptRow(Base):
     """`body`: everything a version says, as JSON; it never changes. `network_id`: the one that it was written for, if
-    it is not in the library.
+    it is not in the library. `making` and the rest: how a version of the library came to be; `by_id`: a person.
     """
 
     __tablename__ = "prompts"
@@ -209,6 +219,10 @@ class PromptRow(Base):
     position: Mapped[int]
     body: Mapped[str]
     network_id: Mapped[str | None]
+    making: Mapped[str] = mapped_column(server_default="tilfoejet")
+    source: Mapped[str] = mapped_column(server_default="skabelon")
+    by_id: Mapped[str | None]
+    at: Mapped[datetime | None]
 
 
 class PickRow(Base):
@@ -242,6 +256,8 @@ class RoundRow(Base):
     is_last: Mapped[bool]
     asked: Mapped[int | None]
     figures: Mapped[str | None]
+    besides_id: Mapped[str] = mapped_column(server_default="")
+    besides_version: Mapped[int] = mapped_column(server_default="0")
     reason: Mapped[str | None]
 
     __table_args__ = (

@@ -31,6 +31,8 @@ class OutcomeRow(Base):
     confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[datetime | None]
     confirmed_basis: Mapped[str]
+    lasting: Mapped[str | None]
+    lasting_months: Mapped[int] = mapped_column(server_default="0")
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 

@@ -18,6 +18,7 @@ from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
+from storage.inquiries import SqlInquiries
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.members import SqlMembers
@@ -28,6 +29,7 @@ from storage.outcomes import SqlOutcomes
 from storage.people import SqlPeople
 from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
+from storage.proofs import SqlProofs
 from storage.rates import Lanes
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
@@ -45,10 +47,12 @@ class SqlUnitOfWork:
     members: SqlMembers
     schedules: SqlSchedules
     prompts: SqlPrompts
+    proofs: SqlProofs
     picks: SqlPicks
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
     timers: SqlTimers
@@ -81,10 +85,12 @@ class SqlUnitOfWork:
         self.members = SqlMembers(connection)
         self.schedules = SqlSchedules(connection)
         self.prompts = SqlPrompts(connection)
+        self.proofs = SqlProofs(connection)
         self.picks = SqlPicks(connection)
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
         self.timers = SqlTimers(connection)

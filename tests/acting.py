@@ -6,7 +6,7 @@ from itertools import count
 
 from core.model.organisations import Organisation, Person
 from handlers.dispatch import Dispatch
-from handlers.routing import Interaction, Invalid, Open, Replace, Response, Show
+from handlers.routing import FileDoor, Interaction, Invalid, Open, Replace, Response, Show
 from locales.words import Words, plain
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, PLATFORM, TEAM
@@ -27,6 +27,7 @@ class Stage:
     uows: SqlUnitsOfWork
     now: datetime = NOW
     numbers: count = field(default_factory=lambda: count(1))
+    file_door: FileDoor | None = None
 
     def act(self, person: Person, route: str = "", text: str = "", *, key: str = "", **fields: object) -> Response:
         interaction = Interaction(
@@ -46,7 +47,13 @@ class Stage:
 
     @property
     def dispatch(self) -> Dispatch:
-        return Dispatch(units_of_work=self.uows, calendar=_weekdays, now=lambda: self.now)
+        return Dispatch(
+            units_of_work=self.uows,
+            calendar=_weekdays,
+            now=lambda: self.now,
+            file_door=self.file_door,
+            files_lack=() if self.file_door else ("PUBLIC_URL", "LINK_SECRET"),
+        )
 
 
 def _weekdays(organisation: Organisation) -> Weekdays:

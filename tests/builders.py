@@ -10,6 +10,7 @@ from typing import Any
 
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import (
+    InquiryId,
     MemberId,
     NetworkId,
     OrganisationId,
@@ -21,11 +22,12 @@ from core.model.ids import (
     WorkspaceId,
     new_id,
 )
+from core.model.inquiries import Inquiry
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState, NetworkType, Phase
 from core.model.organisations import INFORMATION_VERSION, Belonging, Organisation, Person, Unit, UnitKind, Workspace
 from core.model.outcomes import Details, Growth, Kind, Novelty, Record, Source, Stage
-from core.model.prompts import Option, Prompt, Question, QuestionKind
+from core.model.prompts import Audience, Option, Prompt, Question, QuestionKind
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round, RoundState
 from core.model.schedules import Schedule, Weekly
@@ -208,6 +210,24 @@ def a_reply(round: Round, person: Person, **changes: Any) -> Reply:
             visibility=ReplyVisibility.SHARED,
             answers=answers,
             submitted_at=NOW + timedelta(hours=1),
+        ),
+        **changes,
+    )
+
+
+def an_inquiry(network: Network, person: Person, **changes: Any) -> Inquiry:
+    """A question to a leader, asked today and open for two weeks, with `a_prompt`."""
+    return replace(
+        Inquiry(
+            id=InquiryId(new_id()),
+            network_id=network.id,
+            person_id=person.id,
+            audience=Audience.LEADER,
+            prompt_id="fremdrift",
+            prompt_version=1,
+            phase=Phase.UNDERWAY,
+            asked_at=NOW,
+            closes_at=NOW + timedelta(days=14),
         ),
         **changes,
     )

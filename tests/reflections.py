@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from core.model.ids import NetworkId, ReplyId, new_id
-from core.model.networks import AnchorState, Network, NetworkState, NetworkType
+from core.model.networks import AnchorState, Network, NetworkState, NetworkType, Phase
 from core.model.organisations import Belonging, Person
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round
@@ -64,7 +64,7 @@ def closed(
         closes_at=at,
         prompt_id=prompt.id,
         prompt_version=prompt.version,
-        phase=prompt.phase,
+        phase=Phase.UNDERWAY if network.is_open and prompt.phase is Phase.AFTER else prompt.phase,
     )
     uow.rounds.save(round)
     members = uow.members.active(network.id)

@@ -23,6 +23,7 @@ _WHAT = {
     Content.LEADER_CHANGED: "deliveries.leader_changed",
     Content.CO_LEADER: "deliveries.co_leader",
     Content.END_MOVED: "deliveries.end_moved",
+    Content.RESUMED: "deliveries.resumed",
 }
 _KINDS = {
     Content.PROMPT: "deliveries.kind_prompt",
@@ -168,6 +169,18 @@ def network_over(t: Translator, network: Network) -> View:
     return View(summary=plain(words), elements=(Text(words),))
 
 
+def echo_back(t: Translator, network: Network) -> View:
+    """To a member: what was told months after the closing did not reach them."""
+    words = t("deliveries.echo_back", name=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
+def digest(t: Translator, network: Network) -> View:
+    """To the anchor: what a month told did not reach them."""
+    words = t("deliveries.digest", name=network.name)
+    return View(summary=plain(words), elements=(Text(words),))
+
+
 def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
@@ -194,7 +207,13 @@ _OF_SOMEBODY: Mapping[Content, Callable[..., View]] = {
     Content.NOT_LET_IN: not_let_in,
     Content.NOT_THEIRS: not_theirs,
 }
-_OF_A_NETWORK = {Content.REMOVED: members.removed, Content.LEFT: members.left, Content.FAREWELL: network_over}
+_OF_A_NETWORK = {
+    Content.REMOVED: members.removed,
+    Content.LEFT: members.left,
+    Content.FAREWELL: network_over,
+    Content.ECHO_BACK: echo_back,
+    Content.DIGEST: digest,
+}
 
 
 def undelivered(t: Translator, found: Sequence[tuple[Network, Sequence[Undelivered]]]) -> tuple[Element, ...]:

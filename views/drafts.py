@@ -7,7 +7,7 @@ from datetime import date
 from core.model.endings import PRESETS, suggested_end
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation, Person, Unit
-from core.services.drafts import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
+from core.services.drafts import LONGEST_AGENDA, LONGEST_NAME, LONGEST_PURPOSE, LONGEST_WHY
 from locales.catalogue import Translator
 from views import belonging, members, reminders, schedules
 from views.elements import (
@@ -143,6 +143,13 @@ def _details(
             lines=True,
             most=LONGEST_WHY,
         ),
+        TextInput(
+            name="agenda",
+            label=t.plain("networks.agenda"),
+            value=network.agenda if network else "",
+            hint=t.plain("networks.agenda_hint"),
+            most=LONGEST_AGENDA,
+        ),
         PeopleInput(
             name="anchor",
             label=t.plain("networks.anchor"),
@@ -268,21 +275,5 @@ def use_conversation(t: Translator, network: Network) -> Form:
             Note(t("networks.use_note")),
         ),
         route="networks.used_conversation",
-        value=network.id,
-    )
-
-
-def close(t: Translator, network: Network, *, has_last_round: bool) -> Form:
-    """What ending a network means, before it is done."""
-    return Form(
-        title=t.plain("networks.close_title"),
-        submit=t.plain("networks.close_submit"),
-        close=t.plain("networks.cancel"),
-        elements=(
-            Text(t("networks.close_intro", name=network.name)),
-            Text(t("networks.close_round" if has_last_round else "networks.close_now")),
-            Note(t("networks.close_note")),
-        ),
-        route="networks.end",
         value=network.id,
     )

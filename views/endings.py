@@ -1,5 +1,6 @@
 """The end of a network is near: what the leader is asked, the forms in which it is decided, and what is told of it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from core.model.endings import LONGEST_OPERATION, LONGEST_REASON, is_undecided
@@ -8,6 +9,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.roles import Role
 from locales.catalogue import Translator
+from views.closing import Plan, plan_inputs
 from views.elements import Actions, Button, DateInput, Form, Note, PeopleInput, Quote, Style, Text, TextInput, View
 from views.mentions import mention
 from views.networks import STATES
@@ -80,7 +82,7 @@ def extended(t: Translator, network: Network) -> View:
     return View(summary=t.plain("endings.extended", name=network.name, day=day), elements=(Text(words),))
 
 
-def operation(t: Translator, network: Network, *, receiver: Person | None) -> Form:
+def operation(t: Translator, network: Network, plans: Sequence[Plan], *, receiver: Person | None) -> Form:
     """What becomes daily operation, and who takes over?"""
     return Form(
         title=t.plain("endings.operation_title"),
@@ -102,7 +104,8 @@ def operation(t: Translator, network: Network, *, receiver: Person | None) -> Fo
                 values=(receiver.account,) if receiver else (),
                 hint=t.plain("roles.receiver_hint"),
             ),
-            Note(t("networks.close_note")),
+            *plan_inputs(t, network, plans),
+            Note(t("closing.can_cancel" if plans else "closing.for_good")),
         ),
         route="endings.operated",
         value=network.id,

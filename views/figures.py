@@ -47,9 +47,11 @@ def _high_key(question: Question) -> str:
 
 
 def _cells(t: Translator, question: Question, figure: Figure, rest: bool) -> Words:
-    if not figure.cells:
+    there = {option.id for option in question.options}  # what an option was about may be gone since
+    cells = [(option, chosen) for option, chosen in figure.cells if option in there]
+    if not cells:
         return t("figures.no_cells", n=figure.n)
-    named = t.listing(_named(t, question, option, chosen) for option, chosen in figure.cells)
+    named = t.listing(_named(t, question, option, chosen) for option, chosen in cells)
     sentences = [t("figures.cells", named=named, n=figure.n)]
     if rest and figure.hides:
         sentences.append(t("figures.rest"))

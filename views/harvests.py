@@ -7,7 +7,7 @@ from core.model.outcomes import Growth, Harvest, Noted, Novelty, Stage
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import figures
+from views import echoes, figures
 from views.elements import Actions, Button, Element, Heading, Text
 from views.listings import cut, listed, names
 from views.outcomes import STAGES, labels
@@ -31,13 +31,19 @@ def results(t: Translator, harvest: Harvest) -> list[words.Words]:
     return [_told(t, noted) for noted in harvest.results]
 
 
+def lines(t: Translator, noted: Sequence[Noted]) -> list[words.Words]:
+    """»…« (ny løsning)"""
+    return [_told(t, each) for each in noted]
+
+
 def counted(t: Translator, harvest: Harvest) -> Elements:
     """How many changes, how many of them confirmed, and what they do to what there was; by department, if several."""
     if not harvest.changes:
         return ()
     kinds = _kinds(t, harvest.changes)
     told = t("outcomes.counted", n=len(harvest.changes), confirmed=harvest.confirmed, kinds=kinds)
-    return (Text(told),)
+    after = echoes.counted(t, [noted.record for noted in harvest.changes])
+    return (Text(told), *((Text(after),) if after else ()))
 
 
 def by_unit(t: Translator, harvest: Harvest) -> Elements:
@@ -95,7 +101,7 @@ def _told(t: Translator, noted: Noted, *, confirmed: bool = False) -> words.Word
     notes = [*noted.units, *labels(t, record.details)]
     if confirmed:
         notes.append(t.plain("outcomes.confirmed" if record.is_confirmed else "outcomes.unconfirmed"))
-    notes.append(cut(noted.network, 60))
+    notes += [echoes.lasting(t, record), cut(noted.network, 60)]
     said = t("summaries.said", text=cut(noted.text))
     told = " · ".join(note for note in notes if note)
     return (*said, Plain(f" ({told})")) if told else said

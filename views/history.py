@@ -23,6 +23,8 @@ _TEXTS = {
     Happened.END_MOVED: "history.end_moved",
     Happened.OPERATION: "history.operation",
     Happened.ENDED: "history.ended",
+    Happened.FOLLOWED_UP: "history.followed_up",
+    Happened.RESUMED: "history.resumed",
 }
 
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from core.model.members import Member
-from core.model.networks import Network
-from core.model.roles import Role
-from core.model.rounds import Round
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import deliveries, members, reminders, roles, standings
+from views import deliveries, reminders, standings, waiting
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -32,9 +28,12 @@ _HELP = (
     "home.help_remove",
     "home.help_close",
     "home.help_outcome",
+    "home.help_goals",
+    "home.help_report",
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",
+    "home.help_questions",
     "home.help_language",
     "home.help_me",
     "home.help_organisation",
@@ -81,7 +80,7 @@ def page(t: Translator, home: HomePage) -> View:
 
 def mine(t: Translator, home: HomePage) -> View:
     """My networks and what waits for me, as a message."""
-    if home.is_empty and home.unheard.is_empty:
+    if home.is_empty and home.unheard.is_empty and not home.unconfirmed:
         return empty(t, may_start=home.person.is_employee)
     return View(
         summary=t.plain("home.mine_summary"),
@@ -102,30 +101,9 @@ def empty(t: Translator, *, may_start: bool) -> View:
 
 
 def _waiting(t: Translator, home: HomePage) -> tuple[Element, ...]:
-    """Invitations, open rounds and questions to an anchor, each with its buttons."""
-    waiting: list[Element] = []
-    for member, network in home.invitations:
-        waiting += _invitation(t, member, network)
-    for standing in home.standings:
-        if standing.waits and standing.open_round is not None:
-            waiting += _round(t, standing, standing.open_round)
-    for network in home.questions:
-        waiting += (Text(t("home.anchor_question", name=network.name)), roles.buttons(t, network, Role.ANCHOR))
-    for network, role in home.asked:
-        waiting += (roles.waiting(t, network, role), roles.buttons(t, network, role))
-    return (Heading(t.plain("home.waiting")), *waiting) if waiting else ()
-
-
-def _invitation(t: Translator, member: Member, network: Network) -> tuple[Element, ...]:
-    return (Text(t("home.invitation", name=network.name)), members.answer_buttons(t, member))
-
-
-def _round(t: Translator, standing: Standing, asked: Round) -> tuple[Element, ...]:
-    answer = Button(label=t.plain("networks.button_answer"), route="rounds.answer", value=asked.id, style=Style.PRIMARY)
-    return (
-        Text(t("home.round", name=standing.network.name, now=standings.now(t, standing))),
-        Actions((answer,)),
-    )
+    """Under a heading, if anything does."""
+    found = waiting.elements(t, home)
+    return (Heading(t.plain("home.waiting")), *found) if found else ()
 
 
 def _networks(t: Translator, home: HomePage) -> tuple[Element, ...]:

@@ -102,6 +102,12 @@ class Messenger(Protocol):
         """A person out of a conversation; fine if they have left already."""
         ...
 
+    def archive(self, workspace: str, conversation: str) -> None:
+        """A conversation is put away: it can still be read. Fine if it is put away already. Raises `NotPermitted` where
+        a bot may not do that.
+        """
+        ...
+
     def pin(self, workspace: str, address: Address) -> None:
         """Fine if it is pinned already."""
         ...

@@ -25,6 +25,7 @@ STATES = {
     NetworkState.ACTIVE: "networks.state_active",
     NetworkState.CLOSING: "networks.state_closing",
     NetworkState.CLOSED: "networks.state_closed",
+    NetworkState.FOLLOWED_UP: "networks.state_followed_up",
 }
 MISSING = {
     Missing.TYPE: "networks.missing_type",
@@ -102,6 +103,7 @@ def _plan(
         (t.plain("networks.type"), kind),
         (t.plain("networks.units"), departments),
         *(((t.plain("networks.committee"), (Plain(unit_name(t, committee)),)),) if committee else ()),
+        *(((t.plain("networks.agenda_said"), (Plain(network.agenda),)),) if network.agenda else ()),
         (t.plain("networks.end"), end),
         (t.plain("networks.rhythm"), rhythm),
     )
@@ -213,32 +215,6 @@ def leader_changed(t: Translator, network: Network, *, leader: Person) -> View:
     return View(
         summary=t.plain("networks.leader_changed", leader=leader.name, name=network.name), elements=(Text(words),)
     )
-
-
-def thanks(t: Translator, network: Network, *, leader: Person, members: Sequence[Person]) -> View:
-    """The last word in the network's conversation."""
-    names = [mention(person) for person in members]
-    everyone = Listing(tuple((name,) for name in names))
-    return View(
-        summary=t.plain("networks.thanks", name=network.name),
-        elements=(
-            Heading(t.plain("networks.thanks_heading")),
-            Text(t("networks.thanks", name=network.name)),
-            Text(t("networks.purpose_was")),
-            Quote(network.purpose),
-            Text(t("networks.thanks_to", leader=mention(leader))),
-            *((everyone,) if names else ()),
-            Note(t("networks.thanks_after")),
-        ),
-    )
-
-
-def closing(t: Translator, network: Network, *, until: str) -> View:
-    """To who ended it: the last round is open until then; or it is over at once."""
-    key = "networks.closing" if until else "networks.closed_at_once"
-    words = t(key, name=network.name, until=until)
-    guide = Button(label=t.plain("guides.button"), route="guides.show", value=network.id)
-    return View(summary=t.plain(key, name=network.name, until=until), elements=(Text(words), Actions((guide,))))
 
 
 def pick(t: Translator, networks: Sequence[Network], route: str, *, extra: Sequence[str] = ()) -> View:

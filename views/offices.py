@@ -92,7 +92,8 @@ def _accesses(t: Translator, register: Register, organisation: Organisation) -> 
     for access, person, network in register.accesses:
         when = t.moment(access.at, organisation.zone)
         if network is not None:
-            lines.append(t("offices.access_network", when=when, person=person.name, name=network.name))
+            key = "offices.access_report" if access.is_report else "offices.access_network"
+            lines.append(t(key, when=when, person=person.name, name=network.name))
         else:
             lines.append(t("offices.access_all", when=when, person=person.name))
     return (Text(t("offices.accesses")), Listing(tuple(lines)))

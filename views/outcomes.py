@@ -8,6 +8,7 @@ from core.model.replies import Reply
 from core.services.outcomes import Entry
 from locales.catalogue import Translator
 from locales.words import Plain, Strong, Words
+from views import echoes
 from views.elements import Actions, Button, Confirm, Element, Heading, Note, Quote, Style, Text, View
 from views.listings import cut
 
@@ -95,6 +96,8 @@ def facts(t: Translator, entry: Entry) -> list[str]:
     told += labels(t, record.details)
     if record.kind is Kind.CHANGE:
         told.append(t.plain("outcomes.confirmed" if record.is_confirmed else "outcomes.unconfirmed"))
+    if record.lasting is not None:
+        told.append(echoes.lasting(t, record))
     if entry.became is not None:
         told.append(t.plain("outcomes.became", network=cut(entry.became.name, 60)))
     return told

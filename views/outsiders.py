@@ -1,15 +1,17 @@
 """What people without an account read: the mails they get, and their page."""
 
+from collections.abc import Sequence
+
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.prompts import Prompt
 from core.model.rounds import Round
 from core.services.home import HomePage
 from locales.catalogue import Translator
-from locales.words import Plain, Words
+from locales.words import Plain, Strong, Words
 from views import deliveries, members
 from views import home as homes
-from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Style, Text, View
+from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 from views.mentions import mention
 
 
@@ -25,11 +27,23 @@ def asked(t: Translator, network: Network, round: Round, prompt: Prompt, *, shar
             *told,
             Heading(title),
             Text(t("outsiders.asks", network=network.name)),
-            Listing(tuple((Plain(t.own(question.texts)),) for question in prompt.questions)),
+            Listing(tuple((Plain(t.own(question.texts)),) for question in prompt.questions if question.has_choice)),
             Note(t("rounds.who_private" if prompt.is_private else "rounds.who_chosen")),
             Note(t("outsiders.until", deadline=until)),
             Actions((answer,)),
         ),
+    )
+
+
+def invitations(t: Translator, networks: Sequence[Network], organisation: Organisation) -> View:
+    """They have not answered yet: all that invite them, once more and then never again."""
+    words = t("outsiders.invitations", n=len(networks), organisation=organisation.name)
+    told: list[Element] = []
+    for network in networks:
+        told += [Text((Strong(network.name),)), Quote(network.purpose)]
+    return View(
+        summary=t.plain("outsiders.invitations_summary", n=len(networks)),
+        elements=(Text(words), *told, Text(t("outsiders.invitations_answer")), Note(t("outsiders.invitations_last"))),
     )
 
 

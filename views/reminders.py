@@ -1,40 +1,17 @@
-"""What the bot writes to people by itself about rounds, and how they get it to write less."""
+"""How people get the bot to write less to them by itself; what it writes is in `views.weekly`."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from core.model.members import Member
 from core.model.networks import Network
-from core.services.reminders import Waiting
 from locales.catalogue import Translator
 from locales.words import Words, plain
-from views import rounds
-from views.elements import Actions, Button, Divider, Element, Note, Style, Text, View
+from views.elements import Actions, Button, Element, Note, Style, Text, View
 
 PAUSE_WEEKS = (1, 2, 4)
 ASKED = "asked"
 """In the value of a button: it stands on the question, which then becomes the answer."""
-
-
-def reminder(t: Translator, waiting: Sequence[Waiting]) -> View:
-    """The one reminder of a day: the rounds that wait for somebody, whatever networks they are of."""
-    shown = [
-        rounds.reminder(t, each.network, each.round, each.prompt, has_answered=each.has_answered) for each in waiting
-    ]
-    if len(shown) == 1:
-        return shown[0]
-    elements: list[Element] = [Text(t("reminders.together", n=len(shown)))]
-    for each, view in zip(waiting, shown, strict=True):
-        elements += [Divider(), *_one(t, each, view)]
-    return View(summary=t.plain("reminders.together_summary", n=len(shown)), elements=tuple(elements))
-
-
-def _one(t: Translator, waiting: Waiting, alone: View) -> tuple[Element, ...]:
-    title = t.own(waiting.prompt.title)
-    if waiting.has_answered:
-        return alone.elements
-    words = t("reminders.one", network=waiting.network.name, title=title)
-    return (Text(words), *(alone.elements[1:] if waiting.round.is_open else alone.elements))
 
 
 def silence(t: Translator, network: Network, member: Member, *, is_leader: bool) -> View:

@@ -6,7 +6,7 @@ from core.model import outcomes
 from core.model.masking import Finding, Trace
 from core.model.networks import Network
 from core.model.organisations import Person
-from core.model.prompts import Prompt, Question, QuestionKind
+from core.model.prompts import Audience, Prompt, Question, QuestionKind
 from core.model.replies import (
     MOST_TEXT,
     Answer,
@@ -63,19 +63,17 @@ def form(
     quotable: bool = False,
     source: ReplySource = ReplySource.FORM,
     findings: Mapping[str, tuple[Finding, ...]] | None = None,
+    outside: bool = False,
 ) -> Form:
     """The reply form, filled with what is there. `findings`: what was pointed out in it, by input; it stands first,
-    or whoever pressed "save" would see nothing happen.
+    or whoever pressed "save" would see nothing happen. `outside`: for somebody who is asked what only those are.
     """
-    given = {answer.question: answer for answer in answers}
     default = ReplyVisibility.PRIVATE if prompt.is_private else ReplyVisibility.SHARED
-    elements: list[Element] = _pointed_out(t, findings) if findings else []
+    elements: list[Element] = pointed_out(t, findings) if findings else []
     elements += [Note(t("replies.of_network", network=network.name)), Heading(t.own(prompt.title))]
     if not round.is_open:
         elements.append(Note(t("replies.late_note")))
-    for place, question in enumerate(prompt.questions):
-        elements += _meaning(t, prompt, place)
-        elements += _inputs(t, place, question, given.get(place, Answer(question=place)))
+    elements += questions(t, prompt, answers, outside=outside)
     elements += [_visibility(t, visibility or default), _quotable(t, quotable), Note(t("replies.no_promise"))]
     return Form(
         title=t.plain("replies.form_title"),
@@ -87,10 +85,25 @@ def form(
     )
 
 
+def questions(t: Translator, prompt: Prompt, answers: Iterable[Answer], *, outside: bool = False) -> list[Element]:
+    """An input for each question that somebody is asked, filled with what is there."""
+    given = {answer.question: answer for answer in answers}
+    elements: list[Element] = []
+    for place, question in enumerate(prompt.questions):
+        for_outside = question.audience is Audience.EXTERNAL
+        if not question.has_choice or (for_outside and not outside):
+            continue
+        if for_outside and prompt.questions[place - 1].audience is not Audience.EXTERNAL:
+            elements.append(Heading(t.plain("replies.outside")))
+        elements += _meaning(t, prompt, place)
+        elements += _inputs(t, place, question, given.get(place, Answer(question=place)))
+    return elements
+
+
 def receipt(t: Translator, network: Network, round: Round, prompt: Prompt, reply: Reply) -> View:
     """To the writer: what is saved, who sees it, and how to change it."""
     elements: list[Element] = [Text(t("replies.saved", title=t.own(prompt.title), network=network.name))]
-    elements += _answers(t, prompt, reply)
+    elements += told(t, prompt, reply.answers)
     elements.append(Note(t("replies.seen_by_all" if reply.is_shared else "replies.seen_by_few")))
     elements.append(Note(t("replies.may_quote" if reply.quotable else "replies.may_not_quote")))
     if reply.is_late:
@@ -102,7 +115,7 @@ def receipt(t: Translator, network: Network, round: Round, prompt: Prompt, reply
 
 def shared(t: Translator, network: Network, round: Round, prompt: Prompt, reply: Reply, *, person: Person) -> View:
     """The bot's post of a reply in the prompt's thread."""
-    elements: list[Element] = [Text(t("replies.shared_by", name=person.name)), *_answers(t, prompt, reply)]
+    elements: list[Element] = [Text(t("replies.shared_by", name=person.name)), *told(t, prompt, reply.answers)]
     if reply.is_late:
         elements.append(Note(t("replies.came_later")))
     summary = t.plain("replies.shared_summary", name=person.name, network=network.name)
@@ -153,9 +166,10 @@ def _told(t: Translator, key: str, *buttons: Button) -> View:
     return View(summary=t.plain(key), elements=(*elements, Actions(buttons)) if buttons else elements)
 
 
-def _answers(t: Translator, prompt: Prompt, reply: Reply) -> list[Element]:
+def told(t: Translator, prompt: Prompt, answers: Iterable[Answer]) -> list[Element]:
+    """What somebody has answered, each below its question."""
     elements: list[Element] = []
-    for answer in reply.answers:
+    for answer in answers:
         question = prompt.questions[answer.question]
         elements.append(Note((Plain(t.own(question.texts)),)))
         written = question.kind is QuestionKind.OPEN
@@ -227,7 +241,8 @@ def _quotable(t: Translator, value: bool) -> Choices:
     return Choices(name=QUOTABLE, label=t.plain("replies.quotable"), options=options, values=values, hint=hint)
 
 
-def _pointed_out(t: Translator, findings: Mapping[str, tuple[Finding, ...]]) -> list[Element]:
+def pointed_out(t: Translator, findings: Mapping[str, tuple[Finding, ...]]) -> list[Element]:
+    """What should perhaps not stand in the texts, and a box for who knows better."""
     found = dict.fromkeys(finding for group in findings.values() for finding in group)
     items = tuple(t(_TRACES[finding.trace], text=finding.text) for finding in found)
     options = (Option(value=YES, label=t.plain("replies.save_anyway")),)

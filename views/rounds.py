@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.model.figures import RoundFigures
-from core.model.networks import Network
+from core.model.networks import Network, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt, QuestionKind
 from core.model.replies import Reply
 from core.model.rounds import Round
 from locales.catalogue import Translator
 from locales.words import Plain, Words, plain
+from views import closing
 from views import figures as figure_views
 from views import replies as reply_views
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
@@ -44,6 +45,8 @@ def prompt(
     elements.append(Note(t("rounds.who_private" if prompt.is_private else "rounds.who_chosen")))
     elements.append(Note(_until(t, network, round)))
     elements.append(_thread(t, prompt))
+    if round.phase is Phase.CLOSING:
+        elements += closing.stage(t, network)
     if round.is_last:
         elements.append(Note(t("rounds.last_round")))
     if answered:
@@ -66,15 +69,12 @@ def last_time(
 
 
 def reminder(t: Translator, network: Network, round: Round, prompt: Prompt, *, has_answered: bool = False) -> View:
-    """The one reminder, to one person. `has_answered`: since it was sent."""
+    """One open round in a reminder, to one person. `has_answered`: since it was sent."""
     title = t.own(prompt.title)
     if has_answered:
         done = t("rounds.reminder_done", network=network.name, title=title)
         change = Button(label=t.plain("replies.edit"), route="rounds.answer", value=round.id)
         return View(summary=plain(done), elements=(Text(done), Actions((change,))))
-    if not round.is_open:
-        closed = t("rounds.closed")
-        return View(summary=plain(closed), elements=(Text(closed),))
     return View(
         summary=t.plain("rounds.reminder_summary", network=network.name, title=title),
         elements=(
@@ -127,7 +127,7 @@ def open_ones(t: Translator, waiting: Sequence[tuple[Network, Round, Prompt]]) -
 
 
 def _questions(t: Translator, prompt: Prompt) -> tuple[Element, ...]:
-    questions = tuple((Plain(t.own(question.texts)),) for question in prompt.questions)
+    questions = tuple((Plain(t.own(question.texts)),) for question in prompt.asked_all)
     return (Text(questions[0]),) if len(questions) == 1 else (Listing(questions),)
 
 

@@ -137,9 +137,9 @@ def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
     return listed(t, [_told(t, some, "") for some in voices], most)
 
 
-def perspectives(t: Translator, perspectives: Sequence[Words]) -> Elements:
+def perspectives(t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES) -> Elements:
     told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return listed(t, told, MOST_PERSPECTIVES)
+    return listed(t, told, most)
 
 
 def _giver(t: Translator, some: Words) -> str:
@@ -148,9 +148,9 @@ def _giver(t: Translator, some: Words) -> str:
     return t.plain("summaries.giver", who=t.own(some.label.texts))
 
 
-def quotes(t: Translator, quotes: Sequence[str]) -> Elements:
+def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES) -> Elements:
     told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    return section(t, "summaries.quotes", listed(t, told, MOST_QUOTES) or (Text(t("summaries.no_quotes")),))
+    return section(t, "summaries.quotes", listed(t, told, most) or (Text(t("summaries.no_quotes")),))
 
 
 def attention(t: Translator, told: Sequence[words.Words]) -> Elements:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.model.conditions import Condition
+from core.model.goals import Goals
 from core.model.mixes import Mix
 from core.model.networks import Network, NetworkState
 from core.model.organisations import PersonKind
@@ -12,6 +13,7 @@ from core.services.home import Standing
 from locales.catalogue import Translator
 from locales.words import Plain, Words
 from views import conditions as condition_views
+from views import goals as goal_views
 from views.elements import Actions, Button, Element, Listing, Note, Style, Text, View
 from views.mentions import mention
 from views.networks import STATES
@@ -39,9 +41,10 @@ def status(
     conditions: Sequence[Condition] = (),
     mix: Mix | None = None,
     contributions: Sequence[Contribution] = (),
+    goals: Goals | None = None,
 ) -> View:
-    """The charter, who the members are by kind, what is going on now, what became of what the network has raised, and
-    what one can do here.
+    """The charter, who the members are by kind, what is going on now, what became of what the network has raised, how
+    far its goal for the first year has come, and what one can do here.
 
     `mix`: None where it is not counted. `contributions`: what members have said, to members.
     """
@@ -54,6 +57,7 @@ def status(
             *_contributions(t, contributions),
             Text(now(t, standing)),
             *condition_views.of_network(t, conditions),
+            *goal_views.in_status(t, network, goals),
             *_buttons(
                 _answer(t, standing), _for_members(t, standing, may_invite), _for_leaders(t, network, may_manage)
             ),
@@ -126,6 +130,7 @@ def _for_members(t: Translator, standing: Standing, may_invite: bool) -> tuple[B
 def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[Button, ...]:
     if not (may_manage and network.is_open):
         return ()
+    closes = network.state is NetworkState.CLOSING
     can_extend = network.state is NetworkState.ACTIVE and network.ends_on is not None
     routes = {
         "networks.edit": "networks.button_edit",
@@ -135,7 +140,7 @@ def _for_leaders(t: Translator, network: Network, may_manage: bool) -> tuple[But
         "members.remove": "networks.button_remove",
         "phases.choose": "phases.button",
         **({"endings.extend": "endings.button_extend"} if can_extend else {}),
-        "networks.close": "networks.button_close",
+        **({"closing.cancel": "closing.button_cancel"} if closes else {"networks.close": "networks.button_close"}),
         "guides.show": "guides.button",
     }
     return tuple(Button(label=t.plain(key), route=route, value=network.id) for route, key in routes.items())

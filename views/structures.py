@@ -6,10 +6,12 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, harvests, sections, signals
+from views import conditions, figures, goals, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
-from views.sections import MOST_MEASURES, Elements
+from views.sections import Elements
+
+MOST_GOING = 3
 
 _ALL_OF_TYPE = {
     "innovation": "summaries.all_innovation",
@@ -26,6 +28,7 @@ _STATES = {
     "i_gang": "summaries.count_active",
     "afrundes": "summaries.count_closing",
     "afsluttet": "summaries.count_closed",
+    "fulgt_op": "summaries.count_followed_up",
 }
 
 
@@ -40,11 +43,13 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
         Heading(title),
         Note(_extent(t, summary)),
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+        *goals.in_summary(t, summary.goals, summary.type),
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
+    return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:
@@ -66,10 +71,10 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             extra=(*types, *harvests.by_unit(t, summary.harvest)),
         ),
         *harvests.offered(t, summary.harvest),
-        *sections.section(t, "summaries.going", listed(t, going, MOST_MEASURES)),
+        *sections.section(t, "summaries.going", listed(t, going, MOST_GOING)),
         *sections.section(t, "summaries.forces_across", forces),
-        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
-        *sections.quotes(t, summary.quotes),
+        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, 1)),
+        *sections.quotes(t, summary.quotes, 1),
     )
 
 

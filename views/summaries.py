@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import conditions, deliveries, figures, harvests, sections, signals
+from views import conditions, deliveries, figures, harvests, inquiries, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -21,19 +21,32 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
     """One network."""
     kind = t.plain(_TYPES[summary.network.type.value] if summary.network.type else "summaries.type_none")
     title = t.plain("summaries.title", name=cut(summary.network.name, 100), type=kind)
-    period = sections.period(t, summary.basis.period)
     top: Elements = (
         *sections.not_understood(t, unknown),
         Heading(title),
-        Text(t("summaries.purpose", period=period, purpose=cut(summary.network.purpose))),
+        Text(_purpose(t, summary)),
         Note(_who(t, summary)),
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
     )
     attention = [signals.signal(t, signal) for signal in summary.signals]
     undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
-    bottom = (*sections.attention(t, attention), *undelivered, *sections.basis(t, summary.basis))
+    bottom = (
+        *inquiries.in_summary(t, summary.said),
+        *sections.attention(t, attention),
+        *undelivered,
+        *sections.basis(t, summary.basis),
+    )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
+
+
+def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
+    """What it is for, what it plays into where that is said, and which time is told of."""
+    network, period = summary.network, sections.period(t, summary.basis.period)
+    told = {"period": period, "purpose": cut(network.purpose)}
+    if not network.agenda:
+        return t("summaries.purpose", **told)
+    return t("summaries.purpose_and_agenda", agenda=cut(" ".join(network.agenda.split())), **told)
 
 
 def _course(t: Translator, summary: NetworkSummary) -> Elements:

@@ -71,6 +71,9 @@ class MailMessenger:
     def drop(self, workspace: str, conversation: str, account: str) -> None:
         raise Rejected("no_conversations")
 
+    def archive(self, workspace: str, conversation: str) -> None:
+        raise Rejected("no_conversations")
+
     def pin(self, workspace: str, address: Address) -> None:
         raise Rejected("no_conversations")
 

@@ -41,6 +41,8 @@ CODES: Mapping[type[DeliveryError], frozenset[str]] = {
     NotPermitted: frozenset(
         [
             "access_denied",
+            "cant_archive_general",
+            "cant_archive_required",
             "cant_invite",
             "cant_invite_self",
             "cant_kick_from_general",

@@ -91,6 +91,9 @@ class SlackMessenger:
         gone = ("not_in_channel", "user_not_in_channel")
         self._fine(gone, "conversations.kick", channel=conversation, user=account)
 
+    def archive(self, workspace: str, conversation: str) -> None:
+        self._fine(("already_archived",), "conversations.archive", channel=conversation)
+
     def pin(self, workspace: str, address: Address) -> None:
         self._fine(("already_pinned",), "pins.add", channel=address.conversation, timestamp=address.message)
 

@@ -48,6 +48,7 @@ def platform(access: SlackAccess, pace: Pace, identity: Identity) -> Platform:
         essence=events.essence,
         profile=profile,
         door=partial(_door, me),
+        archives=True,
         tasks={},
     )
 

@@ -10,6 +10,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
+    "conversations.archive": _WRITE,
     "conversations.create": _WRITE,
     "conversations.history": _HISTORY,
     "conversations.invite": _WRITE,

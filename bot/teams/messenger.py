@@ -101,6 +101,10 @@ class TeamsMessenger:
         if place.kind == "private" and place.group and self._graph.may(GraphUse.CHANNELS):
             self._graph.drop(workspace, place.group, conversation, account)
 
+    def archive(self, workspace: str, conversation: str) -> None:
+        """Graph wants a permission for all channels of all teams for that (ChannelSettings.ReadWrite.All): too much."""
+        raise NotPermitted("channels_stay")
+
     def pin(self, workspace: str, address: Address) -> None:
         return
 

@@ -54,6 +54,11 @@ def letter(t: Translator, view: View, *, link: str, label: str, footer: Words) -
     return template.render(t=t, view=view, link=link, label=label, footer=footer, **_helpers())
 
 
+def mails(t: Translator, kept: Sequence[object]) -> str:
+    """The mails of a trial, each with the link that its reader would press."""
+    return _environment().get_template("mails.html").render(t=t, mails=kept, lines=lines)
+
+
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("bot.web")

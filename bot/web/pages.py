@@ -212,11 +212,11 @@ def routes(
     async def page(request: Request) -> Response:
         who = request.client.host if request.client else ""
         if not patience.has(who):
-            return _html(notice(_stranger(request), "outsiders.too_many"), 429)
+            return _html(notice(stranger(request), "outsiders.too_many"), 429)
         visitor = await crew.workers.run(pages.visitor, request.path_params["secret"])
         if visitor is None:
             patience.try_(who)
-            return _html(notice(_stranger(request), "outsiders.no_link"), 404)
+            return _html(notice(stranger(request), "outsiders.no_link"), 404)
         shown: str | None
         if request.method != "POST":
             shown = await crew.workers.run(pages.home, visitor)
@@ -240,7 +240,7 @@ def _html(text: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(text, status_code=status, headers=HEADERS)
 
 
-def _stranger(request: Request) -> Translator:
+def stranger(request: Request) -> Translator:
     """In the language that a browser asks for."""
     asked = request.headers.get("accept-language", "").casefold()
     return translator("en" if asked.startswith("en") else "da")

@@ -23,6 +23,7 @@ class Effect(Enum):
     DROP = "drop"  # a person out of a conversation
     PIN = "pin"  # a message of ours stays at hand
     HOME = "home"  # a person's own page
+    ARCHIVE = "archive"  # a conversation that the bot made is put away
 
 
 class Content(Enum):
@@ -46,7 +47,8 @@ class Content(Enum):
     RECEIPT = "receipt"  # to the writer: the message in the thread became a reply
     SHAREBACK = "shareback"
     OUTCOME = "outcome"  # into the conversation: something that came out of the network
-    THANKS = "thanks"  # the network has closed
+    THANKS = "thanks"  # the network has closed: its harvest, and thanks by name
+    RESUMED = "resumed"  # into the conversation: the closing was taken back
     REMOVED = "removed"  # to a person: you are not a member any more
     PHASES = "phases"  # to a person: you are in some phases only, or in all again
     LEFT = "left"  # to a person: you have left, and the conversation went with it
@@ -61,6 +63,11 @@ class Content(Enum):
     SILENCE = "silence"  # to a member who has not answered for long: shall I stop reminding you?
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
+    DIGEST = "digest"  # to the anchor: what a month told, in figures
+    ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
+    ECHO_BACK = "echo_back"  # to a member: what they told
+    INQUIRY = "inquiry"  # to somebody in a role: a question of their own
+    INVITATIONS = "invitations"  # to somebody without an account: invitations that still wait, once
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed
     NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else
@@ -213,8 +220,8 @@ Outcome = Sent | Later | Refused | Unsure | Obsolete | Absent | Unreadable
 ORPHAN = "comes_after_nothing"
 """The `error` of what was cancelled because what it comes after never was; it is taken up again with that."""
 
-MAILED = frozenset({Content.INVITATION, Content.ASKED, Content.FAREWELL})
+MAILED = frozenset({Content.INVITATION, Content.INVITATIONS, Content.ASKED, Content.FAREWELL})
 """What somebody without an account is written: nothing else is worth a mail, their page shows it."""
 
-REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME})
+REPEATABLE = frozenset({Effect.UPDATE, Effect.REMOVE, Effect.ADD, Effect.DROP, Effect.PIN, Effect.HOME, Effect.ARCHIVE})
 """What may be done again without anyone seeing a difference: not read back, just done again."""

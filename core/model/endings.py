@@ -10,8 +10,10 @@ from datetime import date, datetime, time, timedelta
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.schedules import localise
 
-NUDGE_BEFORE = timedelta(days=21)
-"""So long before the expected end: the closing questions take two weeks (domain.md §3), a week is for deciding."""
+NUDGE_BEFORE = timedelta(days=28)
+"""So long before the expected end: the closing rounds take not quite three weeks (`core.model.closing`), a week is for
+deciding.
+"""
 
 NUDGE_AT = time(9)
 """Local time."""

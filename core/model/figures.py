@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from core.model.cells import Cell
 from core.model.ids import ReplyId
 from core.model.prompts import Option, Prompt, Question, QuestionKind
 from core.model.replies import Answer, Reply
@@ -54,12 +55,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFigures:
-    """The snapshot of a round at its closing. `answered` of `members` had replied in time."""
+    """The snapshot of a round at its closing. `answered` of `members` had replied in time.
+
+    `apart`: its private answers by group, for the goals of the first year; see `core.model.splits`.
+    """
 
     answered: int
     members: int
     k: int
     figures: tuple[Figure, ...]
+    apart: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ Given = tuple[Reply, Answer]
 def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> RoundFigures:
     """What may be told of a round that closes now: replies that stand and came in time."""
     k = max(k, LEAST_K)
-    counted = [reply for reply in replies if _counts(reply)]
+    counted = [reply for reply in replies if is_counted(reply)]
     figures = tuple(
         _figure(place, question, counted, members, k)
         for place, question in enumerate(prompt.questions)
@@ -86,7 +91,8 @@ def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> 
     return RoundFigures(answered=len(counted), members=members, k=k, figures=figures)
 
 
-def _counts(reply: Reply) -> bool:
+def is_counted(reply: Reply) -> bool:
+    """Whether a reply is one of those that figures are made of."""
     return reply.stands and not reply.is_late
 
 
@@ -125,14 +131,15 @@ def _tally(given: Sequence[Given]) -> Tally:
 def _with_scale(figure: Figure, shared: Tally, private: Tally) -> Figure:
     median = _median(shared, private)
     high = sum(shared[3:]) + sum(private[3:])
-    if not _is_share(high, figure.n) or (any(private) and not _is_share(sum(private[3:]), sum(private))):
+    if not is_share(high, figure.n) or (any(private) and not is_share(sum(private[3:]), sum(private))):
         return replace(figure, median=median)
     if median and any(private) and _pins(median, shared, private):
         return replace(figure, median=median)
     return replace(figure, median=median, high=high)
 
 
-def _is_share(part: int, whole: int) -> bool:
+def is_share(part: int, whole: int) -> bool:
+    """Whether so many of so many may be told: three or more are in it, and three or more are not."""
     return part >= LEAST_SHARE and whole - part >= LEAST_SHARE
 
 
@@ -172,7 +179,7 @@ def _with_cells(figure: Figure, question: Question, shared: Sequence[Given], pri
     open_ones, closed_ones = _chosen(shared), _chosen(private)
     both = open_ones + closed_ones
     groups = [(figure.n, both)] + ([(len(private), closed_ones)] if private else [])
-    shown = [o for o in question.options if all(_is_share(counts[o.id], people) for people, counts in groups)]
+    shown = [o for o in question.options if all(is_share(counts[o.id], people) for people, counts in groups)]
     shown.sort(key=lambda option: -both[option.id])
     while shown and not all(_covers(question, shown, people, counts) for people, counts in groups):
         shown.pop()  # the smallest: it now hides the others
@@ -199,7 +206,7 @@ def standing(figures: RoundFigures, replies: Iterable[Reply]) -> RoundFigures | 
 
     None when nothing that was shown is left. Late answers and edits change nothing.
     """
-    there = {reply.id for reply in replies if _counts(reply)}
+    there = {reply.id for reply in replies if is_counted(reply)}
     left = tuple(figure for figure in figures.figures if _stands(figure, there, figures.k))
     if any(figure.is_shown for figure in figures.figures) and not any(figure.is_shown for figure in left):
         return None
@@ -225,7 +232,7 @@ def total(figures: Sequence[Figure], replies: Iterable[Reply], *, k: int) -> Tot
     What a network does not show by itself enters only together with another's, k between them or more: the total
     minus the figures that are shown then gives none of it. For the private ones the same holds by themselves.
     """
-    k, there = max(k, LEAST_K), {reply.id for reply in replies if _counts(reply)}
+    k, there = max(k, LEAST_K), {reply.id for reply in replies if is_counted(reply)}
     numbered = list(enumerate(figures))
     shared = [_Part(place, f.shared, f.replies) for place, f in numbered if f.is_shown]
     private = [_Part(place, f.private, f.replies) for place, f in numbered if f.is_shown and not f.left_out]
@@ -277,4 +284,5 @@ def decode(text: str) -> RoundFigures:
         )
         for figure in kept["figures"]
     )
-    return RoundFigures(answered=kept["answered"], members=kept["members"], k=kept["k"], figures=figures)
+    apart = tuple(Cell(**{**cell, "replies": tuple(cell["replies"])}) for cell in kept.get("apart", ()))
+    return RoundFigures(answered=kept["answered"], members=kept["members"], k=kept["k"], figures=figures, apart=apart)

@@ -20,6 +20,8 @@ class Happened(Enum):
     END_MOVED = "slutdato"
     OPERATION = "drift"  # what it made becomes daily operation
     ENDED = "afsluttet"
+    FOLLOWED_UP = "fulgt_op"  # the last echo has been heard
+    RESUMED = "genoptaget"  # the closing was taken back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from core.model.ids import (
     ConditionId,
     DeliveryId,
     EventId,
+    InquiryId,
     MemberId,
     NetworkId,
     OutcomeId,
@@ -13,6 +14,7 @@ from core.model.ids import (
     ReplyId,
     RoundId,
 )
+from core.model.weeks import Week
 
 
 def conversation(network_id: NetworkId) -> str:
@@ -74,6 +76,20 @@ def end_moved(event_id: EventId) -> str:
     return f"event:{event_id}:end-moved"
 
 
+def resumed(event_id: EventId) -> str:
+    """Where the network talks: its closing was taken back."""
+    return f"event:{event_id}:resumed"
+
+
+def archived(network_id: NetworkId) -> str:
+    return f"network:{network_id}:archived"
+
+
+def report(network_id: NetworkId, person_id: PersonId, act: str) -> str:
+    """Of a link to a file. `act`: the platform's own id of who asked for it then."""
+    return f"{REPORTS}{network_id}:{person_id}:{act}"
+
+
 def thanks(network_id: NetworkId) -> str:
     return f"network:{network_id}:thanks"
 
@@ -81,6 +97,11 @@ def thanks(network_id: NetworkId) -> str:
 def invitation(member_id: MemberId, n: int) -> str:
     """`n` counts from 1: who said no, or left, may be invited anew."""
     return f"member:{member_id}:invitation:{n}"
+
+
+def invitations(person_id: PersonId) -> str:
+    """To somebody without an account: the invitations that still wait. There is one such mail, and never another."""
+    return f"person:{person_id}:invitations"
 
 
 def asked(round_id: RoundId, person_id: PersonId) -> str:
@@ -91,8 +112,9 @@ def farewell(network_id: NetworkId, person_id: PersonId) -> str:
     return f"network:{network_id}:farewell:{person_id}"
 
 
-def not_theirs(link_key: str) -> str:
-    return f"{link_key}:not-theirs"
+def not_theirs(link_key: str, network_id: NetworkId | None = None) -> str:
+    """`network_id`: which leader is told, where the link came with the invitations of several networks."""
+    return f"{link_key}:not-theirs:{network_id}" if network_id else f"{link_key}:not-theirs"
 
 
 def added(member_id: MemberId, n: int) -> str:
@@ -125,9 +147,29 @@ def prompt(round_id: RoundId) -> str:
     return f"round:{round_id}:prompt"
 
 
-def reminder(person_id: PersonId, day: date) -> str:
-    """What waits for one person on a day, whatever networks it comes from, is one message."""
-    return f"person:{person_id}:reminder:{day}"
+def echo(round_id: RoundId, person_id: PersonId) -> str:
+    """To a member: months after the closing, what do you notice?"""
+    return f"round:{round_id}:echo:{person_id}"
+
+
+def echo_back(round_id: RoundId, person_id: PersonId) -> str:
+    """To a member: what was told."""
+    return f"round:{round_id}:echo_back:{person_id}"
+
+
+def digest(network_id: NetworkId, first: date) -> str:
+    """To the anchor: what the month that began on a day told."""
+    return f"network:{network_id}:digest:{first}"
+
+
+def inquiry(inquiry_id: InquiryId) -> str:
+    """To somebody in a role: a question of their own."""
+    return f"inquiry:{inquiry_id}"
+
+
+def reminder(person_id: PersonId, week: Week) -> str:
+    """What waits for one person in a week, whatever networks it comes from, is one message."""
+    return f"person:{person_id}:reminder:{week}"
 
 
 def silence(member_id: MemberId) -> str:
@@ -158,6 +200,9 @@ def condition(condition_id: ConditionId, opening: int, status: str, network_id: 
     """To a network: what became of what it raised; once for each status of each time that it was open."""
     return f"condition:{condition_id}:{opening}:{status}:{network_id}"
 
+
+REPORTS = "report:"
+"""How the key of a link to a file begins; such a link opens nothing else, and no other link opens a file."""
 
 EVERYBODY = PersonId("*")
 """In the key of what is left for each of several people: where the person's id goes."""

@@ -9,6 +9,9 @@ from core.model.ids import NetworkId, PersonId
 LASTS = timedelta(days=30)
 """How long a link works that has no round to close with."""
 
+FILE_LASTS = timedelta(hours=24)
+"""How long a link to a file works: it is fetched soon, or asked for again."""
+
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 LONGEST_MAIL = 254
 

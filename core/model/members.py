@@ -26,6 +26,7 @@ class Member:
     want no reminders from this network.
     `contribution`: what they say that they can bring to this network, if they do; its members see it.
     `phases`: those that they take part in; none named is all.
+    `reminded_at`: when they were told once more of an invitation that they had not answered.
     """
 
     id: MemberId
@@ -39,6 +40,7 @@ class Member:
     unreminded_at: datetime | None = None
     contribution: str = ""
     phases: tuple[Phase, ...] = ()
+    reminded_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:

@@ -20,8 +20,12 @@ class NetworkState(Enum):
 
     IDEA = "ide"  # something needed before the first round is still missing
     ACTIVE = "i_gang"
-    CLOSING = "afrundes"  # the last round is open
+    CLOSING = "afrundes"  # its closing rounds are asked
     CLOSED = "afsluttet"
+    FOLLOWED_UP = "fulgt_op"  # the last echo has been heard
+
+
+OVER = frozenset({NetworkState.CLOSED, NetworkState.FOLLOWED_UP})
 
 
 class AnchorState(Enum):
@@ -61,10 +65,13 @@ class Network:
     """`conversation`: the platform's id of where the network talks; None until it is made.
 
     `made_conversation`: the bot made it (and may one day archive it); False when it uses one that was there.
-    `is_private`: whether a conversation the bot makes is closed to others.
+    `is_private`: whether a conversation the bot makes is closed to others. `archives_at`: when one that the bot made is
+    put away after the end; None: it is left as it is.
     `committee_id`: the committee or the managers' forum that it is tied to, if any.
     `next_leader_id`: who is asked to take over the lead. `receiver_id`: who takes on in the base organisation what the
     network finds. `parent_id`: the network that this one grew out of.
+    `agenda`: what in the organisation it plays into, in the words of its leader.
+    `closing_round`: the last of its small closing rounds that has opened, of `closing_rounds`; both 0 before that.
     """
 
     id: NetworkId
@@ -88,6 +95,7 @@ class Network:
     made_conversation: bool = False
     is_private: bool = True
     closed_at: datetime | None = None
+    followed_up_at: datetime | None = None
     committee_id: UnitId | None = None
     co_leader_id: PersonId | None = None
     co_leader_state: AnchorState = AnchorState.NONE
@@ -95,6 +103,10 @@ class Network:
     receiver_id: PersonId | None = None
     receiver_state: AnchorState = AnchorState.NONE
     parent_id: NetworkId | None = None
+    agenda: str = ""
+    closing_round: int = 0
+    closing_rounds: int = 0
+    archives_at: datetime | None = None
 
     @property
     def leaders(self) -> tuple[PersonId, ...]:
@@ -116,11 +128,15 @@ class Network:
     @property
     def is_open(self) -> bool:
         """Whether people may still join, answer and change it."""
-        return self.state is not NetworkState.CLOSED
+        return self.state not in OVER
+
+    def is_put_away(self, at: datetime) -> bool:
+        """Whether nothing can be said or changed any more where it talked; it can still be taken away."""
+        return self.archives_at is not None and self.archives_at <= at
 
     def phase(self, on: date) -> Phase:
         """The phase on a day, midway excepted: that is one round, see `core.model.rounds`."""
-        if self.state is NetworkState.CLOSED:
+        if self.state in OVER:
             return Phase.AFTER
         if self.state is NetworkState.CLOSING:
             return Phase.CLOSING

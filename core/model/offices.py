@@ -41,3 +41,4 @@ class Access:
     person_id: PersonId
     at: datetime
     network_id: NetworkId | None = None
+    is_report: bool = False

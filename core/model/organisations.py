@@ -9,7 +9,12 @@ from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3."""
+    """A municipality. `k`: how many must stand behind a figure (domain.md §2.3), never under 3.
+
+    `echo_months`: so long after its closing a network is asked whether what it changed is still noticed.
+    `first_year_from`: the day that the goals are counted from; None is the day the first network was under way.
+    `area`: what the first year's proposal is to be about, by the settings; `area_in_chat`: by the secretariat.
+    """
 
     id: OrganisationId
     name: str
@@ -18,6 +23,15 @@ class Organisation:
     zone: str = "Europe/Copenhagen"
     k: int = 5
     retention_months: int = 12
+    echo_months: tuple[int, ...] = (3, 6)
+    first_year_from: date | None = None
+    area: str = ""
+    area_in_chat: str | None = None
+
+    @property
+    def target_area(self) -> str:
+        """What the secretariat has said, else what the settings say; empty if it is not settled."""
+        return self.area if self.area_in_chat is None else self.area_in_chat
 
 
 class UnitKind(Enum):
@@ -133,6 +147,10 @@ class Person:
     @property
     def is_employee(self) -> bool:
         return self.belonging is Belonging.EMPLOYEE and not self.gone
+
+    def may_be_written(self, day: date) -> bool:
+        """Whether the bot may write to them by itself on a day. What they do themselves is answered anyway."""
+        return self.has_account and not self.gone and not self.is_paused(day)
 
     @property
     def has_account(self) -> bool:

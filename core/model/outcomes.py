@@ -77,8 +77,15 @@ class Growth(Enum):
     ENGAGEMENT = "engagement"
 
 
+class Lasting(Enum):
+    """What became of a change months after its network closed."""
+
+    NOTICED = "maerkes"
+    FADED = "maerkes_ikke"
+
+
 class Status(Enum):
-    """How far a record can be relied on. What is found months later may add to these; the column is a text."""
+    """How far a record can be relied on."""
 
     RECORDED = "registreret"
     CONFIRMED = "bekraeftet"
@@ -120,6 +127,7 @@ class Record:
 
     `reply_id`: the reply whose words it was made of, if it was.
     `became_id`: the network that an offshoot grew into.
+    `lasting`: what the last echo told of it, so many months after the closing.
     `confirmed_basis`: in the secretariat's words, what the confirmation rests on; empty if the receiver said so.
     """
 
@@ -135,6 +143,8 @@ class Record:
     confirmed_by: PersonId | None = None
     confirmed_at: datetime | None = None
     confirmed_basis: str = ""
+    lasting: Lasting | None = None
+    lasting_months: int = 0
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
 

@@ -60,7 +60,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`ends`: a text for the scale points that have one, by point ("1", "3", "5")."""
+    """`audience`: whom it is asked, where a round asks some of its members more than the others.
+
+    `ends`: a text for the scale points that have one, by point ("1", "3", "5")."""
 
     dimension: str
     kind: QuestionKind
@@ -73,6 +75,12 @@ class Question:
     most: int = 1
     target: str | None = None
     moment: str | None = None
+    audience: Audience = Audience.MEMBER
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is anything to answer: a choice must have an option that says something."""
+        return self.kind is not QuestionKind.CHOICE or not all(option.exclusive for option in self.options)
 
     @property
     def takes_other(self) -> bool:
@@ -101,7 +109,12 @@ class Prompt:
     @property
     def open_question(self) -> int | None:
         """The place of the first open question: what a message in the thread answers."""
-        return next((n for n, q in enumerate(self.questions) if q.kind is QuestionKind.OPEN), None)
+        return next((n for n, q in enumerate(self.asked_all) if q.kind is QuestionKind.OPEN), None)
+
+    @property
+    def asked_all(self) -> tuple[Question, ...]:
+        """What everybody is asked; it comes before what only some are."""
+        return tuple(q for q in self.questions if q.audience is Audience.MEMBER and q.has_choice)
 
     @property
     def is_trend(self) -> bool:

@@ -100,6 +100,15 @@ def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] 
     return tuple(dict.fromkeys(chosen.values()))
 
 
+def stories(asked: Iterable[Asked], names: Sequence[str]) -> tuple[Words, ...]:
+    """What people told and let be quoted, newest round first: of each such reply its first words."""
+    found = []
+    for one in sorted(asked, key=lambda one: one.day, reverse=True):
+        every = [question.dimension for question in one.prompt.questions]
+        found += [_words_of(one, reply, every, names, "") for reply in one.readable() if reply.quotable]
+    return tuple(some for some in found if some is not None)
+
+
 def measures(asked: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Measure, ...]:
     """Each question's newest figure, with the one shown before it in the network's own past; labels are no figures.
 

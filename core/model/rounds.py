@@ -43,6 +43,7 @@ class Round:
     """One per (network, occurrence). `occurrence` is the local day the plan meant.
 
     `asked`: how many were members when it closed (or had answered), set at closing.
+    `besides_id`, `besides_version`: the prompt whose questions members from outside are asked besides, if there is one.
     `figures`: the snapshot published at closing, see `core.model.figures`; never changed after.
     """
 
@@ -62,11 +63,18 @@ class Round:
     is_last: bool = False
     asked: int | None = None
     figures: str | None = None
+    besides_id: str = ""
+    besides_version: int = 0
     reason: str | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state is RoundState.OPEN
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it is asked after the network has closed: in private, since there is nowhere to talk any more."""
+        return self.phase is Phase.AFTER
 
     @property
     def was_asked(self) -> bool:

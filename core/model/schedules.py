@@ -189,6 +189,12 @@ def _asked_on(day: date, policy: HolidayPolicy, is_working_day: WorkingDay) -> d
     return None if policy is HolidayPolicy.SKIP else next_working_day(day, is_working_day)
 
 
+def at_next_working_day(due_at: datetime, now: datetime, zone: str, is_working_day: WorkingDay) -> datetime:
+    """When what was due is done instead: at the same wall time of the next working day from now."""
+    hour = due_at.astimezone(ZoneInfo(zone)).time()
+    return localise(next_working_day(now.astimezone(ZoneInfo(zone)).date(), is_working_day), hour, zone)
+
+
 def next_working_day(day: date, is_working_day: WorkingDay, count: int = 1) -> date:
     """The `count`th working day after a day."""
     while count:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from core.model.figures import LEAST_MEMBERS
-from core.model.networks import AnchorState, Missing, Network, NetworkState
+from core.model.networks import OVER, AnchorState, Missing, Network, NetworkState
 from core.model.prompts import Option
 
 
@@ -171,7 +171,7 @@ def _past_end(course: Course) -> Signal | None:
 
 
 def _no_owner(course: Course) -> Signal | None:
-    ending = course.network.state in (NetworkState.CLOSING, NetworkState.CLOSED)
+    ending = course.network.state in (NetworkState.CLOSING, *OVER)
     return Signal(rule=Rule.NO_OWNER) if ending and course.owner_unsettled else None
 
 

@@ -6,6 +6,8 @@ from enum import Enum
 
 from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure, Total
+from core.model.goals import Goals
+from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
@@ -98,6 +100,7 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
+    `said`: what those in a role have answered.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -120,6 +123,7 @@ class NetworkSummary:
     undelivered: tuple[Undelivered, ...] = ()
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Condition, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,7 @@ class Concern:
 class StructureSummary:
     """All networks, or all of a type. Counts are of networks, people are counted once.
 
-    `conditions`: the lines of the register that they have raised.
+    `conditions`: the lines of the register that they have raised. `goals`: of the first year.
     """
 
     type: NetworkType | None
@@ -155,6 +159,7 @@ class StructureSummary:
     concerns: tuple[Concern, ...]
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
+    goals: Goals | None = None
 
     @property
     def networks(self) -> int:

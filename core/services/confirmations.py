@@ -1,9 +1,10 @@
 """A change is confirmed by the unit that it is about, or by the secretariat, which names what that rests on."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.errors import Conflict, NotAllowed, NotFound, Unfit
+from core.errors import Conflict, NotAllowed, Unfit
 from core.model.ids import OutcomeId
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -20,6 +21,15 @@ def waiting(uow: UnitOfWork, person: Person) -> tuple[Entry, ...]:
     records = uow.outcomes.of_networks(list(networks)) if networks else ()
     open_ones = (each for each in records if each.can_be_confirmed and not each.is_confirmed)
     return tuple(outcomes.entry(uow, networks[each.network_id], each) for each in open_ones)
+
+
+def count(uow: UnitOfWork, person: Person) -> int:
+    """How many wait for somebody to confirm them: none for who is not of the secretariat."""
+    if not (person.is_secretariat and person.is_employee):
+        return 0
+    networks = [network.id for network in uow.networks.of_organisation(person.organisation_id)]
+    records = uow.outcomes.of_networks(networks) if networks else ()
+    return sum(each.can_be_confirmed and not each.is_confirmed for each in records)
 
 
 def to_confirm(uow: UnitOfWork, id: OutcomeId, person: Person) -> Entry:
@@ -45,16 +55,16 @@ def confirm(uow: UnitOfWork, id: OutcomeId, person: Person, *, basis: str, at: d
     return replace(asked, record=_confirmed(uow, asked.network, asked.record, person, basis, at))
 
 
-def receiver_confirms(uow: UnitOfWork, id: OutcomeId, receiver: Person, *, at: datetime) -> Record:
-    """The unit that was to do something differently says that it does. Who calls has asked its named person."""
-    found = uow.outcomes.take(id)
-    network = uow.networks.get(found.network_id)
-    is_theirs = receiver.organisation_id == network.organisation_id and receiver.unit_id in found.details.unit_ids
-    if not (receiver.is_employee and is_theirs):
-        raise NotFound("outcomes.gone")
-    if not found.can_be_confirmed:
-        raise Conflict("outcomes.cannot_confirm")
-    return found if found.is_confirmed else _confirmed(uow, network, found, receiver, "", at)
+def receiver_notices(
+    uow: UnitOfWork, network: Network, receiver: Person, noticed: Collection[str], *, at: datetime
+) -> None:
+    """The unit that was to do something differently says that it does: what its named person notices of the changes
+    there is confirmed. Other units' changes are not theirs to confirm.
+    """
+    for record in uow.outcomes.of_network(network.id):
+        is_theirs = receiver.is_employee and receiver.unit_id in record.details.unit_ids
+        if record.id in noticed and is_theirs and record.can_be_confirmed and not record.is_confirmed:
+            _confirmed(uow, network, uow.outcomes.take(record.id), receiver, "", at)
 
 
 def _confirmed(uow: UnitOfWork, network: Network, found: Record, person: Person, basis: str, at: datetime) -> Record:

@@ -11,7 +11,7 @@ from core.model.organisations import Person
 from core.model.settling import arrived as _arrived
 from core.model.settling import dropped, ended, taken_up
 from core.ports import UnitOfWork
-from core.services import outbox, permissions
+from core.services import archives, outbox, permissions
 
 REMEMBERED = timedelta(days=14)
 """How long somebody is told, when we meet them, of what did not reach them."""
@@ -41,6 +41,8 @@ def stopped(uow: UnitOfWork, key: str, cause: Cause, *, at: datetime) -> None:
         _tell(uow, network, cause, at)
     elif delivery.effect is Effect.ADD and delivery.state is DeliveryState.DEAD:
         _tell_of_member(uow, delivery, network, cause, at)
+    elif delivery.effect is Effect.ARCHIVE and delivery.state is DeliveryState.DEAD:
+        archives.refused(uow, network.id, at=at)
     elif is_told_of(delivery.content) and delivery.effect is Effect.DIRECT:
         _tell_who_asked(uow, delivery, network, at)
 
@@ -53,8 +55,10 @@ def _ask(uow: UnitOfWork, held: Delivery, network: Network, at: datetime) -> Non
 
 
 def _tell(uow: UnitOfWork, network: Network, cause: Cause, at: datetime) -> None:
-    """Once per cause until it is mended. A message that somebody took away is nothing to mend."""
-    if cause is Cause.MESSAGE_GONE:
+    """Once per cause until it is mended. A message that somebody took away is nothing to mend, nor is a place that we
+    have put away ourselves.
+    """
+    if cause is Cause.MESSAGE_GONE or network.is_put_away(at):
         return
     notice = _notice(uow, network.id, cause)
     if notice and not (_is_over(uow, notice) or uow.deliveries.has_sent_since(network.id, notice)):

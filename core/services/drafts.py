@@ -18,6 +18,7 @@ Fields = dict[str, str | Refusal]
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 300
 LONGEST_WHY = 1500
+LONGEST_AGENDA = 300
 
 _INPUTS = {Missing.TYPE: "type", Missing.ANCHOR: "anchor", Missing.UNIT: "units", Missing.END: "ends_on"}
 
@@ -38,6 +39,7 @@ class Draft:
     ends_on: date | None = None
     committee_id: UnitId | None = None
     suggests_committee: bool = True
+    agenda: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ def _texts(draft: Draft) -> Fields:
         wrong["purpose"] = Refusal("errors.too_long", n=LONGEST_PURPOSE)
     if len(draft.why) > LONGEST_WHY:
         wrong["why"] = Refusal("errors.too_long", n=LONGEST_WHY)
+    if len(draft.agenda) > LONGEST_AGENDA:
+        wrong["agenda"] = Refusal("errors.too_long", n=LONGEST_AGENDA)
     return wrong
 
 

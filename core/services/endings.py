@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from core.errors import Conflict, Refusal, Unfit
 from core.model import keys, roles
+from core.model.closing import ROUNDS
 from core.model.deliveries import Content
 from core.model.endings import LONGEST_OPERATION, LONGEST_REASON
 from core.model.history import Happened
@@ -14,7 +15,7 @@ from core.model.periods import local_day
 from core.model.roles import Role
 from core.model.rounds import Round
 from core.ports import Calendar, UnitOfWork
-from core.services import charters, history, networks, nudges, outbox, permissions, rounds
+from core.services import charters, closing, history, inquiries, networks, nudges, outbox, permissions
 from core.services import roles as role_services
 
 
@@ -50,6 +51,7 @@ def extend(
         uow, moved, Happened.END_MOVED, at=at, by=person, before=network.ends_on, after=ends_on, reason=reason
     )
     nudges.plan(uow, moved, at=at)
+    inquiries.plan(uow, moved, at=at)
     nudges.settled(uow, network, at=at)
     outbox.post(uow, moved, Content.END_MOVED, keys.end_moved(event.id), subject=event.id, at=at)
     charters.show_anew(uow, moved, at)
@@ -57,7 +59,15 @@ def extend(
 
 
 def to_operation(
-    uow: UnitOfWork, network: Network, person: Person, *, what: str, receiver: str, at: datetime, calendar: Calendar
+    uow: UnitOfWork,
+    network: Network,
+    person: Person,
+    *,
+    what: str,
+    receiver: str,
+    at: datetime,
+    calendar: Calendar,
+    most: int = ROUNDS,
 ) -> tuple[Network, Round | None]:
     """What it made becomes daily operation, in the hands of a receiver who is asked; the network is rounded off."""
     networks.must_end(uow, network, person)
@@ -73,14 +83,27 @@ def to_operation(
     history.note(
         uow, network, Happened.OPERATION, at=at, by=person, person_id=roles.holder(network, Role.RECEIVER), reason=what
     )
-    return round_off(uow, network, person, at=at, calendar=calendar)
+    return round_off(uow, network, person, at=at, calendar=calendar, most=most)
 
 
 def round_off(
-    uow: UnitOfWork, network: Network, person: Person, *, at: datetime, calendar: Calendar
+    uow: UnitOfWork,
+    network: Network,
+    person: Person,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    receiver: str = "",
+    most: int = ROUNDS,
 ) -> tuple[Network, Round | None]:
-    """The network comes to its end, with a last round if it got so far."""
+    """The network comes to its end, in at most so many closing rounds if it got so far. `receiver`: who is asked to
+    take over, if it is somebody new; nobody named leaves it as it is.
+    """
+    networks.must_end(uow, network, person)
+    if receiver:
+        network, _ = role_services.change(uow, network, person, {Role.RECEIVER: receiver}, at=at)
     ended = networks.end(uow, network, person, at=at)
     if ended.state is not NetworkState.CLOSING:
         return ended, None
-    return ended, rounds.begin_last(uow, ended, at=at, calendar=calendar)
+    opened = closing.begin(uow, ended, at=at, calendar=calendar, most=most)
+    return uow.networks.get(ended.id), opened

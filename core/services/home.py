@@ -14,7 +14,8 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.model.untold import Undelivered, Unheard
 from core.ports import UnitOfWork
-from core.services import untold
+from core.services import asking, confirmations, untold
+from core.services.asking import Inquired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ class HomePage:
     `questions`: networks that ask the person to be their anchor; `anchored`: those that got a yes.
     `paused_until`: the day that they want to be written to again, while it is quiet.
     `asked`: what else they are asked to be; `received`: networks that they said yes to receive from.
+    `inquiries`: what they are asked for a role, and have not answered.
+    `unconfirmed`: to the secretariat, how many changes wait to be confirmed.
     `unheard`: what did not reach them. `undelivered`: to the secretariat, where something did not get through, by name.
     """
 
@@ -60,13 +63,18 @@ class HomePage:
     anchored: tuple[Network, ...] = ()
     asked: tuple[tuple[Network, Role], ...] = ()
     received: tuple[Network, ...] = ()
+    unconfirmed: int = 0
     unheard: Unheard = field(default_factory=Unheard)
     undelivered: tuple[tuple[Network, tuple[Undelivered, ...]], ...] = ()
     paused_until: date | None = None
+    inquiries: tuple[Inquired, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        belongs = (self.standings, self.invitations, self.questions, self.anchored, self.asked, self.received)
+        belongs = (
+            *(self.standings, self.invitations, self.questions, self.anchored, self.asked, self.received),
+            self.inquiries,
+        )
         return not any(belongs)
 
 
@@ -92,9 +100,11 @@ def of(uow: UnitOfWork, person: Person, *, at: datetime) -> HomePage:
             if roles.waits(network, role) and roles.holder(network, role) == person.id
         ),
         received=tuple(network for network, _ in around if roles.held(network, Role.RECEIVER) == person.id),
+        unconfirmed=confirmations.count(uow, person),
         unheard=untold.of_person(uow, person, at=at),
         undelivered=_undelivered(uow, person),
         paused_until=_pause(uow, person, at),
+        inquiries=asking.inquired(uow, person, at=at),
     )
 
 

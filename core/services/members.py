@@ -14,7 +14,7 @@ from core.model.mixes import Mix
 from core.model.networks import Network, Phase
 from core.model.organisations import Person, PersonKind
 from core.ports import UnitOfWork
-from core.services import contributions, outbox, people, permissions, roles
+from core.services import contributions, invitations, outbox, people, permissions, roles, weekly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,7 @@ def ask(
     uow.members.save(member)
     key = outbox.numbered(uow, lambda n: keys.invitation(member.id, n))
     outbox.direct(uow, person, Content.INVITATION, key, subject=member.id, at=at, network_id=network.id)
+    invitations.plan(uow, network, member, at=at)
     outbox.home(uow, person, at=at)
 
 
@@ -140,7 +141,7 @@ def decline(uow: UnitOfWork, member_id: MemberId, person: Person, *, at: datetim
     if member.state is MemberState.INVITED:
         member = replace(member, state=MemberState.DECLINED)
         uow.members.save(member)
-        _show_invitation(uow, member, person, at)
+        _show_invitation(uow, network, member, person, at)
         outbox.home(uow, person, at=at)
     return network
 
@@ -191,10 +192,18 @@ def _part(uow: UnitOfWork, network: Network, member: Member, person: Person, sta
     uow.members.save(replace(member, state=state, left_at=at, contribution=""))
     roles.parted(uow, network, person, at=at)
     if not person.has_account:
-        uow.links.revoke(person.id, network.id, at)
+        _revoke(uow, network, person, at)
     elif network.made_conversation:
         outbox.drop(uow, network, member, at=at)
     _show_anew(uow, network, member, person, at)
+
+
+def _revoke(uow: UnitOfWork, network: Network, person: Person, at: datetime) -> None:
+    """Their links to the network; with no other place left to go to, also those that are to none of them."""
+    uow.links.revoke(person.id, network.id, at)
+    places = (place for _, place in uow.networks.around(person.id) if place)
+    if not any(place.state in (MemberState.ACTIVE, MemberState.INVITED) for place in places):
+        uow.links.revoke(person.id, None, at)
 
 
 def walked_in(uow: UnitOfWork, person: Person, conversation: str, *, at: datetime) -> None:
@@ -228,13 +237,15 @@ def mix(uow: UnitOfWork, network: Network, *, k: int) -> Mix:
 
 def _show_anew(uow: UnitOfWork, network: Network, member: Member, person: Person, at: datetime) -> None:
     outbox.update(uow, network, Content.CHARTER, keys.charter(network.id), subject=network.id, at=at)
-    _show_invitation(uow, member, person, at)
+    _show_invitation(uow, network, member, person, at)
     outbox.home(uow, person, at=at)
     outbox.home(uow, uow.people.get(network.leader_id), at=at)
 
 
-def _show_invitation(uow: UnitOfWork, member: Member, person: Person, at: datetime) -> None:
-    """The message that invited shows how it went, and its buttons go away."""
+def _show_invitation(uow: UnitOfWork, network: Network, member: Member, person: Person, at: datetime) -> None:
+    """The message that invited shows how it went, and its buttons go away; nobody is told of it once more."""
+    invitations.forget(uow, member)
+    weekly.show_anew(uow, person, network.zone, at=at)
     key = outbox.latest(uow, lambda n: keys.invitation(member.id, n))
     if key is not None:
         outbox.update(uow, person, Content.INVITATION, key, subject=member.id, at=at, network_id=member.network_id)

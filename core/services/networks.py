@@ -12,11 +12,15 @@ from core.model.members import Member, MemberState
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.organisations import Organisation, Person
 from core.model.roles import Role, asked
+from core.model.timers import Timed
 from core.ports import Calendar, UnitOfWork
 from core.services import (
+    archives,
     charters,
     drafts,
+    echoes,
     history,
+    inquiries,
     nudges,
     offshoots,
     outbox,
@@ -54,9 +58,19 @@ def _named(uow: UnitOfWork, person: Person, text: str) -> tuple[Network, ...]:
         return (exact,)
     part = text.casefold()
     similar = tuple(each for each in uow.networks.of_person(person.id) if part in each.name.casefold())
-    if not similar:
+    if not (similar := similar or _over(uow, person, text)):
         raise NotFound("errors.network_name", name=text)
     return similar
+
+
+def _over(uow: UnitOfWork, person: Person, name: str) -> tuple[Network, ...]:
+    """The newest of that name that is over, for those who may see it: its history is there still."""
+    same = [
+        each
+        for each in uow.networks.of_organisation(person.organisation_id)
+        if not each.is_open and each.name.casefold() == name.casefold() and permissions.may_see(uow, each, person)
+    ]
+    return (max(same, key=lambda each: each.created_at),) if same else ()
 
 
 def start(
@@ -85,6 +99,7 @@ def start(
         outbox.create(uow, network, at=at)
         outbox.add(uow, network, member, at=at)
     nudges.plan(uow, network, at=at)
+    inquiries.plan(uow, network, at=at)
     charters.post(uow, network, at)
     roles.put(uow, network, Role.ANCHOR, at=at)
     if network.missing:
@@ -119,6 +134,7 @@ def _new(
         conversation=setting.conversation or None,
         is_private=setting.is_private,
         committee_id=drafts.committee(uow, organisation, draft),
+        agenda=draft.agenda,
     )
     return network if network.missing else replace(network, state=NetworkState.ACTIVE)
 
@@ -185,6 +201,7 @@ def _changed(uow: UnitOfWork, organisation: Organisation, network: Network, pers
         unit_ids=draft.unit_ids,
         ends_on=draft.ends_on,
         committee_id=drafts.committee(uow, organisation, draft),
+        agenda=draft.agenda,
     )
     return asked(changed, Role.ANCHOR, anchor.id if anchor else None)
 
@@ -196,6 +213,7 @@ def _note_end(uow: UnitOfWork, before: Network, network: Network, by: Person, at
         nudges.settled(uow, before, at=at)
     if (network.ends_on, network.state) != (before.ends_on, before.state):
         nudges.plan(uow, network, at=at)
+        inquiries.plan(uow, network, at=at)
 
 
 def answer_anchor(uow: UnitOfWork, network_id: NetworkId, person: Person, *, yes: bool, at: datetime) -> Network:
@@ -217,7 +235,7 @@ def has_last_round(network: Network) -> bool:
 
 
 def end(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> Network:
-    """The network is rounded off: CLOSING, and a last round is to be begun; or CLOSED, if it never got that far."""
+    """The network is rounded off: CLOSING, its closing rounds are to be begun; or CLOSED, if it never got so far."""
     must_end(uow, network, person)
     if not has_last_round(network):
         _note_ending(uow, network, person, at)
@@ -234,16 +252,19 @@ def end(uow: UnitOfWork, network: Network, person: Person, *, at: datetime) -> N
 def _note_ending(uow: UnitOfWork, network: Network, person: Person, at: datetime) -> None:
     history.note(uow, network, Happened.ENDED, at=at, by=person)
     nudges.forget(uow, network)
+    inquiries.forget(uow, network)
     nudges.settled(uow, network, at=at)
 
 
 def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> Network:
     """The last round has been given back: thank you, and goodbye."""
-    network = replace(network, state=NetworkState.CLOSED, closed_at=at)
+    network = replace(archives.plan(uow, network, at=at), state=NetworkState.CLOSED, closed_at=at)
     uow.networks.save(network)
     nudges.forget(uow, network)
+    uow.timers.clear((Timed.CLOSING_GOES_ON, network.id))
     schedules.rest(uow, network)
     outbox.post(uow, network, Content.THANKS, keys.thanks(network.id), subject=network.id, at=at)
     outsiders.closed(uow, network, at=at)
+    echoes.plan(uow, network, at=at)
     charters.show_anew(uow, network, at)
     return network

@@ -50,14 +50,17 @@ def log(uow: UnitOfWork, organisation: Organisation) -> tuple[tuple[RoleChange, 
     return tuple((each, people[each.person_id], people[each.by] if each.by else None) for each in changes)
 
 
-def note_access(uow: UnitOfWork, person: Person, network: Network | None, *, at: datetime) -> None:
-    """Somebody of the secretariat is given a summary, of one network or of several."""
+def note_access(
+    uow: UnitOfWork, person: Person, network: Network | None, *, at: datetime, is_report: bool = False
+) -> None:
+    """Somebody of the secretariat is given a summary, of one network or of several; or anybody the report of one."""
     access = Access(
         id=AccessId(new_id()),
         organisation_id=person.organisation_id,
         person_id=person.id,
         at=at,
         network_id=network.id if network else None,
+        is_report=is_report,
     )
     uow.accesses.add(access)
 

@@ -21,7 +21,7 @@ from core.model.rounds import Round, closing_at, phase_of
 from core.model.schedules import Schedule
 from core.model.timers import of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import outbox, outsiders, prompts, rounds, schedules
+from core.services import asking, outbox, outsiders, prompts, rounds, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,7 @@ def _ordinary(schedule: Schedule, facts: Facts, at: datetime) -> Opening | None:
     if closes_at <= at or prompt is None:
         return None
     opened = rounds.opening(network, due, prompt, phase, closes_at, at=at, calendar=calendar)
+    opened = asking.with_besides(opened, asking.besides(facts.library, phase, history))
     moved = schedules.advanced(schedule, [*history, opened], at=at, calendar=calendar)
     return Opening(network, opened, moved)
 

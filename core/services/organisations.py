@@ -1,12 +1,13 @@
 """The organisation as its settings and its template of units say it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from core.model.changes import TEMPLATE, Source
+from core.model.echoes import MONTHS
 from core.model.ids import OrganisationId, UnitId, WorkspaceId, new_id
 from core.model.organisations import Organisation, Unit, UnitKind, Workspace
 from core.model.units import UnitChangeKind
@@ -23,6 +24,17 @@ class Sketch(NamedTuple):
     name: str
     kind: UnitKind
     parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the settings say of the organisation, as `core.model.organisations.Organisation` explains it."""
+
+    k: int = 5
+    retention_months: int = 12
+    echo_months: tuple[int, ...] = MONTHS
+    first_year_from: date | None = None
+    area: str = ""
 
 
 class Settled(NamedTuple):
@@ -54,19 +66,26 @@ def settle(
     contact: str,
     at: datetime,
     units: Sequence[Sketch] = (),
-    k: int = 5,
-    retention_months: int = 12,
+    rules: Rules | None = None,
 ) -> Settled:
     """Make or bring up to date the organisation, its units and its workspace; again is no change.
 
     `workspace`: the platform's own id of it. A second workspace joins the organisation of the same name.
     `units`: the template. A unit follows it until somebody has changed that unit in chat or by the command line.
     """
-    if k < SMALLEST_K:
+    rules = rules or Rules()
+    if rules.k < SMALLEST_K:
         raise ValueError(f"k is at least {SMALLEST_K}")
     there = uow.organisations.find_workspace(platform, workspace)
     organisation = replace(
-        _organisation(uow, there, name), name=name, contact=contact, k=k, retention_months=retention_months
+        _organisation(uow, there, name),
+        name=name,
+        contact=contact,
+        k=rules.k,
+        retention_months=rules.retention_months,
+        echo_months=rules.echo_months,
+        first_year_from=rules.first_year_from,
+        area=rules.area,
     )
     uow.organisations.save(organisation)
     _follow(uow, organisation, units, at)

@@ -160,6 +160,19 @@ def update(
     )
 
 
+def correct(
+    uow: UnitOfWork, network: Network, content: Content, target_key: str, *, subject: str, at: datetime
+) -> None:
+    """What people wrote was changed or taken back: the message that shows it follows.
+
+    Where the conversation is put away nothing can be changed: there it goes away, rather than keep such words.
+    """
+    if network.is_put_away(at):
+        remove(uow, network, target_key, at=at)
+    else:
+        update(uow, network, content, target_key, subject=subject, at=at)
+
+
 def remove(uow: UnitOfWork, whose: Network | Person, target_key: str, *, at: datetime) -> None:
     """The message that `target_key` left goes away; one that was not sent yet never is."""
     if uow.deliveries.cancel(target_key):
@@ -236,6 +249,11 @@ def pin(uow: UnitOfWork, network: Network, key: str, target_key: str, *, at: dat
         effect_of(network, Effect.PIN, key, at, subject=network.id, target_key=target_key, after_key=target_key),
         again,
     )
+
+
+def archive(uow: UnitOfWork, network: Network, *, at: datetime) -> bool:
+    """The network's conversation is put away."""
+    return uow.deliveries.add(effect_of(network, Effect.ARCHIVE, keys.archived(network.id), at, subject=network.id))
 
 
 def numbered(uow: UnitOfWork, key: Callable[[int], str]) -> str:

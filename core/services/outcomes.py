@@ -11,7 +11,7 @@ from core.model.networks import Network
 from core.model.organisations import Person, Unit
 from core.model.outcomes import MOST_TEXT, Details, Kind, Record, Stage, Status
 from core.ports import UnitOfWork
-from core.services import outbox, people, permissions
+from core.services import asking, harvest_cards, outbox, people, permissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +149,7 @@ def withdraw(uow: UnitOfWork, id: OutcomeId, person: Person, *, at: datetime) ->
         gone = replace(found, details=Details(text=""), confirmed_basis="", withdrawn_at=at)
         uow.outcomes.save(gone)
         outbox.remove(uow, network, keys.outcome(id), at=at)
+        harvest_cards.follow(uow, network, at=at)
     return network
 
 
@@ -160,7 +161,7 @@ def lift(uow: UnitOfWork, person: Person, reply_id: ReplyId) -> Lifted:
     round = uow.rounds.get(reply.round_id)
     network = uow.networks.get(round.network_id)
     must_record(uow, network, person)
-    prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
+    prompt = asking.of_round(uow, round)
     text = outcomes.told_in(prompt, reply)
     if not text:
         raise NotFound("outcomes.nothing_told")
@@ -181,7 +182,8 @@ def find(uow: UnitOfWork, id: OutcomeId, person: Person) -> tuple[Network, Recor
 def keep(uow: UnitOfWork, network: Network, changed: Record, at: datetime) -> Record:
     """Save a record that has changed; the post that tells of it follows."""
     uow.outcomes.save(changed)
-    outbox.update(uow, network, Content.OUTCOME, keys.outcome(changed.id), subject=changed.id, at=at)
+    outbox.correct(uow, network, Content.OUTCOME, keys.outcome(changed.id), subject=changed.id, at=at)
+    harvest_cards.follow(uow, network, at=at)
     return changed
 
 

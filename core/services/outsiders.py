@@ -14,7 +14,7 @@ from core.model.networks import Network
 from core.model.organisations import Belonging, Person, PersonKind, Workspace
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import members, outbox, people, permissions
+from core.services import invitations, members, outbox, people, permissions
 from core.services.members import Invited
 
 MOST_AT_ONCE = 10
@@ -101,7 +101,7 @@ def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
 def opens(uow: UnitOfWork, digest: str, *, at: datetime) -> tuple[Link, Person]:
     """Whose link it is. Raises `NotFound` whatever is wrong with it: who guesses learns nothing."""
     link = uow.links.find(digest)
-    if link is None or not link.works(at):
+    if link is None or not link.works(at) or link.key.startswith(keys.REPORTS):
         raise NotFound("outsiders.no_link")
     person = uow.people.get(link.person_id)
     if person.gone or person.has_account:
@@ -117,17 +117,23 @@ def mails(uow: UnitOfWork, person: Person, *, wanted: bool) -> Person:
 
 
 def not_theirs(uow: UnitOfWork, person: Person, key: str, *, at: datetime) -> None:
-    """The link came to somebody else: none of that person's links to the network works any more, its leader is told."""
+    """The link came to somebody else: none of that person's links to the network works any more, its leader is told.
+
+    One that came with several invitations is about the networks of all of them. They wait for nobody any more.
+    """
     link = uow.links.of_key(key)
     if link is None or link.person_id != person.id:
         raise NotFound("outsiders.no_link")
     uow.links.revoke(person.id, link.network_id, at)
-    if link.network_id is not None:
-        _tell_leader(uow, link.network_id, person, key, at)
+    waiting = {network.id: member for member, network in invitations.waiting(uow, person)}
+    for network_id in (link.network_id,) if link.network_id else waiting:
+        told = keys.not_theirs(key) if link.network_id else keys.not_theirs(key, network_id)
+        _tell_leader(uow, network_id, person, told, at)
+        if network_id in waiting:
+            members.decline(uow, waiting[network_id].id, person, at=at)
 
 
 def _tell_leader(uow: UnitOfWork, network_id: NetworkId, person: Person, key: str, at: datetime) -> None:
     network = uow.networks.get(network_id)
     leader = uow.people.get(network.leader_id)
-    subject = person.id
-    outbox.direct(uow, leader, Content.NOT_THEIRS, keys.not_theirs(key), subject=subject, at=at, network_id=network.id)
+    outbox.direct(uow, leader, Content.NOT_THEIRS, key, subject=person.id, at=at, network_id=network.id)

@@ -9,18 +9,25 @@ from core.model.organisations import Person
 from core.model.replies import Reply
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import outbox, reminders
+from core.services import echoes, harvest_cards, outbox, weekly
 
 
 def follow(
     uow: UnitOfWork, network: Network, round: Round, person: Person, before: Reply | None, after: Reply, *, at: datetime
 ) -> None:
     """A reply is new, changed or withdrawn: the post in the thread, the cards and the writer's own page follow."""
+    if round.is_echo:
+        echoes.follow(uow, network, round, [person], at=at)
+        if not round.is_open and before is not None and not before.is_late:
+            echoes.follow_all(uow, network, round, at=at)
+        outbox.home(uow, person, at=at)
+        return
     _post(uow, network, round, before, after, at)
     if after.stands is not (before is not None and before.stands):
         _count_anew(uow, network, round, person, at)
     if not round.is_open and before is not None and not before.is_late:
-        outbox.update(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
+        outbox.correct(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
+    harvest_cards.follow(uow, network, at=at)
     outbox.home(uow, person, at=at)
 
 
@@ -46,4 +53,4 @@ def _count_anew(uow: UnitOfWork, network: Network, round: Round, person: Person,
     """The card says how many have answered, and a reminder that was sent that its reader has."""
     if round.is_open:
         outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
-    reminders.follow(uow, network, round, person, at=at)
+    weekly.follow(uow, network, round, person, at=at)

@@ -17,6 +17,7 @@ from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.units import today_s
 from core.ports import UnitOfWork
+from core.services import asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +105,26 @@ def _asked(
     prompts: dict[tuple[str, int], Prompt],
     k: int,
 ) -> Asked:
-    which = (round.prompt_id, round.prompt_version)
-    if which not in prompts:
-        prompts[which] = uow.prompts.get(*which)
-    snapshot = _snapshot(round, prompts[which], replies, k)
+    prompt = _prompt(uow, round, prompts)
+    snapshot = _snapshot(round, prompt, replies, k)
     standing = figures.standing(snapshot, replies)
     return Asked(
         round=round,
-        prompt=prompts[which],
+        prompt=prompt,
         day=periods.local_day(round.closed_at or round.due_at, network.zone),
         snapshot=snapshot,
         figures=standing.figures if standing else (),
         replies=tuple(reply for reply in replies if reply.stands),
     )
+
+
+def _prompt(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+    if round.is_echo or round.besides_id:
+        return asking.of_round(uow, round)
+    which = (round.prompt_id, round.prompt_version)
+    if which not in prompts:
+        prompts[which] = uow.prompts.get(*which)
+    return prompts[which]
 
 
 def _snapshot(round: Round, prompt: Prompt, replies: Sequence[Reply], k: int) -> RoundFigures:

@@ -1,11 +1,11 @@
-"""What the bot writes to people by itself about rounds that wait for them; and how they get it to write less.
+"""Whom the bot reminds by itself of a round that waits for them, and how people get it to write less.
 
-One message a person and day, whatever networks it is about. Who is reminded is written nowhere but in the message.
+What they read is the message of the week: see `core.services.weekly`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.errors import NotFound, Unfit
 from core.model import keys
@@ -15,31 +15,38 @@ from core.model.members import Member
 from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.periods import local_day
-from core.model.prompts import Prompt
 from core.model.rounds import Round, RoundState
-from core.ports import UnitOfWork
-from core.services import outbox, permissions
+from core.model.schedules import localise, next_working_day
+from core.model.timers import Timed, Timer
+from core.ports import Calendar, UnitOfWork
+from core.services import outbox, permissions, weekly
 
 LONGEST_PAUSE = timedelta(days=366)
 SILENT_ROUNDS = 3
 """So many rounds in a row without an answer, and somebody is asked whether they want to be reminded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A round that somebody is reminded of."""
-
-    network: Network
-    round: Round
-    prompt: Prompt
-    has_answered: bool = False
+def ring(uow: UnitOfWork, round: Round, *, at: datetime, calendar: Calendar) -> None:
+    """The hour of a reminder has come. On a day off nobody is written to: it waits for the first working day after, if
+    the round is open by then.
+    """
+    zone = uow.networks.get(round.network_id).zone
+    today = local_day(at, zone)
+    if round.remind_at is None or calendar.is_working_day(today):
+        remind(uow, round, at=at)
+        return
+    hour = round.remind_at.astimezone(ZoneInfo(zone)).time()
+    later = localise(next_working_day(today, calendar.is_working_day), hour, zone)
+    if round.is_open and round.closes_at and later < round.closes_at:
+        uow.rounds.save(replace(round, remind_at=later))
+        uow.timers.set(Timer(Timed.REMIND, round.id, later, round.closes_at))
 
 
 def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     """Each member without an answer is reminded in private, once. Who they are is written nowhere.
 
-    Not those who hold a pause or want no reminders from here. Who was written to today about another network has read
-    of this one there: see `of_day`.
+    Not those who hold a pause or want no reminders from here. Who was written to this week reads of this one there. A
+    round that is too short to be reminded of is only seen there.
     """
     if not round.is_open or round.reminded_at is not None:
         return round
@@ -51,79 +58,15 @@ def remind(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
         for member in uow.members.active(network.id)
         if member.unreminded_at is None and member.takes_part(round.phase)
     }
-    for person in uow.people.get_many(wanting - answered):
-        if may_write(person, day):
-            _remind(uow, network, round, person, day, at=at)
+    people = [person for person in uow.people.get_many(wanting - answered) if person.may_be_written(day)]
+    if round.remind_at is None:
+        for person in people:
+            weekly.show_anew(uow, person, network.zone, at=at)
+        return round
+    weekly.tell(uow, people, network.zone, at=at)
     reminded = replace(round, reminded_at=at)
     uow.rounds.save(reminded)
     return reminded
-
-
-def _remind(uow: UnitOfWork, network: Network, round: Round, person: Person, day: date, *, at: datetime) -> None:
-    outbox.direct(
-        uow,
-        person,
-        Content.REMINDER,
-        keys.reminder(person.id, day),
-        subject=round.id,
-        at=at,
-        network_id=network.id,
-        expires_at=round.closes_at,
-        urgency=Urgency.REMINDER,
-    )
-
-
-def may_write(person: Person, day: date) -> bool:
-    """Whether the bot may write to somebody by itself on a day. What they do themselves is answered anyway."""
-    return person.has_account and not person.gone and not person.is_paused(day)
-
-
-def day_of(network: Network, round: Round) -> date | None:
-    """The day that a round is reminded of, or was."""
-    at = round.reminded_at or round.remind_at
-    return local_day(at, network.zone) if at else None
-
-
-def of_day(uow: UnitOfWork, person: Person, day: date) -> tuple[Waiting, ...]:
-    """The open rounds that somebody is reminded of on a day, by network; those whose hour is still to come too.
-
-    So the first message of a day says all of it, and no second one is needed.
-    """
-    places = {
-        network.id: (network, place)
-        for network, place in uow.networks.around(person.id)
-        if place is not None and place.is_active and place.unreminded_at is None
-    }
-    around = [network for network, _ in places.values()]
-    rounds = uow.replies.of_open_rounds(list(places), person.id) if around else ()
-    found = {round.network_id: (round, reply) for round, reply in rounds}
-    return tuple(
-        Waiting(
-            network=network,
-            round=round,
-            prompt=uow.prompts.get(round.prompt_id, round.prompt_version),
-            has_answered=reply is not None and reply.stands,
-        )
-        for network in around
-        if network.id in found
-        for round, reply in (found[network.id],)
-        if _is_due(network, round, day) and places[network.id][1].takes_part(round.phase)
-    )
-
-
-def _is_due(network: Network, round: Round, day: date) -> bool:
-    told = day_of(network, round)
-    return told is not None and (told == day or (round.reminded_at is None and told < day))
-
-
-def follow(uow: UnitOfWork, network: Network, round: Round, person: Person, *, at: datetime) -> None:
-    """A reminder that was sent says what has become of it: answered, or taken back."""
-    day = day_of(network, round)
-    if day is None or day > local_day(at, network.zone):
-        return
-    key = keys.reminder(person.id, day)
-    if uow.deliveries.find(key) is not None:
-        outbox.update(uow, person, Content.REMINDER, key, subject=round.id, at=at, network_id=network.id)
 
 
 def ask_the_silent(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
@@ -134,7 +77,7 @@ def ask_the_silent(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
     silent = {member.person_id: member for member in _silent(uow, network)}
     day = local_day(at, network.zone)
     for person in uow.people.get_many(silent) if silent else ():
-        if may_write(person, day):
+        if person.may_be_written(day):
             member = silent[person.id]
             key, urgency = keys.silence(member.id), Urgency.DIGEST
             outbox.direct(
@@ -210,10 +153,4 @@ def switch(uow: UnitOfWork, member_id: MemberId, person: Person, *, on: bool, at
 def silence_question(uow: UnitOfWork, member: Member, person: Person, at: datetime) -> tuple[Network, bool]:
     """The network that somebody is asked about, and whether they are still to be: not if they have answered since."""
     network = uow.networks.get(member.network_id)
-    return network, member in _silent(uow, network) and may_write(person, local_day(at, network.zone))
-
-
-def together(waiting: Sequence[Waiting], first: Waiting) -> tuple[Waiting, ...]:
-    """What a message that was sent shows: what it was about at first, and the rest of the day's."""
-    others = [each for each in waiting if each.round.id != first.round.id]
-    return (first, *others)
+    return network, member in _silent(uow, network) and person.may_be_written(local_day(at, network.zone))

@@ -25,7 +25,7 @@ from core.model.replies import (
 )
 from core.model.rounds import Round, RoundState
 from core.ports import UnitOfWork
-from core.services import outbox, people, permissions, publishing
+from core.services import asking, outbox, people, permissions, publishing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +66,19 @@ class Heard(Enum):
 
 def ask(uow: UnitOfWork, person: Person, round_id: RoundId) -> Asked:
     """The form of a round: for its network's active members who have read the information text."""
-    asking = uow.replies.find_asking(round_id, person.id)
-    if asking is None:
+    found = uow.replies.find_asking(round_id, person.id)
+    if found is None:
         raise NotFound("errors.not_found")
-    current = asking.round
-    permissions.must_be_active(asking.member)
-    permissions.must_be_open(asking.network)
+    current = found.round
+    permissions.must_be_active(found.member)
+    if not current.is_echo:
+        permissions.must_be_open(found.network)
     if not people.is_informed(person):
         raise NotAllowed("replies.read_first")
     if current.state is RoundState.SKIPPED:
         raise NotFound("replies.round_gone")
-    prompt = uow.prompts.get(current.prompt_id, current.prompt_version)
-    return Asked(network=asking.network, round=current, prompt=prompt, reply=asking.reply)
+    prompt = asking.of_round(uow, current)
+    return Asked(network=found.network, round=current, prompt=prompt, reply=found.reply)
 
 
 def save(uow: UnitOfWork, person: Person, round_id: RoundId, draft: Draft, *, at: datetime) -> Reply | PointedOut:
@@ -89,14 +90,22 @@ def take(uow: UnitOfWork, person: Person, asked: Asked, draft: Draft, *, at: dat
     """`save`, where `ask` was called before in the same transaction."""
     answers = tuple(answer for answer in draft.answers if answer.is_given)
     wrong: dict[str, str | Refusal] = {**unfit(asked.prompt, answers)}
-    findings = _findings(uow, asked.network, answers)
-    wrong |= {name: "replies.cpr" for name, found in findings.items() if _has_cpr(found)}
+    pointed_out = point_out(uow, asked.network, answers, wrong)
     if wrong:
         raise Unfit(wrong)
-    if findings and not draft.knows:
-        return PointedOut(findings)
+    if pointed_out.findings and not draft.knows:
+        return pointed_out
     reply = _written(asked, person, replace(draft, answers=answers), at)
     return _keep(uow, asked, person, reply, at=at)
+
+
+def point_out(
+    uow: UnitOfWork, network: Network, answers: tuple[Answer, ...], wrong: dict[str, str | Refusal]
+) -> PointedOut:
+    """What should perhaps not stand in the texts; what must not is added to what is `wrong`."""
+    findings = _findings(uow, network, answers)
+    wrong |= {name: "replies.cpr" for name, found in findings.items() if _has_cpr(found)}
+    return PointedOut(findings)
 
 
 def withdraw(uow: UnitOfWork, person: Person, reply_id: ReplyId, *, at: datetime) -> Reply:
@@ -180,7 +189,7 @@ def open_to(uow: UnitOfWork, person: Person, *, conversation: str = "") -> tuple
     if here is not None:
         found = uow.rounds.open_of(here.id)
         return (ask(uow, person, found.id),) if found else ()
-    theirs = [network for network in uow.networks.of_person(person.id) if permissions.is_member(uow, network, person)]
+    theirs = [network for network, place in uow.networks.around(person.id) if place is not None and place.is_active]
     rounds = [found for network in theirs if (found := uow.rounds.open_of(network.id)) is not None]
     return tuple(ask(uow, person, found.id) for found in rounds)
 
@@ -260,7 +269,7 @@ def _withdraw(uow: UnitOfWork, person: Person, reply: Reply, *, at: datetime) ->
     asked = Asked(
         network=uow.networks.get(current.network_id),
         round=current,
-        prompt=uow.prompts.get(current.prompt_id, current.prompt_version),
+        prompt=asking.of_round(uow, current),
         reply=reply,
     )
     gone = replace(reply, answers=(), quotable=False, source_message=None, withdrawn_at=at)

@@ -13,7 +13,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import charters, history, outbox, permissions, schedules
+from core.services import charters, digests, harvest_cards, history, outbox, permissions, schedules, weekly
 
 _HAPPENED = {
     Role.ANCHOR: Happened.ANCHOR,
@@ -50,6 +50,7 @@ def _take_back(uow: UnitOfWork, network: Network, role: Role, person_id: PersonI
     asked = outbox.latest(uow, lambda n: keys.role_question(network.id, role.value, person_id, n))
     if asked:
         outbox.update(uow, person, content, asked, subject=subject, at=at, network_id=network.id)
+    weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
 
 
@@ -131,13 +132,17 @@ def answer(uow: UnitOfWork, network_id: NetworkId, role: Role, person: Person, *
         _accepted(uow, network, answered, role, person, at)
     else:
         _tell_no(uow, network, answered, role, person, at)
+    weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
     charters.show_anew(uow, answered, at)
+    harvest_cards.show_anew(uow, answered, at=at)
     return answered
 
 
 def _accepted(uow: UnitOfWork, before: Network, network: Network, role: Role, person: Person, at: datetime) -> None:
     history.note(uow, network, _HAPPENED[role], at=at, by=person, person_id=person.id)
+    if role is Role.ANCHOR:
+        digests.plan(uow, network, at=at)
     if role in (Role.LEADER, Role.CO_LEADER):
         member = permissions.must_be_member(uow, network, person)
         uow.members.save(replace(member, phases=()))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.errors import Conflict, NotFound
-from core.model import figures, keys
+from core.errors import NotFound
+from core.model import figures, keys, splits, targets
 from core.model.deliveries import Content
 from core.model.figures import RoundFigures
 from core.model.ids import PersonId
-from core.model.networks import Network, NetworkState, Phase
+from core.model.networks import Network, Phase
 from core.model.organisations import Person
 from core.model.prompts import Prompt
 from core.model.replies import Reply
@@ -18,7 +18,7 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import conditions, networks, outbox, outsiders, prompts, reminders, schedules
+from core.services import asking, conditions, echoes, goals, networks, outbox, outsiders, prompts, reminders, schedules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,32 +48,6 @@ def open_due(uow: UnitOfWork, schedule: Schedule, *, at: datetime, calendar: Cal
     return result
 
 
-def begin_last(uow: UnitOfWork, network: Network, *, at: datetime, calendar: Calendar) -> Round | None:
-    """The network closes: what is open is given back, and a last round opens at once.
-
-    With nobody to ask, or nowhere to, the network is closed here and now. One that is closed asks nothing more.
-    """
-    if network.state is NetworkState.CLOSED:
-        return None
-    current = uow.rounds.open_of(network.id)
-    if current is not None and current.is_last:
-        raise Conflict("rounds.last_already", name=network.name)
-    if current is not None:
-        finish(uow, current, at=at)
-    network = replace(network, state=NetworkState.CLOSING)
-    uow.networks.save(network)
-    schedules.rest(uow, network)
-    prompt = prompt_of(uow, network, Phase.CLOSING)
-    if prompt is None or network.conversation is None or not uow.members.count_active(network.id):
-        networks.closed(uow, network, at=at)
-        return None
-    schedule = uow.schedules.find(network.id)
-    days = schedule.answer_days if schedule else schedules.DEFAULT_ANSWER_DAYS
-    due = Due(_free_day(uow, network, at), at)
-    closes_at = closing_at(at, network.zone, days, calendar.is_working_day)
-    return _open(uow, network, due, prompt, Phase.CLOSING, closes_at, at=at, calendar=calendar, is_last=True)
-
-
 def _asked(uow: UnitOfWork, round: Round) -> set[PersonId]:
     return {member.person_id for member in uow.members.active(round.network_id) if member.takes_part(round.phase)}
 
@@ -90,26 +64,45 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     if not round.is_open:
         return round
     network = uow.networks.get(round.network_id)
-    prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
+    prompt = asking.of_round(uow, round)
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands]
     asked = _asked(uow, round) | {reply.person_id for reply in replies}
     k = uow.organisations.get(network.organisation_id).k
-    counted = figures.count(prompt, replies, members=len(asked), k=k)
+    counted = _counted(uow, prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
     uow.rounds.save(closed)
     conditions.note(uow, network, closed, prompt, counted, at=at)
     reminders.ask_the_silent(uow, network, at=at)
     uow.timers.clear((Timed.CLOSE, round.id), (Timed.REMIND, round.id))
     uow.timers.set(Timer(Timed.GIVE_BACK, round.id, at))
-    outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
+    show_closed(uow, network, closed, at=at)
     outbox.homes(uow, network, at=at)
     return closed
+
+
+def show_closed(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
+    """What asked says that the time is over."""
+    if round.is_echo:
+        echoes.follow_all(uow, network, round, at=at)
+    else:
+        outbox.update(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at)
+
+
+def _counted(uow: UnitOfWork, prompt: Prompt, replies: Sequence[Reply], *, members: int, k: int) -> RoundFigures:
+    """With the private answers by group, where they bear on a goal of the first year."""
+    counted = figures.count(prompt, replies, members=members, k=k)
+    if not targets.bears(prompt):
+        return counted
+    return replace(counted, apart=splits.cells(prompt, counted, replies, goals.groups_of(uow, replies)))
 
 
 def give_back(uow: UnitOfWork, round: Round, *, at: datetime) -> None:
     """What was said is given back; after its last round a network is closed."""
     network = uow.networks.get(round.network_id)
     uow.timers.clear((Timed.GIVE_BACK, round.id))
+    if round.is_echo:
+        echoes.give_back(uow, network, round, at=at)
+        return
     outbox.post(uow, network, Content.SHAREBACK, keys.shareback(round.id), subject=round.id, at=at)
     if round.is_last:
         networks.closed(uow, network, at=at)
@@ -185,10 +178,10 @@ def _ask(
     current = uow.rounds.open_of(network.id)
     if current is not None:
         finish(uow, current, at=at)
-    return _open(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
+    return begin(uow, network, due, prompt, phase, closes_at, at=at, calendar=calendar)
 
 
-def _open(
+def begin(
     uow: UnitOfWork,
     network: Network,
     due: Due,
@@ -200,7 +193,14 @@ def _open(
     calendar: Calendar,
     is_last: bool = False,
 ) -> Round:
+    """A round opens, and everybody is asked. `is_last`: its giving back closes the network."""
     opened = opening(network, due, prompt, phase, closes_at, at=at, calendar=calendar, is_last=is_last)
+    besides = asking.besides(uow.prompts.newest(), phase, uow.rounds.of_network(network.id))
+    return put(uow, network, asking.with_besides(opened, besides), at=at)
+
+
+def put(uow: UnitOfWork, network: Network, opened: Round, *, at: datetime) -> Round:
+    """The round is kept and asked, those without an account by mail."""
     uow.rounds.save(opened)
     uow.timers.set(*of_round(opened))
     ask(uow, network, opened, at=at)
@@ -210,7 +210,10 @@ def _open(
 
 
 def ask(uow: UnitOfWork, network: Network, round: Round, *, at: datetime) -> None:
-    """Its card goes to the network's conversation."""
+    """Its card goes to the network's conversation; an echo to each member."""
+    if round.is_echo:
+        echoes.ask(uow, network, round, at=at)
+        return
     until = round.closes_at
     outbox.post(uow, network, Content.PROMPT, keys.prompt(round.id), subject=round.id, at=at, expires_at=until)
 
@@ -269,7 +272,8 @@ def prompt_of(uow: UnitOfWork, network: Network, phase: Phase) -> Prompt | None:
         return None
 
 
-def _free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
+def free_day(uow: UnitOfWork, network: Network, at: datetime) -> date:
+    """The first day from now that the network has no round of: there is one round for a day."""
     day = at.astimezone(ZoneInfo(network.zone)).date()
     while uow.rounds.find(network.id, day) is not None:
         day += timedelta(1)

@@ -30,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, harvests, permissions, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -91,6 +91,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
+        said=inquiries.said(uow, network),
     )
 
 
@@ -127,6 +128,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
+        goals=goals.of_seen(uow, organisation, everything, seen, shed),
     )
 
 
@@ -199,7 +201,7 @@ def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
 
 
 def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
-    newest = seen.past[-1] if seen.past else None
+    newest = next((one for one in reversed(seen.past) if not one.round.is_echo), None)
     delivery = uow.deliveries.find(keys.shareback(newest.round.id)) if newest else None
     if newest is None or delivery is None or delivery.state is DeliveryState.SENT:
         return None
@@ -228,11 +230,14 @@ def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[Ne
 
 
 def _pooled(seen: Sequence[Seen], k: int) -> tuple[Pooled, ...]:
-    """Each scale over the networks, with the newest figure of each; what is too little is left out."""
+    """Each scale over the networks, with the newest figure of each; what is too little is left out.
+
+    Not those that are told with the goals: there staff and citizens never become one number.
+    """
     scales: dict[tuple[str, str], list[Measure]] = {}
     for one in seen:
         for measure in readings.measures(one.asked, one.past):
-            if measure.question.kind is QuestionKind.SCALE:
+            if measure.question.kind is QuestionKind.SCALE and not measure.question.target:
                 scales.setdefault(readings.same(measure.question), []).append(measure)
     replies = [reply for one in seen for asked in one.asked for reply in asked.replies]
     totals = (

@@ -27,6 +27,8 @@ _RETOLD = frozenset(
         Content.NOT_LET_IN,
         Content.NOT_THEIRS,
         Content.FAREWELL,
+        Content.ECHO_BACK,
+        Content.DIGEST,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 from zipfile import ZipFile
 
 from storage.engine import only_process
@@ -62,6 +63,27 @@ class TestWithoutABot:
             ran = _run(tmp_path, "organisation", *words)
             assert (ran.returncode, "start it once" in ran.stderr) == (2, True), ran.stderr
 
+    def test_the_library_is_read_from_a_file_before_anything_is_done(self, tmp_path: Path) -> None:
+        """What is no file, or no text, is said in a sentence; an export writes over nothing."""
+        (tmp_path / "latin.yaml").write_bytes("prompts: [{title: Ærø}]".encode("latin-1"))
+        (tmp_path / "bad.yaml").write_text("prompts: [{id: a, phase: sommer}]")
+        told = {name: _run(tmp_path, "prompts", "import", name) for name in ("none.yaml", "latin.yaml", "bad.yaml")}
+        assert {ran.returncode for ran in told.values()} == {2}
+        assert told["none.yaml"].stderr == "netvaerksbot: none.yaml cannot be read: No such file or directory\n"
+        assert "not written in UTF-8" in told["latin.yaml"].stderr
+        assert "- a: phase: 'sommer' is none of opstart" in told["bad.yaml"].stderr
+        assert "- a: title: a mapping is missing" in told["bad.yaml"].stderr
+        assert "latin.yaml is there already" in _run(tmp_path, "prompts", "export", "latin.yaml").stderr
+
+    def test_the_library_is_written_to_a_file_or_printed(self, tmp_path: Path) -> None:
+        """The same text; a house that no bot has lived in has no questions yet."""
+        printed = _run(tmp_path, "prompts", "export")
+        written = _run(tmp_path, "prompts", "export", "library.yaml")
+        assert (printed.returncode, written.returncode) == (0, 0)
+        assert written.stdout == "library.yaml is written. Edit it, then: prompts import library.yaml --preview\n"
+        assert (tmp_path / "library.yaml").read_text("utf-8") == printed.stdout
+        assert "prompts: []" in printed.stdout
+
     def test_the_manifest_is_json_for_slack(self, tmp_path: Path) -> None:
         """It can be pasted as it is; with an address it is HTTP, without one Socket Mode."""
         over_http = json.loads(_run(tmp_path, "manifest", "slack", "--url", "https://bot.aaby.example").stdout)
@@ -83,6 +105,27 @@ class TestWithoutABot:
         assert ran.returncode == 1
         assert "MEND  Slack: not set. Create the app from `netvaerksbot manifest slack`" in ran.stdout
         assert "ok    Database: data/netvaerksbot.db answers" in ran.stdout
+
+    def test_a_library_that_cannot_be_read_is_told_in_sentences(self, tmp_path: Path) -> None:
+        """Whoever edits the file that ships with the bot: `doctor` and `run` say where it is wrong, all of it."""
+        shipped = tmp_path / "content"
+        copytree(ROOT / "content", shipped)
+        file = shipped / "prompts.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(
+            text.replace("phase: opstart", "phase: sommer", 1).replace("kind: scale", "kind: tal", 1), "utf-8"
+        )
+        places = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
+        teams = {
+            "TEAMS_APP_ID": "11111111-2222-4333-8444-555555555555",
+            "TEAMS_TENANT": "11111111-2222-4333-8444-666666666666",
+            "TEAMS_APP_PASSWORD": "s",
+        }
+        for ran in (_run(tmp_path, "doctor", **places), _run(tmp_path, "run", **teams, **places)):
+            told = ran.stdout + ran.stderr
+            assert "inno-opstart-1: phase: 'sommer' is none of" in told
+            assert "inno-opstart-3: question 1: kind: 'tal' is none of" in told
+            assert "Traceback" not in told
 
     def test_run_without_a_platform_says_how_to_try(self, tmp_path: Path) -> None:
         """A start with nothing to talk to is no start."""

@@ -1,11 +1,16 @@
 """What the command line does to a running bot's data, in a real town."""
 
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
+import yaml
 
 from bot.control import OperationError
+from bot.house import House
 from bot.operations import carry_out
 from tests.support.town import JONAS, SARA, Town, free_port, town
 
@@ -87,6 +92,66 @@ class TestTheOrganisation:
         assert carry_out(small_town.house, "organisation_list", {}) == before
 
 
+class TestTheLibrary:
+    def test_goes_out_into_a_file_and_in_again(self, small_town: Town) -> None:
+        """B10: looked at first, then done; each change by name, with the words that change."""
+        house = small_town.house
+        file = carry_out(house, "prompts_export", {})
+        assert file.startswith("# Spørgsmålene")
+        assert "0 new, 0 changed, 0 taken back in, 0 taken out, 84 unchanged" in _import(house, file)
+        library = yaml.safe_load(file)
+        first = library["prompts"][0]
+        gone = library["prompts"].pop(1)
+        library["prompts"].append({**gone, "id": "inno-opstart-9"})
+        first["title"]["da"] = "Hvad undrer dig?"
+        del first["questions"][1]["en"]
+        edited = yaml.safe_dump(library, allow_unicode=True)
+        looked = carry_out(house, "prompts_import", {"library": edited, "preview": "True"})
+        assert looked.splitlines() == [
+            "This is what the file would do: 1 new, 1 changed, 0 taken back in, 1 taken out, 82 unchanged.",
+            "New:",
+            "  inno-opstart-9  Det, vi tager for givet",
+            "Changed:",
+            "  inno-opstart-1  Hvad undrer dig?",
+            "      title: da: Velkommen – hvad gør dig nysgerrig? -> Hvad undrer dig?",
+            "      question 2: en: What experience or viewpoint can you bring? -> (nothing)",
+            "Taken out: not in the file, so not asked any more:",
+            "  inno-opstart-2  Det, vi tager for givet",
+            "Without English somewhere; the Danish text is shown there:",
+            "  inno-opstart-1",
+            "Nothing is changed yet. Without --preview it is done, for the rounds that open from then on.",
+        ]
+        assert carry_out(house, "prompts_export", {}) == file
+        assert _import(house, edited).startswith("Imported: 1 new, 1 changed, 0 taken back in, 1 taken out")
+        assert "Hvad undrer dig?" in carry_out(house, "prompts_export", {})
+        assert "0 new, 0 changed, 0 taken back in, 0 taken out, 84 unchanged" in _import(house, edited)
+        assert "1 taken back in" in _import(house, file)
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("prompts:\n - id: a\n  type: b\n", "cannot be read as YAML, and nothing was changed. line 3, column 3: "),
+            ("a: \x00", "cannot be read as YAML, and nothing was changed. Character 4 is none that can be seen."),
+            ("prompts: []\nscales: {}\nprompts: []", "line 3, column 1: prompts stands twice here."),
+            ("", "the file: a mapping is missing"),
+            ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: phase: 'sommer' is none of"),
+            ("prompts: [{id: a, phase: sommer, questions: [{dim: vejr}]}]", "- a: question 1: there is no dimension"),
+            ("prompts: []", "nothing to ask members of networks of type laering in phase efter"),
+        ],
+    )
+    def test_a_file_that_cannot_be_used_changes_nothing(self, small_town: Town, text: str, why: str) -> None:
+        """Where it is wrong and what to do, all of it at once."""
+        before = carry_out(small_town.house, "prompts_export", {})
+        with pytest.raises(OperationError) as error:
+            _import(small_town.house, text)
+        assert why in str(error.value)
+        assert carry_out(small_town.house, "prompts_export", {}) == before
+
+
+def _import(house: House, text: str) -> str:
+    return carry_out(house, "prompts_import", {"library": text, "preview": "False"})
+
+
 class TestSeeding:
     def test_makes_three_networks_in_different_phases_with_a_summary_to_read(self, small_town: Town) -> None:
         """Demo data comes through the same services; the secretariat can ask for a summary at once."""
@@ -99,6 +164,11 @@ class TestSeeding:
         sara.say_to_bot("barrierer")
         assert "Ansvarlig: " in small_town.hears(sara, "Barrierer").text
         assert small_town.person("U0METTE01").channels()[-1] == "tryg-hjem-fra-sygehuset"
+        sara.say_to_bot("mål")
+        goals = small_town.hears(sara, "Det første år går fra").text
+        assert "4 af 7 svarer bedre end før; borgere og andre udefra: for få svar til at vise tal." in goals
+        assert "2 forslag: 1 lagt frem og 1 prøvet." in goals
+        assert "5 af 8 vurderer sig højere nu" in goals
 
     def test_has_recorded_something_of_each_kind_and_one_change_that_waits(self, small_town: Town) -> None:
         """The network has heard of it, the summary tells it, and the secretariat has one to confirm."""
@@ -113,6 +183,30 @@ class TestSeeding:
         assert small_town.sees(sara.workspace.person("U0METTE01"), "tryg-hjem-fra-sygehuset", "fælles tjekliste")
         sara.say_to_bot("bekræft")
         assert "ringer til de pårørende" in small_town.hears(sara, "venter på at blive bekræftet").text
+
+    def test_shows_a_barrier_with_somebody_who_takes_care_of_it_and_a_day(self, small_town: Town) -> None:
+        """What is being done, by whom, until when."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
+        sara = small_town.person(SARA)
+        sara.say_to_bot("barrierer")
+        shown = small_town.hears(sara, "Barrierer").text
+        day = (small_town.clock.now() + timedelta(weeks=3)).date()
+        assert re.search(rf"Ansvarlig: \w[^\n]*{day.day}\. \w+ {day.year}", shown.replace("\n", " "))
+
+    def test_has_somebody_without_an_account_in_a_network_and_one_who_is_invited(self, small_town: Town) -> None:
+        """Their mails can be read in the trial; one link says yes, another answers the round that is open."""
+        carry_out(small_town.house, "seed", {})
+        small_town.settle()
+        with httpx.Client(base_url=small_town.url, follow_redirects=True) as http:
+            page = http.get("/try/mails").text
+            links = re.findall(r'href="(/l/[\w-]+)"', page)
+            assert len(links) == 2
+            pages = [http.get(link).text for link in links]
+        assert "karim@paaroerende.example" in page
+        assert "Grønne gårdrum spørger" in page
+        assert sum("Jeg er med" in each for each in pages) == 1
+        assert sum("Ulla Bak" in each and "Svar" in each for each in pages) == 1
 
     def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
         """Its leader is asked what is to happen, with a button for each way."""

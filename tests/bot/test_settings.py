@@ -53,6 +53,20 @@ class TestReading:
         assert slack.uses_socket
 
 
+class TestTheFirstYear:
+    def test_begins_on_a_day_and_has_an_area(self) -> None:
+        """Or neither: then it begins with the first network, and the area is open."""
+        settings = from_values({**LEAST, "FIRST_YEAR_FROM": "2027-01-01", "AREA": " Ældre og  omsorg "})
+        assert (settings.first_year_from, settings.area) == (date(2027, 1, 1), "Ældre og omsorg")
+        assert (from_values(LEAST).first_year_from, from_values(LEAST).area) == (None, "")
+
+    @pytest.mark.parametrize("wrong", [{"FIRST_YEAR_FROM": "1. januar"}, {"AREA": "x" * 121}], ids=str)
+    def test_says_what_is_wrong(self, wrong: dict[str, str]) -> None:
+        """By the name of the setting."""
+        with pytest.raises(SettingsError, match=next(iter(wrong))):
+            from_values({**LEAST, **wrong})
+
+
 class TestTeams:
     def test_lets_in_its_own_tenant_and_those_that_are_named(self) -> None:
         """The home tenant comes first, and is let in without being named."""
@@ -161,3 +175,27 @@ def _file(folder: Path, text: str) -> Path:
     path = folder / ".env"
     path.write_text(text, "utf-8")
     return path
+
+
+class TestLinks:
+    SECRET = "a-secret-that-is-long-enough-for-a-link"
+
+    def test_need_an_address_and_a_secret_and_no_mail_server(self) -> None:
+        """Files can be fetched before mails can be written."""
+        settings = from_values({**LEAST, "PUBLIC_URL": "https://bot.aaby.example/", "LINK_SECRET": self.SECRET})
+        assert settings.links is not None
+        assert (settings.links.public_url, settings.mail) == ("https://bot.aaby.example", None)
+
+    def test_that_are_not_set_say_what_is_missing(self) -> None:
+        """By the names of the settings."""
+        assert from_values(LEAST).links_lack == ("PUBLIC_URL", "LINK_SECRET")
+        assert from_values({**LEAST, "LINK_SECRET": self.SECRET}).links_lack == ("PUBLIC_URL",)
+
+    @pytest.mark.parametrize(
+        "wrong", [{"LINK_SECRET": "short"}, {"PUBLIC_URL": "http://bot.aaby.example"}], ids=["secret", "address"]
+    )
+    def test_that_anybody_could_read_or_guess_are_refused(self, wrong: dict[str, str]) -> None:
+        """Links travel over the open net."""
+        given = {"PUBLIC_URL": "https://bot.aaby.example", "LINK_SECRET": self.SECRET}
+        with pytest.raises(SettingsError):
+            from_values({**LEAST, **given, **wrong})

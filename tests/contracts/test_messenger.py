@@ -10,7 +10,16 @@ from core.model.deliveries import Address
 from locales.words import Plain
 from tests.fakes.messenger import FakeMessenger, Fault
 from views.elements import Text, View
-from views.messenger import Ambiguous, DeliveryError, Messenger, NeverSent, NotPermitted, RateLimited, RecipientGone
+from views.messenger import (
+    Ambiguous,
+    Archived,
+    DeliveryError,
+    Messenger,
+    NeverSent,
+    NotPermitted,
+    RateLimited,
+    RecipientGone,
+)
 
 LONG_AGO = 0.0
 
@@ -30,6 +39,11 @@ class MessengerWorld(Protocol):
     def bo(self) -> str: ...
     @property
     def place(self) -> str: ...
+    @property
+    def archives(self) -> bool:
+        """Whether a bot may put away what it has made."""
+        ...
+
     def seen(self, conversation: str, thread: str | None = None) -> Sequence[str]:
         """The texts that stand in a conversation or in a thread of it, oldest first."""
         ...
@@ -53,6 +67,7 @@ class FakeWorld:
     workspace: str = "W1"
     anna: str = "anna"
     bo: str = "bo"
+    archives: bool = True
 
     def __post_init__(self) -> None:
         self.place = self.messenger.meeting_place(members=[self.anna])
@@ -197,6 +212,22 @@ class TestAConversation:
         for _ in range(2):
             world.messenger.drop(world.workspace, made, world.bo)
         assert world.members(made) == [world.anna]
+
+    def test_is_put_away_and_can_still_be_read(self, world: MessengerWorld) -> None:
+        """Twice is once; or the platform lets no bot do that, and says so."""
+        made = world.messenger.create(world.workspace, "Sund aldring", private=True, key="k1")
+        address = world.messenger.post(world.workspace, made, saying("Tak"), key="k2")
+        if not world.archives:
+            with pytest.raises(NotPermitted):
+                world.messenger.archive(world.workspace, made)
+            return
+        for _ in range(2):
+            world.messenger.archive(world.workspace, made)
+        assert world.seen(made) == ["Tak"]
+        with pytest.raises(Archived):
+            world.messenger.update(world.workspace, address, saying("Mange tak"), key="k2")
+        world.messenger.remove(world.workspace, address)
+        assert world.seen(made) == []
 
 
 class TestAPin:

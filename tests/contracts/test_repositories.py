@@ -61,7 +61,15 @@ def save(any_uows: SqlUnitsOfWork, town: Municipality) -> Save:
 class TestOrganisations:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork) -> None:
         """Every field of an organisation is kept."""
-        given = an_organisation(language="en", zone="America/Nuuk", k=7, retention_months=24)
+        given = an_organisation(
+            language="en",
+            zone="America/Nuuk",
+            k=7,
+            retention_months=24,
+            first_year_from=TODAY,
+            area="Sundhed",
+            area_in_chat="Ældre og omsorg",
+        )
         with any_uows.writing() as uow:
             uow.organisations.save(given)
             uow.commit()
@@ -163,6 +171,7 @@ class TestNetworks:
             receiver_id=town.dorte.id,
             receiver_state=AnchorState.WAITING,
             parent_id=parent.id,
+            agenda="Sundhedspolitikken",
         )
         save(networks=[parent, given])
         with any_uows.reading() as uow:
@@ -240,8 +249,9 @@ class TestMembers:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality) -> None:
         """Every field of a member is kept."""
         network = a_network(town.anne)
-        given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None, unreminded_at=NOW)
-        given = a_member(network, town.bo, state=MemberState.LEFT, left_at=NOW, invited_by=None, phases=tuple(Phase))
+        told = {"unreminded_at": NOW, "reminded_at": NOW + timedelta(days=7)}
+        past = {"state": MemberState.LEFT, "left_at": NOW, "invited_by": None}
+        given = a_member(network, town.bo, phases=tuple(Phase), **past, **told)
         save(networks=network, members=given)
         with any_uows.reading() as uow:
             assert uow.members.get(given.id) == uow.members.find(network.id, town.bo.id) == given
@@ -259,6 +269,21 @@ class TestMembers:
             assert uow.members.of_network(network.id) == [early, late]
             assert uow.members.active(network.id) == [late]
             assert uow.members.count_active(network.id) == 1
+
+    def test_who_have_not_answered_come_by_person(
+        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality
+    ) -> None:
+        """To networks that are open, the longest invited first; whoever else was invited is left out."""
+        asked = {"state": MemberState.INVITED, "joined_at": None}
+        networks = [a_network(town.anne) for _ in range(3)]
+        networks.append(a_network(town.anne, state=NetworkState.CLOSED))
+        late = a_member(networks[0], town.bo, **{**asked, "invited_at": NOW})
+        early = a_member(networks[1], town.camilla, **asked)
+        joined, over = a_member(networks[2], town.bo), a_member(networks[3], town.bo, **asked)
+        save(networks=networks, members=[late, early, joined, over, a_member(networks[0], town.dorte, **asked)])
+        with any_uows.reading() as uow:
+            assert uow.members.unanswered([town.bo.id, town.camilla.id]) == [early, late]
+            assert uow.members.unanswered([]) == []
 
 
 class TestSaving:

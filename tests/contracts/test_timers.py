@@ -57,7 +57,7 @@ class TestTimers:
     def test_of_a_kind_from_the_future_are_left_alone(self, any_engine: Engine) -> None:
         """While an old process and a new one overlap, the old one does not stumble over what it does not know."""
         with any_engine.begin() as connection:
-            row = "('echo', 'n1', '2020-01-01 00:00:00.000000+00:00', NULL)"
+            row = "('moonrise', 'n1', '2020-01-01 00:00:00.000000+00:00', NULL)"
             connection.execute(text(f"INSERT INTO timers VALUES {row}"))
         assert due(SqlUnitsOfWork(any_engine)) == []
 

@@ -77,6 +77,7 @@ class FakeMessenger:
     makes_conversations: bool = True
     readable: bool = True
     lets_in: bool = True
+    archives: bool = True
     retry_after: float = 30
 
     def __post_init__(self) -> None:
@@ -125,6 +126,8 @@ class FakeMessenger:
 
     def update(self, workspace: str, address: Address, view: View, *, key: str) -> None:
         def change() -> None:
+            if address in self.messages and address.conversation in self.conversations:
+                self._in_use(address.conversation)
             self.messages[address] = replace(self._message(address), view=view, key=key)
 
         self._do("update", key, change)
@@ -153,6 +156,14 @@ class FakeMessenger:
 
     def drop(self, workspace: str, conversation: str, account: str) -> None:
         self._do("drop", conversation, lambda: self._open(conversation).members.discard(account))
+
+    def archive(self, workspace: str, conversation: str) -> None:
+        def put_away() -> None:
+            if not self.archives:
+                raise NotPermitted("conversations_stay")
+            self._open(conversation).archived = True
+
+        self._do("archive", conversation, put_away)
 
     def pin(self, workspace: str, address: Address) -> None:
         def keep_at_hand() -> None:

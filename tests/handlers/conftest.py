@@ -2,18 +2,21 @@
 
 import pytest
 
+import handlers.closing
 import handlers.conversations
 import handlers.deliveries
 import handlers.endings
 import handlers.guides
 import handlers.history
 import handlers.home
+import handlers.inquiries
 import handlers.members
 import handlers.networks
 import handlers.offices
 import handlers.people
 import handlers.phases
 import handlers.roles
+import handlers.summaries
 import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage

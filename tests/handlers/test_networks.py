@@ -40,7 +40,8 @@ class TestTheStartForm:
         """Only the name and the purpose are required of somebody we know."""
         form = stage.act(town.anne, text="start Tryg hjem")
         asked = inputs(form)
-        assert list(asked) == ["name", "purpose", "type", "why", "anchor", "units", "ends_on", "rhythm", "place"]
+        told = ["name", "purpose", "type", "why", "agenda", "anchor", "units", "ends_on", "rhythm", "place"]
+        assert list(asked) == told
         assert [name for name, element in asked.items() if element.required] == ["name", "purpose"]
         assert asked["name"].value == "Tryg hjem"
 
@@ -98,6 +99,16 @@ class TestCreating:
         stage.submit(town.anne, "networks.update", id, **changed)
         assert _only(stage, town).committee_id is None
         assert inputs(stage.act(town.anne, text="ret"))["committee"].value == NO_COMMITTEE
+
+    def test_says_which_agenda_it_plays_into(self, stage: Stage, town: Municipality) -> None:
+        """B14: if somebody likes to; it stands on the card, in the edit form, and goes when it is taken out."""
+        stage.submit(town.anne, "networks.create", **WHOLE, agenda="Sundheds-\n politikken")
+        network = _only(stage, town)
+        assert network.agenda == "Sundheds- politikken"
+        assert "Spiller ind i: Sundheds- politikken" in said(stage.act(town.anne, text="status"))
+        assert inputs(stage.act(town.anne, text="ret"))["agenda"].value == network.agenda
+        stage.submit(town.anne, "networks.update", network.id, **WHOLE)
+        assert "Spiller ind i" not in said(stage.act(town.anne, text="status"))
 
     def test_with_one_department_it_is_made_and_nudged(self, stage: Stage, town: Municipality) -> None:
         """A6: kindly, and never in the way."""
@@ -197,25 +208,3 @@ class TestAPlaceThatIsThere:
         assert set(inputs(form)) == {"conversation"}
         stage.submit(town.anne, "networks.used_conversation", network.id, conversation="C9")
         assert _only(stage, town).conversation == "C9"
-
-
-class TestEnding:
-    def test_explains_first(self, stage: Stage, town: Municipality) -> None:
-        """What happens, and that it cannot be undone."""
-        _saved(stage, town)
-        assert "sidste refleksion" in said(stage.act(town.anne, text="afslut"))
-
-    def test_an_idea_is_closed_at_once(self, stage: Stage, town: Municipality) -> None:
-        """There is nothing to give back."""
-        network = _saved(stage, town, state=NetworkState.IDEA)
-        assert "med det samme" in said(stage.act(town.anne, text="afslut"))
-        assert "er afsluttet" in said(stage.submit(town.anne, "networks.end", network.id))
-        assert _only(stage, town).state is NetworkState.CLOSED
-
-    def test_one_under_way_gets_a_last_round(self, stage: Stage, town: Municipality) -> None:
-        """Or none, if nothing can be asked; either way it comes to its end."""
-        network = _saved(stage, town)
-        told = stage.submit(town.anne, "networks.end", network.id)
-        assert network.name in said(told)
-        assert _only(stage, town).state in (NetworkState.CLOSING, NetworkState.CLOSED)
-        assert not isinstance(stage.submit(town.anne, "networks.end", network.id), Invalid)

@@ -154,7 +154,7 @@ def _close(ground: Ground) -> None:
     modal = modal_of(ground, mette, lambda: mette.command("/netvaerk afslut", channel=CHANNEL))
     send_in(ground, modal)
     ground.settle()
-    go_on(ground, weeks=3)
+    go_on(ground, weeks=7)  # three small rounds, the end, and two weeks later the channel is put away
     ground.settle()
 
 
@@ -175,7 +175,7 @@ ACTS: Mapping[str, Act] = {
     "reply": Act("asked", _reply, {"reply:shared": 1}),
     "thread": Act("asked", _thread, {}),
     "close": Act(
-        "answered", _close, {"round:shareback": 2, "round:prompt": 1, "person:reminder": 3, "network:thanks": 1}
+        "answered", _close, {"round:shareback": 4, "round:prompt": 3, "person:reminder": 9, "network:thanks": 1}
     ),
 }
 

@@ -44,8 +44,9 @@ PLACES: Mapping[str, frozenset[str]] = {
     "close": _places(
         routes="networks.end",
         commits="sweep",
-        effects="post.shareback post.prompt direct.reminder post.thanks update.prompt update.charter home.home",
-        methods="views.open chat.postMessage chat.update conversations.open views.publish",
+        effects="post.shareback post.prompt direct.reminder post.thanks update.prompt update.charter home.home "
+        "archive.nothing",
+        methods="views.open chat.postMessage chat.update conversations.open views.publish conversations.archive",
     ),
 }
 
@@ -108,6 +109,7 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "close": (
         _row("answers acts@networks.end claims call@post.shareback"),
         _row("outside@chat.postMessage settles sweep"),
+        _row("call@archive.nothing"),
     ),
 }
 """Places to be killed at in a row, each time in the middle of recovering from the last: every kind of place that an act

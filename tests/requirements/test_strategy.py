@@ -12,7 +12,7 @@ from core.model.networks import Missing, Network, NetworkState, NetworkType, Pha
 from core.model.prompts import choose
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import prompts, rounds
+from core.services import closing, prompts, rounds
 from handlers.routing import Invalid, Open, Show
 from locales.catalogue import LANGUAGES, translator
 from tests.acting import Stage, Weekdays, inputs, said
@@ -20,6 +20,7 @@ from tests.builders import CARE, NOW, SCHOOLS, Municipality, a_member, saved_net
 from tests.reflections import LIBRARY, closed, tryg_hjem
 from tests.reflections import said as replied
 from views.drafts import PRIVATE
+from views.elements import Element, Form
 
 WHOLE = {
     "name": "Tryg hjem",
@@ -131,7 +132,7 @@ def test_a17_how_it_goes_and_how_it_went(stage: Stage, town: Municipality) -> No
     with stage.uows.writing() as uow:
         network = saved_network(uow, town.anne, town.bo, starts_on=NOW.date(), ends_on=date(2027, 9, 6))
         phases = [each.phase for each in _a_year(uow, network)]
-        last = rounds.begin_last(uow, uow.networks.get(network.id), at=NOW + timedelta(days=365), calendar=Weekdays())
+        last = closing.begin(uow, uow.networks.get(network.id), at=NOW + timedelta(days=365), calendar=Weekdays())
     order = [Phase.START, Phase.UNDERWAY, Phase.MIDWAY, Phase.UNDERWAY, Phase.CLOSING]
     assert last is not None
     assert [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase is not before] == order[:-1]
@@ -204,7 +205,9 @@ def test_a24_the_hierarchy_is_left_at_the_door(stage: Stage, town: Municipality)
 
 
 def test_a25_everybody_is_asked_the_same(stage: Stage, town: Municipality) -> None:
-    """A head of department and somebody from outside get the same form, to the letter."""
+    """A head of department and somebody from outside are asked the same, to the letter; who comes from outside may be
+    asked what only they can know besides, below it and under a heading of its own.
+    """
     with stage.uows.writing() as uow:
         network = saved_network(uow, town.anne, town.dorte, town.guest)
         rounds.open_due(uow, uow.schedules.get(network.id), at=NOW, calendar=Weekdays())
@@ -212,7 +215,16 @@ def test_a25_everybody_is_asked_the_same(stage: Stage, town: Municipality) -> No
     director, citizen = (stage.act(person, text="svar") for person in (town.dorte, town.guest))
     assert isinstance(director, Open)
     assert isinstance(citizen, Open)
-    assert director.form == citizen.form
+    asked, besides = _inputs(director.form), _inputs(citizen.form)
+    assert list(besides.items())[: len(asked) - 2] == list(asked.items())[:-2]
+    assert {name: besides[name] for name in asked} == asked
+    assert all(name.startswith("q") for name in besides.keys() - asked.keys())
+    assert "Til dig, der kommer udefra" in said(citizen)
+    assert "Til dig, der kommer udefra" not in said(director)
+
+
+def _inputs(form: Form) -> dict[str, Element]:
+    return {element.name: element for element in form.elements if hasattr(element, "name")}
 
 
 def test_a27_new_perspectives_are_told_with_whose_they_are(stage: Stage, town: Municipality) -> None:

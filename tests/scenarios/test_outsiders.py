@@ -79,6 +79,19 @@ class TestAnOutsider:
         assert len(_mails(town)) == before
         assert asked
 
+    def test_who_does_not_answer_is_written_to_once_more(self, small_town: Town, http: httpx.Client) -> None:
+        """After five working days all that waits for her is one mail, whose link takes a yes; then there is none."""
+        town = small_town
+        channel = network(town, members=(LARS,))
+        town.person(METTE).command(f"/netvaerk inviter {ULLA}", channel=channel)
+        assert len(_mails(town)) == 1
+        town.days(15)
+        [again] = _mails(town, "venter på dit svar")
+        assert "Tryg hjem" in words_of(again)
+        assert "Jeg er med" in Visit.to(http, link_in(again)).buttons
+        town.days(30)
+        assert len(_mails(town)) == 2
+
     def test_is_out_when_she_is_removed(self, small_town: Town, http: httpx.Client) -> None:
         """Her links stop working at once."""
         town = small_town

@@ -1,6 +1,6 @@
-"""A network's rhythm is changed, paused and resumed; what it says of itself is changed; and it is rounded off."""
+"""A network's rhythm is changed, paused and resumed, and what it says of itself is changed."""
 
-from tests.support.playing import answer, network, start
+from tests.support.playing import network, start
 from tests.support.town import JONAS, LARS, METTE, Town
 
 
@@ -63,22 +63,6 @@ class TestChanging:
         assert modal is not None
         assert modal.title
         assert _next_opening_or_none(small_town) is None
-
-
-class TestClosing:
-    def test_a_last_round_and_a_thank_you(self, small_town: Town) -> None:
-        """`afslut` opens a last round at once; when it closes everyone is thanked and the network is closed."""
-        channel = network(small_town, members=(LARS, JONAS))
-        mette = small_town.person(METTE)
-        modal = mette.command("/netvaerk afslut", channel=channel).modal
-        assert modal is not None
-        modal.submit()
-        small_town.settle()
-        answer(small_town, LARS, channel, "Det vigtigste er, at vi kender hinanden.")
-        small_town.days(9)
-        assert small_town.sees(mette, channel, "Det her fortalte I:")
-        assert "@Lars Østergaard" in small_town.sees(mette, channel, "Tak for denne gang").text
-        assert "Tryg hjem" not in mette.command("/netvaerk mine").text
 
 
 def _next_opening_or_none(town: Town):

@@ -1,7 +1,7 @@
 """A person gets the bot to write less: a pause, one message for two networks, and a question after long silence."""
 
 from tests.support.playing import HOME, OWN_UNIT, answer, invite, network, start
-from tests.support.town import JONAS, LARS, Town
+from tests.support.town import JONAS, LARS, METTE, Town
 
 
 class TestAPause:
@@ -27,14 +27,20 @@ class TestAPause:
 
 
 class TestTwoNetworks:
-    def test_remind_in_one_message(self, small_town: Town) -> None:
-        """Both wait for Lars on the same day: one message with both, and Jonas, who is in one, has his own."""
+    def test_remind_in_one_message_a_week(self, small_town: Town) -> None:
+        """Both wait for Lars: one message with both, and the next week another. An invitation that he does not answer
+        stands in the message of one week. Jonas, who is in one, has his own.
+        """
         town = small_town
         network(town, members=(JONAS, LARS))
         assert start(town, name="Læselyst").outcome == "updated"
         town.settle()
-        invite(town, "læselyst" if town.platform == "teams" else "laeselyst", (LARS,))
+        is_teams = town.platform == "teams"
+        invite(town, "læselyst" if is_teams else "laeselyst", (LARS,))
         _join_another(town, LARS)
+        assert start(town, name="Grønt").outcome == "updated"
+        town.settle()
+        town.person(METTE).command(f"/netvaerk inviter <@{LARS}>", channel="grønt" if is_teams else "groent")
         town.next_round()
         town.days(5)
         told = _hears(town, LARS, "Hej igen")
@@ -43,6 +49,10 @@ class TestTwoNetworks:
         assert "Læselyst" in told[0]
         [other] = _hears(town, JONAS, "Hej igen")
         assert "Læselyst" not in other
+        town.next_round()
+        town.days(5)
+        assert len(_hears(town, LARS, "Hej igen")) == 2
+        assert len(_hears(town, LARS, "Du er inviteret til netværket Grønt")) == 1
 
 
 class TestThreeSilentRounds:

@@ -50,7 +50,7 @@ class TestWhoPeopleAre:
         assert "Hanne Dam" in seen.text
         assert "fulgt min mor hjem" in seen.text
         assert "peger på enkelte" in seen.text
-        assert "borger" not in seen.text
+        assert "1 borger" not in seen.text
         told = _ask(small_town, HANNE, "mig")
         assert "Borger" in told.text
         small_town.person(HANNE).click("Slet", in_message=told)

@@ -17,6 +17,7 @@ from core.model.outcomes import Details, Record
 from core.model.replies import Reply, ReplyVisibility
 from core.model.roles import Role
 from core.model.rounds import Round, RoundState
+from core.model.weeks import Week
 from core.services import history
 from scheduler.addressing import Gone, NotYet
 from scheduler.composing import VIEWS, Composer, Parcel
@@ -32,7 +33,7 @@ class Scene(Stage):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.composer = Composer(units_of_work=self.uows, now=lambda: NOW)
-        self.round: Round = a_round(self.network)
+        self.round: Round = a_round(self.network, remind_at=NOW)
         self.reply: Reply = a_reply(self.round, self.town.bo)
         self.record: Record = a_record(self.network, self.town.bo)
         with self.uows.writing() as uow:
@@ -71,7 +72,15 @@ class Scene(Stage):
         return a_delivery(content=content, effect=effect, **{**given, **changes})
 
     def remind(self) -> Parcel:
-        return self.show(Content.REMINDER, self.round.id, Effect.DIRECT, person_id=self.town.anne.id)
+        return self.show(Content.REMINDER, str(Week.of(TODAY)), Effect.DIRECT, person_id=self.town.anne.id)
+
+    def invite_again(self) -> Parcel:
+        """Bo is invited to another network, and has not answered."""
+        with self.uows.writing() as uow:
+            other = saved_network(uow, self.town.anne, name="Læsegruppen")
+            uow.members.save(a_member(other, self.town.bo, state=MemberState.INVITED))
+            uow.commit()
+        return self.show(Content.INVITATIONS, self.town.bo.id, Effect.DIRECT, network_id=None)
 
 
 @pytest.fixture
@@ -99,12 +108,14 @@ class TestEveryContent:
             scene.show(Content.THANKS, network.id),
             scene.show(Content.LEADER_CHANGED, network.id),
             scene.show(Content.END_MOVED, scene.event.id),
+            scene.show(Content.RESUMED, scene.event.id),
             scene.show(Content.REMOVED, network.id, Effect.DIRECT),
             scene.show(Content.LEFT, network.id, Effect.DIRECT),
             scene.show(Content.PHASES, scene.member.id, Effect.DIRECT),
             scene.show(Content.RECEIPT, reply, Effect.WHISPER),
             scene.show(Content.HOME, scene.town.bo.id, Effect.HOME, network_id=None),
             scene.remind(),
+            scene.invite_again(),
         ]
         assert [parcel for parcel in shown if not parcel.shown.summary] == []
 
@@ -181,7 +192,7 @@ class TestAReminder:
         """B13: the leader chose them meanwhile."""
         scene.now_is(replace(scene.member, phases=(Phase.MIDWAY,)))
         with pytest.raises(Gone):
-            scene.show(Content.REMINDER, scene.round.id, Effect.DIRECT)
+            scene.show(Content.REMINDER, str(Week.of(TODAY)), Effect.DIRECT)
 
     def test_is_not_sent_to_who_has_left(self, scene: Scene) -> None:
         """They are asked nothing any more."""

@@ -9,18 +9,23 @@ from sqlalchemy import Engine
 
 from core.model import keys
 from core.model.deliveries import Content, Effect
-from core.model.networks import Network
+from core.model.members import MemberState
+from core.model.networks import AnchorState, Network
+from core.model.organisations import Person
 from core.model.rounds import Round, RoundState
+from core.model.weeks import Week
+from core.ports import UnitOfWork
 from core.services import reminders
 from scheduler.addressing import Gone
 from scheduler.composing import Composer
 from tests.acting import buttons, said
-from tests.builders import NOW, TODAY, a_delivery, a_prompt, a_reply, a_round, saved_network
+from tests.builders import NOW, TODAY, a_delivery, a_member, a_prompt, a_reply, a_round, saved_network
 from tests.scheduler.stage import Stage
 from views.elements import View
 
 REMINDED = NOW + timedelta(days=2)
 DAY = TODAY + timedelta(days=2)
+WEEK = Week.of(TODAY)
 
 
 class Scene(Stage):
@@ -48,7 +53,7 @@ class Scene(Stage):
             "network_id": self.network.id,
             "conversation": None,
             "person_id": self.town.bo.id,
-            "subject": self.rounds[0].id,
+            "subject": str(WEEK),
         }
         composer = Composer(units_of_work=self.uows, now=lambda: REMINDED)
         return composer.compose(a_delivery(**{**given, **changes})).shown
@@ -71,6 +76,12 @@ class Scene(Stage):
             member = uow.members.find(self.network.id, self.town.bo.id)
         assert member is not None
         return member.id
+
+
+def invite(uow: UnitOfWork, leader: Person, person: Person) -> None:
+    """To a network that also asks them to receive what it finds."""
+    network = saved_network(uow, leader, receiver_id=person.id, receiver_state=AnchorState.WAITING)
+    uow.members.save(a_member(network, person, state=MemberState.INVITED, joined_at=None, reminded_at=REMINDED))
 
 
 @pytest.fixture
@@ -110,7 +121,7 @@ class TestAReminder:
         scene.calendar = REMINDED
         scene.dispatcher.dispatch()
         scene.do(lambda uow: uow.replies.save(a_reply(scene.rounds[0], scene.town.bo)))
-        key = keys.reminder(scene.town.bo.id, DAY)
+        key = keys.reminder(scene.town.bo.id, WEEK)
         shown = scene.show(effect=Effect.UPDATE, target_key=key)
         assert f"Tak. Du har svaret på »Hvordan går det?« i {scene.network.name}." in said(shown)
         assert buttons(shown)["rounds.answer"]
@@ -120,6 +131,40 @@ class TestAReminder:
         scene.do(lambda uow: reminders.pause(uow, scene.town.bo, until=DAY + timedelta(1), at=NOW))
         with pytest.raises(Gone):
             scene.show()
+
+    def test_that_is_answered_in_full_has_nothing_left_to_press(self, scene: Scene) -> None:
+        """But for changing one's mind; and when the rounds are closed it says that nothing waits."""
+        scene.remind_all()
+        scene.calendar = REMINDED
+        scene.dispatcher.dispatch()
+        key = keys.reminder(scene.town.bo.id, WEEK)
+        for each in scene.rounds:
+            scene.do(lambda uow, each=each: uow.replies.save(a_reply(each, scene.town.bo)))
+        shown = scene.show(effect=Effect.UPDATE, target_key=key)
+        assert {button.label for button in buttons(shown).values()} == {"Ret"}
+        for each in scene.rounds:
+            scene.do(lambda uow, each=each: uow.rounds.save(replace(each, state=RoundState.CLOSED)))
+        assert said(scene.show(effect=Effect.UPDATE, target_key=key)) == "Tak. Der er ikke mere her, der venter på dig."
+
+    def test_says_that_there_is_one_a_week(self, scene: Scene) -> None:
+        """So that nobody waits for another."""
+        assert "højst én gang om ugen" in said(scene.show())
+        scene.do(lambda uow: uow.people.save(replace(scene.town.bo, language="en")))
+        assert "once a week at most" in said(scene.show())
+
+    def test_tells_of_what_else_waits(self, scene: Scene) -> None:
+        """An invitation and a role, after the rounds, with their buttons."""
+        scene.do(lambda uow: invite(uow, scene.town.dorte, scene.town.bo))
+        shown = scene.show()
+        assert "Det venter også på dig:" in said(shown)
+        assert {"rounds.answer", "members.accept", "roles.yes"} <= set(buttons(shown))
+
+    def test_may_be_of_an_invitation_alone(self, scene: Scene) -> None:
+        """To somebody who is in no network yet: no is a fine answer too."""
+        scene.do(lambda uow: invite(uow, scene.town.dorte, scene.town.camilla))
+        shown = scene.show(person_id=scene.town.camilla.id)
+        assert "Et nej tak er også et fint svar" in said(shown)
+        assert set(buttons(shown)) == {"members.accept", "members.decline", "roles.yes", "roles.no"}
 
 
 class TestTheQuestionAfterSilence:

@@ -1,15 +1,22 @@
 """The sweep: what is due is done, once, on both databases, however often and from wherever it is called."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from core.model import keys
 from core.model.deliveries import Content
 from core.model.organisations import Organisation
 from core.model.prompts import Prompt
 from core.model.rounds import Round, RoundState
+from core.model.timers import of_round
+from core.model.weeks import Week
 from core.ports import UnitOfWork
+from core.services import members
+from scheduler.calendar import WorkingDays
+from scheduler.closed import closed
 from scheduler.rounds import BATCH, next_due_at, sweep
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Weekdays
@@ -148,3 +155,32 @@ class TestNext:
                 days.append((next_due_at(uow, at) - NOW).days)
             stage.sweep(at)
         assert days == [0, 2, 7, 14]
+
+
+class TestDaysOff:
+    def test_put_a_reminder_off_to_the_first_working_day_after(self, stage: Stage) -> None:
+        """The organisation has closed the week since the round opened; it is open still on Monday."""
+        shut = WorkingDays(closed("uge 37"))
+        stage.sweep()
+        [asked] = stage.rounds()
+        with stage.uows.writing() as uow:
+            uow.rounds.save(replace(asked, closes_at=NOW + 2 * WEEK))
+            uow.timers.set(*of_round(replace(asked, closes_at=NOW + 2 * WEEK)))
+            uow.commit()
+        sweep(stage.uows, lambda _: shut, NOW + timedelta(days=2))
+        assert [each.reminded_at for each in stage.rounds()] == [None]
+        sweep(stage.uows, lambda _: shut, NOW + WEEK)
+        assert [each.reminded_at for each in stage.rounds()] == [NOW + WEEK]
+
+    def test_put_an_invitation_off_too(self, stage: Stage) -> None:
+        """Somebody who has not answered is not written to in a week that is closed."""
+        shut = WorkingDays(closed("uge 38"))
+        with stage.uows.writing() as uow:
+            members.invite(uow, stage.networks[0], stage.town.anne, [stage.town.camilla.account], at=NOW)
+            uow.commit()
+        told = []
+        for days in (6, 7, 13, 14):
+            sweep(stage.uows, lambda _: shut, NOW + timedelta(days=days))
+            with stage.uows.reading() as uow:
+                told.append(uow.deliveries.find(keys.reminder(stage.town.camilla.id, Week.of(TODAY + 2 * WEEK))))
+        assert [each is not None for each in told] == [False, False, False, True]

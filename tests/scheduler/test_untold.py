@@ -14,10 +14,11 @@ from core.model import keys
 from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Later
 from core.model.members import Member, MemberState
 from core.model.networks import AnchorState
+from core.model.weeks import Week
 from core.services import conversations, deliveries
 from scheduler.deliveries import Result
 from tests.acting import buttons, said
-from tests.builders import a_member, a_prompt, a_round
+from tests.builders import NOW, TODAY, a_member, a_prompt, a_round
 from tests.fakes.messenger import Fault
 from tests.scheduler.stage import EveryDayWorks, Stage
 
@@ -289,13 +290,13 @@ class TestSomebodyWhoCannotBeReached:
     def test_is_told_of_to_nobody_because_of_a_reminder(self, stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
         """Who had not answered is nobody's business."""
         caplog.set_level(logging.INFO)
-        round = a_round(stage.network, prompt_id=PROMPT.id, prompt_version=PROMPT.version)
+        round = a_round(stage.network, prompt_id=PROMPT.id, prompt_version=PROMPT.version, remind_at=NOW)
         with stage.uows.writing() as uow:
             uow.prompts.add(PROMPT, 0)
             uow.rounds.save(round)
             uow.commit()
         stage.messenger.people.discard(stage.town.bo.account)
-        reminder = stage.leave_direct(content=Content.REMINDER, subject=round.id, payload="")
+        reminder = stage.leave_direct(content=Content.REMINDER, subject=str(Week.of(TODAY)), payload="")
         stage.dispatcher.dispatch()
         assert stage.state(reminder) is DeliveryState.DEAD
         assert stage.messenger.messages == {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -105,7 +105,7 @@ def networks_from_before(engine: Engine, **networks: dict[str, object]) -> None:
         put("workspaces", id="w", organisation_id="o", platform="slack", external_id="T1")
         put("people", **person, id="p", organisation_id="o", workspace_id="w", is_secretariat=False, gone=False)
         for id, given in networks.items():
-            put("networks", **shared, **bare, **dates, id=id, name=id, name_key=id, leader_id="p", **given)
+            put("networks", **{**shared, **bare, **dates, **given}, id=id, name=id, name_key=id, leader_id="p")
 
 
 def test_ask_about_the_end_of_networks_that_were_there_before(empty: Engine) -> None:
@@ -144,3 +144,20 @@ def test_remember_what_grew_out_of_a_network_before(empty: Engine) -> None:
     with SqlUnitsOfWork(empty).reading() as uow:
         assert uow.networks.get(NetworkId("branch")).parent_id == "tree"
         assert uow.networks.get(NetworkId("tree")).parent_id is None
+
+
+def test_ask_networks_from_before_what_is_noticed(empty: Engine) -> None:
+    """A21, A14: one that closed of late has both echoes ahead of it, one long ago none; an anchor hears every month."""
+    migrations.upgrade(empty, "2026_11_26_phases")
+    lately = datetime.now(UTC) - timedelta(days=30)
+    networks_from_before(
+        empty,
+        lately={"state": "afsluttet", "closed_at": lately},
+        long_ago={"state": "afsluttet", "closed_at": lately - timedelta(days=400)},
+        anchored={"state": "i_gang", "anchor_state": "ja"},
+        alone={"state": "i_gang"},
+    )
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).writing() as uow:
+        due = {(timer.kind, timer.subject) for timer in uow.timers.due(lately + timedelta(days=300), 9)}
+    assert due == {(Timed.ECHO, "lately|3"), (Timed.ECHO, "lately|6"), (Timed.DIGEST, "anchored")}

@@ -100,16 +100,26 @@ def site(uows: SqlUnitsOfWork) -> Iterator[Site]:
         doors = Doors(dispatch=dispatch.run, receive=_none, is_ours=_none, on_bug=_none)
         access = MailAccess(public_url=url, sender="n@aaby.example", secret=_SECRET)
         app = Starlette(routes=[*routes(access, uows, doors, crew, workspace="ours", now=lambda: made.now)])
-        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            _until_there(http, url)
+        with served(app, crew, port=port):
             yield made
-        finally:
-            server.should_exit = True
-            thread.join(5)
-            crew.close()
+
+
+@contextmanager
+def served(app: Starlette, crew: Crew, *, port: int = 0) -> Iterator[str]:
+    """An application over real HTTP; its address."""
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}"
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        with httpx.Client(timeout=10) as http:
+            _until_there(http, url)
+        yield url
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        crew.close()
 
 
 def _until_there(http: httpx.Client, url: str) -> None:

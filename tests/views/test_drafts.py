@@ -27,7 +27,6 @@ def _forms(t: object) -> tuple[Form, ...]:
         _start(t, conversation="C1", has_read=False, name="x" * 200),
         views.edit(t, NETWORK, UNITS, anchor=ANNE),
         views.use_conversation(t, NETWORK),
-        views.close(t, NETWORK, has_last_round=True),
     )
 
 
@@ -90,10 +89,3 @@ class TestAUsualEnd:
         assert (asked["type"].value, asked["units"].values) == ("innovation", parent.unit_ids)
         assert (asked["ends_on"].value, asked["rhythm"].value) == (date(2027, 6, 15), "monthly_first")
         assert (asked["purpose"].value, asked["why"].value, form.value) == ("", "", f"|{parent.id}")
-
-
-class TestClosing:
-    def test_says_what_happens(self) -> None:
-        """A last reflection, or nothing more."""
-        assert "sidste refleksion" in said(views.close(DA, NETWORK, has_last_round=True))
-        assert "med det samme" in said(views.close(DA, NETWORK, has_last_round=False))

@@ -40,7 +40,7 @@ class TestTheQuestion:
         extended = a_network(name="Tryg hjem", ends_on=date(2027, 3, 1))
         closing = a_network(ends_on=ENDS, state=NetworkState.CLOSING)
         assert "fortsætter til 1. marts 2027" in said(_question(extended))
-        assert "ved at blive afsluttet" in said(_question(closing))
+        assert "ved at blive rundet af" in said(_question(closing))
         assert buttons(_question(extended)) == buttons(_question(closing)) == {}
 
 
@@ -48,14 +48,14 @@ class TestTheForms:
     @pytest.mark.parametrize("t", [DA, EN], ids=["da", "en"])
     def test_have_words_that_fit(self, t: Translator) -> None:
         """Titles and buttons are short."""
-        for form in (views.extend(t, NETWORK, ends_on=ENDS), views.operation(t, NETWORK, receiver=None)):
+        for form in (views.extend(t, NETWORK, ends_on=ENDS), views.operation(t, NETWORK, (), receiver=None)):
             assert max(len(form.title), len(form.submit), len(form.close)) <= 24
             assert NETWORK.name in said(form)
 
     def test_of_daily_operation_names_the_receiver_there_is(self) -> None:
         """Who takes over is who was asked before, unless somebody else is picked."""
         receiver = a_person()
-        assert inputs(views.operation(DA, NETWORK, receiver=receiver))["modtager"].values == (receiver.account,)
+        assert inputs(views.operation(DA, NETWORK, (), receiver=receiver))["modtager"].values == (receiver.account,)
 
 
 def test_what_the_network_is_told_has_the_reason() -> None:

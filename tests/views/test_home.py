@@ -51,6 +51,14 @@ class TestAPage:
         waiting = {"members.accept", "members.decline", "rounds.answer", "roles.yes", "roles.no"}
         assert waiting <= set(buttons(shown))
 
+    @pytest.mark.parametrize("t", [DA, EN], ids=["da", "en"])
+    def test_of_the_secretariat_counts_what_is_to_be_confirmed(self, t: object) -> None:
+        """With the way there; `mine` as well, also of who is in no network."""
+        for shown in (views.page, views.mine):
+            view = shown(t, HomePage(person=BO, at=NOW, unconfirmed=2))
+            assert t.plain("home.unconfirmed", n=2) in said(view)
+            assert "outcomes.waiting" in buttons(view)
+
     def test_of_somebody_new_says_how_to_begin(self) -> None:
         """With a button, for those who may."""
         assert "networks.start" in buttons(views.page(DA, HomePage(person=BO, at=NOW)))

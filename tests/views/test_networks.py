@@ -146,21 +146,6 @@ class TestWhatTheLeaderIsTold:
         """How it stands now."""
         assert "i gang" in said(views.changed(DA, a_network(LEADER)))
 
-    def test_of_an_end(self) -> None:
-        """When the last reflection closes, or that it is over."""
-        network = a_network(LEADER)
-        assert "åben til fredag" in said(views.closing(DA, network, until="fredag"))
-        assert "er afsluttet" in said(views.closing(DA, network, until=""))
-
-
-class TestThanks:
-    def test_go_to_everyone_by_name(self) -> None:
-        """In no order of merit."""
-        text = said(views.thanks(DA, a_network(LEADER), leader=LEADER, members=(LEADER, ANCHOR)))
-        assert "Anne Holm" in text
-        assert "Dorte Åkjær" in text
-        assert "Tak til" in said(views.thanks(DA, a_network(LEADER), leader=LEADER, members=()))
-
 
 class TestPicking:
     def test_cuts_long_names_for_the_button(self) -> None:

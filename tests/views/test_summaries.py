@@ -57,7 +57,7 @@ def swollen(summary: NetworkSummary) -> NetworkSummary:
     reasons = tuple(Signal(rule=rule, on=date(2026, 1, 1), option=loud.label) for rule in Rule)
     return replace(
         summary,
-        network=replace(summary.network, name=HOSTILE, purpose=HOSTILE),
+        network=replace(summary.network, name=HOSTILE, purpose=HOSTILE, agenda=HOSTILE),
         leader=HOSTILE,
         changes=(loud,) * 50,
         results=(loud,) * 50,
@@ -110,6 +110,13 @@ class TestOfANetwork:
         """They are never called changes."""
         text = said(summaries.network(translator("da"), made[0]))
         assert text.index("(en fornemmelse)") < text.index("Resultater i netværket") < text.index("fælles tjekliste")
+
+    def test_the_agenda_stands_in_its_header(self, made: tuple[NetworkSummary, StructureSummary]) -> None:
+        """B14: on one line, below the purpose; where none was said there is none."""
+        tied = replace(made[0], network=replace(made[0].network, agenda="Sundheds-\npolitikken"))
+        lines = said(summaries.network(translator("da"), tied)).splitlines()
+        assert lines[2] == "Spiller ind i: Sundheds- politikken"
+        assert "Spiller ind i" not in said(summaries.network(translator("da"), made[0]))
 
     @LANGUAGES
     def test_it_is_one_screen(self, made: tuple[NetworkSummary, StructureSummary], language: str) -> None:
@@ -181,6 +188,9 @@ class TestOfTheStructure:
         [
             "Opsamling: netværksstrukturen",
             "hele forløbet · 2 i gang · 2 velfærd",
+            "1. Ny velfærdsydelse (område: ikke fastlagt). Intet nyt forslag er beskrevet endnu.",
+            "2. Bedre arbejdsgange. Medarbejdere: ingen svar endnu; borgere og andre udefra: ingen svar endnu.",
+            "3. Kompetencer i læringsnetværk. Ingen svar om nu og dengang endnu.",
             "3 forandringer er beskrevet, 1 af dem er set selv eller talt op.",
             "Fordelt på type: 3 velfærd",
             "Midterværdi 4 af 5 (11 svar). Fra 1 netværk.",

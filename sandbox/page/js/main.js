@@ -78,6 +78,7 @@ async function start() {
   byId("who").addEventListener("change", (event) => become(event.target.value));
   startGuide();
   if (found.clock) startClock();
+  if (found.mails) Object.assign(byId("mails"), { href: found.mails, hidden: false });
   const link = location.pathname.match(/^\/archives\/([^/]+)\/p(\d+)(\d{6})$/);
   if (link) { location.hash = link[1]; store.target = `${link[2]}.${link[3]}`; }
   const wanted = new URL(location).searchParams.get("som");

@@ -43,6 +43,7 @@ class SlackWorld:
     """The contract's world in a local workspace."""
 
     workspace, anna, bo = TEAM, METTE, ANDERS
+    archives = True
 
     def __init__(self, place: Place) -> None:
         self._place = place

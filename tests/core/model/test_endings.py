@@ -13,9 +13,9 @@ ENDS = date(2027, 1, 15)  # a Friday
 
 
 class TestTheQuestion:
-    def test_comes_three_weeks_before_the_end(self) -> None:
+    def test_comes_four_weeks_before_the_end(self) -> None:
         """A22: at nine in the morning, local time."""
-        assert nudging_at(ENDS, date(2026, 6, 1), ZONE) == datetime(2026, 12, 25, 8, tzinfo=UTC)
+        assert nudging_at(ENDS, date(2026, 6, 1), ZONE) == datetime(2026, 12, 18, 8, tzinfo=UTC)
 
     @pytest.mark.parametrize("later", [1, 2])
     def test_comes_on_a_friday_rather_than_at_the_weekend(self, later: int) -> None:

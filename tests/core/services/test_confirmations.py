@@ -94,21 +94,28 @@ class TestTheSecretariat:
 
 
 class TestTheReceiver:
-    def test_of_either_unit_confirms_without_naming_a_source(self, uow, town, change) -> None:
+    def test_of_either_unit_confirms_without_naming_a_source(self, uow, town, network, change) -> None:
         """They are the source; the second time changes nothing."""
         assert town.dorte.unit_id == CARE
-        confirmed = confirmations.receiver_confirms(uow, change.id, town.dorte, at=LATER)
+        confirmations.receiver_notices(uow, network, town.dorte, [change.id], at=LATER)
+        confirmed = uow.outcomes.get(change.id)
         assert (confirmed.is_confirmed, confirmed.confirmed_by, confirmed.confirmed_basis) == (True, town.dorte.id, "")
-        assert confirmations.receiver_confirms(uow, change.id, town.bo, at=LATER) == confirmed
+        confirmations.receiver_notices(uow, network, town.bo, [change.id], at=LATER)
+        assert uow.outcomes.get(change.id) == confirmed
 
-    def test_of_a_third_unit_cannot(self, uow, town, change) -> None:
+    def test_of_a_third_unit_cannot(self, uow, town, network, change) -> None:
         """It is not theirs to say."""
-        with pytest.raises(NotFound):
-            confirmations.receiver_confirms(uow, change.id, town.camilla, at=LATER)
+        confirmations.receiver_notices(uow, network, town.camilla, [change.id], at=LATER)
+        assert not uow.outcomes.get(change.id).is_confirmed
+
+    def test_confirms_only_what_they_notice(self, uow, town, network, change) -> None:
+        """What they do not see any more stays as it was recorded."""
+        confirmations.receiver_notices(uow, network, town.dorte, [], at=LATER)
+        assert not uow.outcomes.get(change.id).is_confirmed
 
     def test_cannot_confirm_what_has_no_source(self, uow, town, network) -> None:
         """A29 holds for them too."""
         bare = a_record(network, town.bo, details=some_details(source=None))
         uow.outcomes.save(bare)
-        with pytest.raises(Conflict):
-            confirmations.receiver_confirms(uow, bare.id, town.dorte, at=LATER)
+        confirmations.receiver_notices(uow, network, town.dorte, [bare.id], at=LATER)
+        assert not uow.outcomes.get(bare.id).is_confirmed

@@ -32,6 +32,7 @@ class TestADraft:
             ({"purpose": ""}, {"purpose": "errors.purpose_needed"}),
             ({"purpose": "x" * 301}, {"purpose": "errors.too_long"}),
             ({"why": "x" * 1501}, {"why": "errors.too_long"}),
+            ({"agenda": "x" * 301}, {"agenda": "errors.too_long"}),
             ({"ends_on": TODAY}, {"ends_on": "errors.end_past"}),
             ({"ends_on": TODAY + timedelta(1)}, {}),
             ({"anchor": "U0INGEN"}, {"anchor": "errors.person_unknown"}),

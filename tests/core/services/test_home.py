@@ -2,9 +2,10 @@
 
 from core.model.members import MemberState
 from core.model.networks import AnchorState, NetworkState
+from core.model.outcomes import Kind, Status
 from core.ports import UnitOfWork
 from core.services import home
-from tests.builders import NOW, Municipality, a_member, a_prompt, a_reply, a_round, saved_network
+from tests.builders import NOW, Municipality, a_member, a_prompt, a_record, a_reply, a_round, saved_network
 
 
 class TestAPage:
@@ -29,6 +30,19 @@ class TestAPage:
         for each in (network, over):
             uow.members.save(a_member(each, town.bo, state=MemberState.INVITED))
         assert [each.id for _, each in home.of(uow, town.bo, at=NOW).invitations] == [network.id]
+
+    def test_of_the_secretariat_has_what_is_to_be_confirmed(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Changes that were recorded and are not confirmed; nobody else sees how many that is."""
+        network = saved_network(uow, town.anne)
+        confirmed = {"status": Status.CONFIRMED, "confirmed_by": town.sekretariat.id, "confirmed_at": NOW}
+        for record in (
+            a_record(network, town.anne),
+            a_record(network, town.anne, Kind.RESULT),
+            a_record(network, town.anne, **confirmed),
+        ):
+            uow.outcomes.save(record)
+        pages = [home.of(uow, person, at=NOW) for person in (town.sekretariat, town.anne)]
+        assert [page.unconfirmed for page in pages] == [1, 0]
 
     def test_has_what_i_am_asked_to_anchor(self, uow: UnitOfWork, town: Municipality) -> None:
         """Questions that wait, and networks I said yes to."""

@@ -1,5 +1,6 @@
 """The organisation as settings and template say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import yaml
 from core.model.organisations import BASE, UnitKind
 from core.ports import UnitOfWork
 from core.services import organisations
-from core.services.organisations import Settled, Sketch
+from core.services.organisations import Rules, Settled, Sketch
 from tests.builders import NOW
 
 TEMPLATE = Path(__file__).parents[3] / "content" / "organisation.yaml"
@@ -20,7 +21,8 @@ SKETCHES = (
 
 def _settle(uow: UnitOfWork, **changes: object) -> Settled:
     settings = {"platform": "p", "workspace": "T1", "name": "Aaby Kommune", "contact": "dpo@aaby.example", "at": NOW}
-    return organisations.settle(uow, **{**settings, "units": SKETCHES, **changes})
+    rules = Rules(**{name: changes.pop(name) for name in Rules.__slots__ if name in changes})
+    return organisations.settle(uow, **{**settings, "units": SKETCHES, "rules": rules, **changes})
 
 
 class TestSettling:
@@ -46,6 +48,14 @@ class TestSettling:
         assert after.organisation.id == before.organisation.id
         assert (after.organisation.name, after.organisation.k) == ("Nyby Kommune", 7)
         assert (units[0].name, units[1].parent_id) == ("Sundhed og Omsorg", units[0].id)
+
+    def test_keeps_the_area_that_was_said_in_chat(self, uow: UnitOfWork) -> None:
+        """The first year follows the settings; what the secretariat has said goes before them."""
+        before = _settle(uow, area="Sundhed", first_year_from=NOW.date()).organisation
+        assert (before.target_area, before.first_year_from) == ("Sundhed", NOW.date())
+        uow.organisations.save(replace(before, area_in_chat="Ældre"))
+        after = _settle(uow, area="Skoler").organisation
+        assert (after.target_area, after.area, after.first_year_from) == ("Ældre", "Skoler", None)
 
     def test_a_second_workspace_joins_the_same_organisation(self, uow: UnitOfWork) -> None:
         """One municipality may meet in two places."""

@@ -12,6 +12,7 @@ from core.model.links import mails
 from core.model.members import MemberState
 from core.model.networks import Network
 from core.model.organisations import OURS, Belonging, Person
+from core.model.weeks import Week
 from core.ports import UnitOfWork
 from core.services import members, networks, openings, outsiders, reminders, replies, rounds
 from tests.acting import Weekdays
@@ -141,8 +142,8 @@ class TestARound:
         ulla = _ulla(uow, network, by=town.anne)
         at = NOW + timedelta(days=2)
         reminders.remind(uow, uow.rounds.get(_opened(uow, network)), at=at)
-        assert uow.deliveries.find(keys.reminder(ulla.id, at.date())) is None
-        assert uow.deliveries.find(keys.reminder(town.bo.id, at.date())) is not None
+        assert uow.deliveries.find(keys.reminder(ulla.id, Week.of(at.date()))) is None
+        assert uow.deliveries.find(keys.reminder(town.bo.id, Week.of(at.date()))) is not None
 
     def test_is_not_told_to_who_wants_no_mails(self, uow: UnitOfWork, town: Municipality, network: Network) -> None:
         """They may still be invited elsewhere: that is asked once."""

@@ -12,6 +12,7 @@ from core.model.members import Member
 from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.model.roles import Role
+from core.model.weeks import Week
 from core.ports import UnitOfWork
 from core.services import home, members, phases, reminders, roles, rounds
 from tests.builders import NOW, Municipality, a_prompt, a_reply, a_round, saved_network
@@ -40,8 +41,8 @@ class TestOutsideTheirPhases:
         _, asked = _asked(uow, town, phase)
         at = NOW + timedelta(days=2)
         reminders.remind(uow, asked, at=at)
-        assert (uow.deliveries.find(keys.reminder(town.bo.id, at.date())) is not None) is is_asked
-        assert uow.deliveries.find(keys.reminder(town.camilla.id, at.date())) is not None
+        assert (uow.deliveries.find(keys.reminder(town.bo.id, Week.of(at.date()))) is not None) is is_asked
+        assert uow.deliveries.find(keys.reminder(town.camilla.id, Week.of(at.date()))) is not None
 
     @pytest.mark.parametrize(("phase", "n"), [(Phase.MIDWAY, 3), (Phase.UNDERWAY, 2)], ids=str)
     def test_they_are_not_among_those_asked(self, uow: UnitOfWork, town: Municipality, phase: Phase, n: int) -> None:

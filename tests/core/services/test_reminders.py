@@ -1,4 +1,4 @@
-"""What the bot writes to people by itself: bundled, paused, switched off, and asked about after three silent rounds."""
+"""What the bot writes to people by itself: paused, switched off, kept from days off, asked about after silence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,8 +13,12 @@ from core.model.members import MemberState
 from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.rounds import Round
+from core.model.timers import Timed, Timer
+from core.model.weeks import Week
 from core.ports import UnitOfWork
-from core.services import home, members, reminders, rounds
+from core.services import home, members, reminders, rounds, weekly
+from scheduler.calendar import WorkingDays
+from scheduler.closed import closed
 from tests.builders import NOW, TODAY, Municipality, a_prompt, a_reply, a_round, saved_network
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -33,8 +37,8 @@ def a_waiting(uow: UnitOfWork, network: Network, **changes: object) -> Round:
     return asked
 
 
-def reminder(uow: UnitOfWork, person: Person, days: int = 2) -> Delivery | None:
-    return uow.deliveries.find(keys.reminder(person.id, TODAY + days * DAY))
+def reminder(uow: UnitOfWork, person: Person) -> Delivery | None:
+    return uow.deliveries.find(keys.reminder(person.id, Week.of(TODAY)))
 
 
 class TestAPause:
@@ -83,47 +87,28 @@ class TestAPause:
         assert home.of(uow, paused, at=NOW + WEEK).paused_until is None
 
 
-class TestBundling:
-    def test_two_networks_on_a_day_are_one_message(self, uow: UnitOfWork, town: Municipality) -> None:
-        """The first of the day tells of both, and the second adds none."""
-        first, second = (saved_network(uow, town.anne, town.bo, name=name) for name in ("Første", "Anden"))
-        early, late = a_waiting(uow, first), a_waiting(uow, second, remind_at=REMINDED + timedelta(hours=4))
-        reminders.remind(uow, early, at=REMINDED)
-        told = reminder(uow, town.bo)
-        assert told
-        assert {each.round.id for each in reminders.of_day(uow, town.bo, TODAY + 2 * DAY)} == {early.id, late.id}
-        assert reminders.remind(uow, late, at=REMINDED + timedelta(hours=4)).reminded_at
-        assert reminder(uow, town.bo) == told
+class TestADayOff:
+    @pytest.mark.parametrize("setting", ["uge 37", "2026-09-09"], ids=["a closed week", "a closed day"])
+    def test_is_kept_quiet(self, uow: UnitOfWork, town: Municipality, setting: str) -> None:
+        """The reminder waits for the first working day after, at its hour."""
+        asked = a_waiting(uow, saved_network(uow, town.anne, town.bo), closes_at=NOW + 2 * WEEK)
+        reminders.ring(uow, asked, at=REMINDED, calendar=WorkingDays(closed(setting)))
+        assert reminder(uow, town.bo) is None
+        later = NOW + (WEEK if setting == "uge 37" else 3 * DAY)
+        assert uow.rounds.get(asked.id).remind_at == later
+        assert uow.timers.due(later, 1) == [Timer(Timed.REMIND, asked.id, later, asked.closes_at)]
 
-    def test_who_is_in_the_second_only_gets_it_from_there(self, uow: UnitOfWork, town: Municipality) -> None:
-        """A message each, about what is theirs."""
-        first, second = saved_network(uow, town.anne, town.bo), saved_network(uow, town.anne, town.camilla)
-        early, late = a_waiting(uow, first), a_waiting(uow, second)
-        for asked in (early, late):
-            reminders.remind(uow, asked, at=REMINDED)
-        there = reminder(uow, town.camilla)
-        assert there
-        assert there.subject == late.id
-        assert [each.round.id for each in reminders.of_day(uow, town.camilla, TODAY + 2 * DAY)] == [late.id]
+    def test_on_which_the_round_closes_too_is_one_without_a_reminder(self, uow: UnitOfWork, town: Municipality) -> None:
+        """There would be nothing left to answer."""
+        asked = a_waiting(uow, saved_network(uow, town.anne, town.bo), closes_at=NOW + 4 * DAY)
+        reminders.ring(uow, asked, at=REMINDED, calendar=WorkingDays(closed("uge 37")))
+        assert uow.timers.due(NOW + 9 * WEEK, 1) == []
 
-    def test_another_day_is_another_message(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Each round is told of on its own day, once."""
-        first, second = saved_network(uow, town.anne), saved_network(uow, town.anne)
-        early, late = a_waiting(uow, first), a_waiting(uow, second, remind_at=REMINDED + DAY)
-        reminders.remind(uow, early, at=REMINDED)
-        reminders.remind(uow, late, at=REMINDED + DAY)
-        assert [reminder(uow, town.anne, days) is not None for days in (2, 3)] == [True, True]
-        assert [each.round.id for each in reminders.of_day(uow, town.anne, TODAY + 2 * DAY)] == [early.id]
-        assert [each.round.id for each in reminders.of_day(uow, town.anne, TODAY + 3 * DAY)] == [late.id]
-
-    def test_what_has_waited_for_a_standstill_is_told_with_it(self, uow: UnitOfWork, town: Municipality) -> None:
-        """A reminder that should have gone out the day before."""
-        first, second = saved_network(uow, town.anne), saved_network(uow, town.anne)
-        yesterday = a_waiting(uow, first, remind_at=REMINDED - DAY)
-        today = a_waiting(uow, second)
-        reminders.remind(uow, today, at=REMINDED)
-        shown = {each.round.id for each in reminders.of_day(uow, town.anne, TODAY + 2 * DAY)}
-        assert shown == {yesterday.id, today.id}
+    def test_is_no_other_day(self, uow: UnitOfWork, town: Municipality) -> None:
+        """On a working day it is sent at its hour."""
+        asked = a_waiting(uow, saved_network(uow, town.anne, town.bo))
+        reminders.ring(uow, asked, at=REMINDED, calendar=WorkingDays(closed("uge 38")))
+        assert reminder(uow, town.bo)
 
 
 class TestRemindersOfANetwork:
@@ -136,9 +121,11 @@ class TestRemindersOfANetwork:
         quiet, asked = a_waiting(uow, network), a_waiting(uow, other)
         reminders.remind(uow, quiet, at=REMINDED)
         assert reminder(uow, town.bo) is None
-        assert [each.round.id for each in reminders.of_day(uow, town.bo, TODAY + 2 * DAY)] == [asked.id]
+        assert [each.round.id for each in weekly.of_week(uow, town.bo, Week.of(TODAY), at=REMINDED).rounds] == [
+            asked.id
+        ]
         reminders.switch(uow, member.id, town.bo, on=True, at=NOW)
-        assert len(reminders.of_day(uow, town.bo, TODAY + 2 * DAY)) == 2
+        assert len(weekly.of_week(uow, town.bo, Week.of(TODAY), at=REMINDED).rounds) == 2
 
     def test_are_nobody_else_s_to_switch(self, uow: UnitOfWork, town: Municipality) -> None:
         """Not even the leader's, and not of who has left."""
@@ -206,24 +193,6 @@ class TestThreeSilentRounds:
         _pass(uow, network, 3)
         assert asked(uow, network, town.bo) is None
         assert asked(uow, network, town.camilla) is None
-
-
-class TestAReminderThatWasSent:
-    def test_follows_the_answer(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Also to a round that was told of with another network's."""
-        first, second = (saved_network(uow, town.anne, town.bo) for _ in range(2))
-        early, late = a_waiting(uow, first), a_waiting(uow, second, remind_at=REMINDED + timedelta(hours=4))
-        reminders.remind(uow, early, at=REMINDED)
-        reminders.follow(uow, second, late, town.bo, at=REMINDED + timedelta(hours=1))
-        assert uow.deliveries.find(keys.card_update(keys.reminder(town.bo.id, TODAY + 2 * DAY)))
-
-    def test_is_left_alone_where_there_was_none(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Before its day, or for who was not written to."""
-        network = saved_network(uow, town.anne, town.bo)
-        waiting = a_waiting(uow, network)
-        for at in (NOW, REMINDED):
-            reminders.follow(uow, network, waiting, town.bo, at=at)
-        assert uow.deliveries.find(keys.card_update(keys.reminder(town.bo.id, TODAY + 2 * DAY))) is None
 
 
 def asked(uow: UnitOfWork, network: Network, person: Person) -> Delivery | None:

@@ -13,6 +13,7 @@ from core.model.networks import Network, NetworkState
 from core.model.prompts import Option, QuestionKind, Visibility
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, input_of
 from core.model.rounds import Round, RoundState
+from core.model.weeks import Week
 from core.ports import UnitOfWork
 from core.services import reminders, replies, rounds
 from core.services.replies import Draft, Heard, PointedOut
@@ -187,7 +188,7 @@ class TestSave:
         reminded = reminders.remind(uow, round, at=NOW)
         send_all(uow, network)
         saved(uow, town.bo, reminded)
-        of = [f"update:person:{person.id}:reminder:{TODAY.isoformat()}" for person in (town.bo, town.anne)]
+        of = [f"update:person:{person.id}:reminder:{Week.of(TODAY)}" for person in (town.bo, town.anne)]
         assert states(uow, *of) == [DeliveryState.PENDING, None]
 
     def test_an_empty_form_is_no_answer(self, uow, town, round) -> None:

@@ -1,12 +1,11 @@
-"""A round's course: opened, caught up, reminded of, closed, given back, and the last one."""
+"""A round's course: opened, caught up, reminded of, closed, given back."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.errors import Conflict
 from core.model import keys as keys_of
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.members import MemberState
@@ -16,8 +15,9 @@ from core.model.prompts import Prompt
 from core.model.replies import ReplySource, ReplyVisibility
 from core.model.rounds import Round, RoundState, Skipped
 from core.model.timers import Timed, Timer
+from core.model.weeks import Week
 from core.ports import UnitOfWork
-from core.services import reminders, rounds, schedules
+from core.services import reminders, rounds
 from tests.acting import Weekdays
 from tests.builders import NOW, TODAY, a_prompt, a_reply, a_round, a_schedule, saved_network
 
@@ -145,20 +145,17 @@ class TestSkip:
 @pytest.mark.usefixtures("prompt")
 class TestRemind:
     def test_only_those_who_have_not_answered_and_in_private(self, uow, town) -> None:
-        """One message each, gone when the round closes; who has answered, or taken it back, is told apart."""
+        """One message each, gone when the week is over; who has answered, or taken it back, is told apart."""
         network = saved_network(uow, town.anne, town.bo, town.camilla)
         opening = opened(uow, network)
         given(uow, opening, [town.anne])
         given(uow, opening, [town.camilla], withdrawn_at=NOW, answers=())
         reminders.remind(uow, opening, at=NOW + timedelta(2))
-        keys = [
-            uow.deliveries.find(keys_of.reminder(p.id, TODAY + timedelta(2)))
-            for p in (town.anne, town.bo, town.camilla)
-        ]
+        keys = [uow.deliveries.find(keys_of.reminder(p.id, Week.of(TODAY))) for p in (town.anne, town.bo, town.camilla)]
         assert [key and (key.effect, key.expires_at) for key in keys] == [
             None,
-            (Effect.DIRECT, opening.closes_at),
-            (Effect.DIRECT, opening.closes_at),
+            (Effect.DIRECT, Week.of(TODAY).ends_at(network.zone)),
+            (Effect.DIRECT, Week.of(TODAY).ends_at(network.zone)),
         ]
 
     def test_it_happens_once(self, uow, town) -> None:
@@ -175,7 +172,7 @@ class TestRemind:
         uow.people.save(replace(town.bo, gone=True))
         opening = opened(uow, network)
         reminders.remind(uow, opening, at=NOW + timedelta(2))
-        assert uow.deliveries.find(keys_of.reminder(town.bo.id, TODAY + timedelta(2))) is None
+        assert uow.deliveries.find(keys_of.reminder(town.bo.id, Week.of(TODAY))) is None
 
 
 class TestClose:
@@ -245,57 +242,3 @@ class TestClose:
         given(uow, opening, [town.anne])
         given(uow, opening, [town.bo], withdrawn_at=NOW, answers=())
         assert rounds.answered(uow, opening) == 1
-
-
-@pytest.mark.usefixtures("prompt")
-class TestLast:
-    def test_it_opens_at_once_with_a_closing_prompt(self, uow, town) -> None:
-        """The network is closing, its plan rests, and the last round is open."""
-        network = saved_network(uow, town.anne)
-        last = rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR)
-        assert (last.prompt_id, last.phase, last.is_last) == ("afslutning", Phase.CLOSING, True)
-        assert uow.networks.get(network.id).state is NetworkState.CLOSING
-        assert uow.schedules.get(network.id).next_due_at is None
-
-    def test_what_is_open_is_given_back_first(self, uow, town) -> None:
-        """The round of the day is closed; the last one takes the next free day."""
-        network = saved_network(uow, town.anne)
-        before = opened(uow, network)
-        last = rounds.begin_last(uow, network, at=NOW + timedelta(hours=1), calendar=CALENDAR)
-        assert uow.rounds.get(before.id).state is RoundState.CLOSED
-        assert last.occurrence == date(2026, 9, 8)
-
-    def test_when_it_closes_the_network_does(self, uow, town) -> None:
-        """The share-back and the thanks are posted, and nothing more is asked."""
-        network = saved_network(uow, town.anne)
-        last = rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR)
-        rounds.finish(uow, last, at=NOW + timedelta(7))
-        assert uow.networks.get(network.id).state is NetworkState.CLOSED
-        assert delivery(uow, f"network:{network.id}:thanks").content is Content.THANKS
-
-    def test_it_is_begun_once(self, uow, town) -> None:
-        """A second ending finds the last round open."""
-        network = saved_network(uow, town.anne)
-        rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR)
-        with pytest.raises(Conflict, match=r"rounds\.last_already"):
-            rounds.begin_last(uow, uow.networks.get(network.id), at=NOW, calendar=CALENDAR)
-
-    def test_with_nobody_to_ask_the_network_is_closed_here_and_now(self, uow, town) -> None:
-        """No last round for a network without members."""
-        network = saved_network(uow, town.anne)
-        member = uow.members.find(network.id, town.anne.id)
-        uow.members.save(replace(member, state=MemberState.LEFT))
-        assert rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR) is None
-        assert uow.networks.get(network.id).state is NetworkState.CLOSED
-
-    def test_a_closed_network_is_left_alone(self, uow, town) -> None:
-        """There is nothing to end."""
-        network = saved_network(uow, town.anne, state=NetworkState.CLOSED)
-        assert rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR) is None
-
-    def test_a_resting_plan_stays_at_rest(self, uow, town) -> None:
-        """Waking a network that closes changes nothing."""
-        network = saved_network(uow, town.anne)
-        rounds.begin_last(uow, network, at=NOW, calendar=CALENDAR)
-        schedules.wake(uow, uow.networks.get(network.id), at=NOW, calendar=CALENDAR)
-        assert uow.schedules.get(network.id).next_due_at is None

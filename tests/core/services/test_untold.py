@@ -8,13 +8,23 @@ import pytest
 from core.model import keys
 from core.model.deliveries import Content, DeliveryState, Effect
 from core.model.members import MemberState
-from core.model.networks import AnchorState, Network, NetworkState
+from core.model.networks import AnchorState, Network, NetworkState, Phase
 from core.model.organisations import Person
 from core.ports import UnitOfWork
 from core.services import home, untold
 from locales.catalogue import translator
 from tests.acting import buttons, said
-from tests.builders import NOW, Municipality, a_delivery, a_member, a_reply, a_round, saved_network
+from tests.builders import (
+    NOW,
+    Municipality,
+    a_delivery,
+    a_member,
+    a_prompt,
+    a_reply,
+    a_round,
+    an_inquiry,
+    saved_network,
+)
 from views import home as views
 
 T = translator("da")
@@ -107,6 +117,17 @@ def receiver(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     saved_network(uow, town.anne, receiver_id=town.camilla.id, receiver_state=AnchorState.WAITING)
 
 
+def echo(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+    over = saved_network(uow, town.anne, town.camilla, state=NetworkState.CLOSED, closed_at=NOW)
+    uow.rounds.save(a_round(over, phase=Phase.AFTER))
+
+
+def inquiry(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+    own = saved_network(uow, town.camilla)
+    uow.prompts.add(a_prompt(), 0)
+    uow.inquiries.save(an_inquiry(own, town.camilla))
+
+
 def answer(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     missed(uow, town.camilla, Content.ANSWER)
 
@@ -125,6 +146,7 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.ROLE_UNREACHED: (told(Content.ROLE_UNREACHED), "spurgt om en rolle"),
     Content.END_QUESTION: (led(Content.END_QUESTION), "tæt på sin afslutning"),
     Content.INVITATION: (invitation, "Du er inviteret"),
+    Content.INVITATIONS: (invitation, "Du er inviteret"),
     Content.REMINDER: (asked, "En refleksion venter på dig"),
     Content.SILENCE: (member, "Næste refleksion kommer"),
     Content.RECEIPT: (answered, "du har svaret"),
@@ -139,6 +161,10 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.NOT_THEIRS: (told(Content.NOT_THEIRS), "er nået frem til en anden"),
     Content.ASKED: (asked, "En refleksion venter på dig"),
     Content.FAREWELL: (told(Content.FAREWELL), "er slut"),
+    Content.DIGEST: (told(Content.DIGEST), "månedens opsamling"),
+    Content.ECHO: (echo, "En refleksion venter på dig"),
+    Content.ECHO_BACK: (told(Content.ECHO_BACK), "hvad I mærker"),
+    Content.INQUIRY: (inquiry, "et spørgsmål kun til dig"),
     Content.HOME: (nothing, "Du er ikke med i nogen netværk endnu"),
 }
 """Everything that goes to one person, how it comes to that, and the words in which it is met again."""
@@ -147,6 +173,7 @@ IN_A_CONVERSATION = {
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CO_LEADER, Content.END_MOVED),
+    Content.RESUMED,
 }
 
 

@@ -1,4 +1,4 @@
-// What one can try here, in five steps: shown where there is nothing else to see yet, and behind a button.
+// What one can try here, in six steps: shown where there is nothing else to see yet, and behind a button.
 import { byId, el } from "./dom.js";
 import { store } from "./store.js";
 
@@ -8,6 +8,7 @@ const steps = (ask) => [
   ["Inviter", "Skriv ", `${ask} inviter`, " i den nye kanal. Skift så til en af dem øverst, og sig ja i beskeden fra botten."],
   ["Reflektér", "Tryk på ", "Næste refleksion", " øverst. Så går tiden, og spørgsmålet kommer i kanalen. Svar på det."],
   ["Giv tilbage", "Tryk på ", "+1 dag", " nogle gange. Botten minder om svar, lukker runden og fortæller, hvad der blev sagt."],
+  ["Uden konto", "Tryk på ", "Mails", " øverst. Der er de mails, som deltagere uden konto får. Åbn et link, og vær dem."],
   ["Følg med", "Skift til Sara fra sekretariatet, og skriv ", "opsamling", " til botten."],
 ];
 

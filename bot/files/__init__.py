@@ -1,0 +1,1 @@
+"""What leaves the chat as a file."""

@@ -1,0 +1,24 @@
+"""Somebody takes out the network report: a link of their own to a file, for a day."""
+
+from core.model import keys
+from core.services import reports as services
+from handlers.routing import Context, Interaction, Response, Show, route
+from views import networks
+from views import reports as views
+
+
+@route("reports.show", writes=True)
+def show(interaction: Interaction, context: Context) -> Response:
+    if context.file_door is None:
+        return Show(views.lacks(context.t, context.files_lack))
+    uow, person = context.uow, context.person
+    place = "" if interaction.is_private else interaction.conversation
+    found = services.meant(uow, person, value=interaction.value, conversation=place, text=interaction.text)
+    if not found:
+        return Show(views.nothing(context.t))
+    if len(found) > 1:
+        return Show(networks.pick(context.t, found, interaction.route))
+    [network] = found
+    address, digest = context.file_door(keys.report(network.id, person.id, interaction.key))
+    services.issue(uow, network, person, act=interaction.key, digest=digest, at=context.now)
+    return Show(views.offer(context.t, network.name, address))

@@ -1,0 +1,95 @@
+"""The anchor's digest: once a month, figures and confirmed changes, never a reply (A14)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from core.model import keys
+from core.model.deliveries import Content, Effect
+from core.model.networks import AnchorState, Network, NetworkState
+from core.model.outcomes import Status
+from core.model.roles import Role
+from core.model.timers import Timed
+from core.ports import UnitOfWork
+from core.services import digests, prompts, roles
+from locales.catalogue import translator
+from scheduler.timers import ring
+from tests.acting import Weekdays, said
+from tests.builders import Municipality, a_record, on
+from tests.reflections import LIBRARY, tryg_hjem
+from views import digests as views
+
+OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
+FIRST = on(date(2026, 11, 2)) + timedelta(hours=4)
+"""The first of November is a Sunday."""
+
+
+@pytest.fixture
+def network(uow: UnitOfWork, town: Municipality) -> Network:
+    """The one of domain.md §4.2, with an anchor who said yes in October."""
+    prompts.settle(uow, LIBRARY)
+    anchored = replace(tryg_hjem(uow), anchor_id=town.dorte.id, anchor_state=AnchorState.WAITING)
+    uow.networks.save(anchored)
+    return roles.answer(uow, anchored.id, Role.ANCHOR, town.dorte, yes=True, at=on(date(2026, 10, 14)))
+
+
+def _ring(uow: UnitOfWork, at) -> None:
+    ring(uow, at, 20, lambda organisation: Weekdays())
+
+
+def _sent(uow: UnitOfWork, network: Network, month: date = OCTOBER):
+    return uow.deliveries.find(keys.digest(network.id, month))
+
+
+class TestTheDigest:
+    def test_goes_to_the_anchor_on_the_first_working_day_of_a_month(self, uow, town, network) -> None:
+        """A14: once, in private, and again when the next month is over."""
+        _ring(uow, on(date(2026, 11, 1)))
+        assert _sent(uow, network) is None
+        for _ in range(2):
+            _ring(uow, FIRST)
+        sent = _sent(uow, network)
+        assert (sent.effect, sent.content, sent.person_id) == (Effect.DIRECT, Content.DIGEST, town.dorte.id)
+        coming = [
+            timer.due_at.date() for timer in uow.timers.due(on(date(2027, 1, 1)), 99) if timer.kind is Timed.DIGEST
+        ]
+        assert coming == [date(2026, 12, 1)]
+
+    def test_says_nothing_of_a_month_in_which_nothing_was_told(self, uow, town, network) -> None:
+        """Nobody is written to about nothing."""
+        _ring(uow, FIRST)
+        _ring(uow, on(date(2026, 12, 1)) + timedelta(hours=4))
+        assert _sent(uow, network, NOVEMBER) is None
+
+    @pytest.mark.parametrize("why", ["closed", "no anchor", "quiet"])
+    def test_goes_to_nobody_else(self, uow, town, network, why: str) -> None:
+        """A network that is over, an anchor who has stepped back, one who wants quiet."""
+        match why:
+            case "closed":
+                uow.networks.save(replace(network, state=NetworkState.CLOSED))
+            case "no anchor":
+                uow.networks.save(replace(network, anchor_id=None, anchor_state=AnchorState.NONE))
+            case _:
+                uow.people.save(replace(town.dorte, paused_until=date(2026, 11, 9)))
+        _ring(uow, FIRST)
+        assert _sent(uow, network) is None
+
+    @pytest.mark.parametrize("language", ["da", "en"])
+    def test_has_figures_and_confirmed_changes_and_no_reply(self, uow, town, network, language: str) -> None:
+        """B12: what members shared stands in the network, not here."""
+        text = "Hjemmeplejen ringer dagen før."
+        at = on(date(2026, 10, 20))
+        uow.outcomes.save(a_record(network, town.bo, created_at=at, status=Status.CONFIRMED))
+        waiting = a_record(network, town.bo, created_at=at)
+        uow.outcomes.save(replace(waiting, details=replace(waiting.details, text=text)))
+        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        shown = said(views.card(translator(language), digest))
+        assert (digest.changes, len(digest.confirmed)) == (2, 1)
+        assert "fælles morgenmøde" in shown
+        assert "4" in shown
+        assert text not in shown
+        replies = uow.replies.of_rounds([each.id for each in uow.rounds.of_network(network.id)])
+        words = {answer.text for reply in replies for answer in reply.answers if answer.text}
+        assert words
+        assert not [each for each in words if each in shown]
