@@ -13,13 +13,14 @@ from typing import Any
 
 from bot import demo_answers, demo_outcomes, demo_outsiders
 from bot.control import OperationError
+from bot.demo_people import Homes, called
 from bot.demo_words import Words
 from bot.house import House, content
 from core.model import keys, readings, targets
 from core.model.conditions import ConditionKind, Status
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkType
-from core.model.organisations import Organisation, Person, PersonKind
+from core.model.organisations import Organisation, Person
 from core.model.prompts import Prompt
 from core.model.replies import ReplyVisibility
 from core.model.rounds import Round
@@ -42,7 +43,7 @@ def seed(house: House, organisation: Organisation, accounts: Mapping[str, str] |
     if not house.is_running:
         raise OperationError("the demo networks need conversations: start the bot (run or try), then seed")
     words = Words(content("reflections_da.yaml"))
-    told = _called(content("demo.yaml"), accounts or {})
+    told = called(content("demo.yaml"), accounts or {})
     scripts, homes = told["networks"], Homes(told["homes"], told["kinds"])
     started = [_start(house, organisation, script, homes) for script in scripts]
     for script, network_id in zip(scripts, started, strict=True):
@@ -73,26 +74,6 @@ def _take_care(house: House, organisation: Organisation, actions: Mapping[str, S
                 at=now,
             )
             uow.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class Homes:
-    """Where the people of the demo come from, and in what capacity, by account."""
-
-    units: Mapping[str, str]
-    kinds: Mapping[str, str]
-
-    def kind(self, account: str) -> PersonKind:
-        return PersonKind(self.kinds.get(account, PersonKind.EMPLOYEE.value))
-
-
-def _called(told: Any, accounts: Mapping[str, str]) -> Any:  # noqa: ANN401 - content, of whatever shape
-    """The same with every account as the platform calls it."""
-    if isinstance(told, dict):
-        return {_called(name, accounts): _called(each, accounts) for name, each in told.items()}
-    if isinstance(told, list):
-        return [_called(each, accounts) for each in told]
-    return accounts.get(told, told) if isinstance(told, str) else told
 
 
 def _start(house: House, organisation: Organisation, script: Script, homes: Homes) -> NetworkId:
@@ -160,8 +141,9 @@ class _Play:
     network_id: NetworkId
 
     def perform(self) -> None:
-        now = self.house.clock.now()
-        begun = now - timedelta(weeks=self.script["weeks_ago"])
+        today = self.house.clock.now()
+        now = today - timedelta(weeks=self.script.get("closed_weeks_ago", 0))  # where its story ends
+        begun = today - timedelta(weeks=self.script["weeks_ago"])
         self._gather(begun + timedelta(hours=2))
         self._turn_back(begun + timedelta(hours=3))
         shown = ""
@@ -172,12 +154,14 @@ class _Play:
                 shown = self._after(shown, keys.shareback(round.id))
             else:
                 self._after(shown, keys.prompt(round.id))
-        shown = self._record(now, shown)
+        shown = self._record(today, shown)
         network = self.uow.networks.get(self.network_id)
         leader = self.uow.people.get(network.leader_id)
         demo_outsiders.invite(self.uow, network, leader, self.script.get("invited", ()), at=now)
         if self.script.get("ends"):
             self._end(now, shown)
+        elif now < today:
+            self._over(now, shown)
 
     def _record(self, now: datetime, shown: str) -> str:
         """What came out of it, posted one after the other. Gives the key of the last."""
@@ -275,6 +259,17 @@ class _Play:
             quotable=draw.random() < 0.6,
             knows=True,
         )
+
+    def _over(self, at: datetime, shown: str) -> None:
+        """It has closed: what is asked of it months after comes by itself."""
+        network = self.uow.networks.get(self.network_id)
+        running = self.uow.rounds.open_of(self.network_id)
+        if running is not None:
+            rounds.finish(self.uow, running, at=at)
+            shown = self._after(shown, keys.shareback(running.id))
+        ended = networks.end(self.uow, network, self.uow.people.get(network.leader_id), at=at)
+        networks.closed(self.uow, ended, at=at)
+        self._after(shown, keys.thanks(network.id))
 
     def _end(self, now: datetime, shown: str) -> None:
         """The leader has rounded it off: the first closing round is open now."""

@@ -153,9 +153,9 @@ def _import(house: House, text: str) -> str:
 
 
 class TestSeeding:
-    def test_makes_three_networks_in_different_phases_with_a_summary_to_read(self, small_town: Town) -> None:
+    def test_makes_four_networks_in_different_phases_with_a_summary_to_read(self, small_town: Town) -> None:
         """Demo data comes through the same services; the secretariat can ask for a summary at once."""
-        assert carry_out(small_town.house, "seed", {}) == "Made 3 demo networks."
+        assert carry_out(small_town.house, "seed", {}) == "Made 4 demo networks."
         small_town.settle()
         sara = small_town.person(SARA)
         sara.say_to_bot("opsamling tryg hjem")
@@ -177,7 +177,7 @@ class TestSeeding:
         sara = small_town.person(SARA)
         sara.say_to_bot("opsamling")
         summary = small_town.hears(sara, "Opsamling: netværksstrukturen").text
-        assert "2 forandringer er skrevet ned, 1 er bekræftet." in summary
+        assert "3 forandringer er skrevet ned, 1 er bekræftet." in summary
         assert "2 forslag (prøvet 1 · lagt frem 1)" in summary
         assert "2 knopper: 1 ny samarbejdsform og 1 nyt engagement." in summary
         assert small_town.sees(sara.workspace.person("U0METTE01"), "tryg-hjem-fra-sygehuset", "fælles tjekliste")
@@ -207,6 +207,17 @@ class TestSeeding:
         assert "Grønne gårdrum spørger" in page
         assert sum("Jeg er med" in each for each in pages) == 1
         assert sum("Ulla Bak" in each and "Svar" in each for each in pages) == 1
+
+    def test_has_a_change_that_waits_for_its_echo(self, small_town: Town) -> None:
+        """The network closed over three months ago: its members are asked what they notice, the change stands there."""
+        carry_out(small_town.house, "seed", {})
+        small_town.days(1)
+        peter = small_town.person("U0PETER01")
+        asked = small_town.hears(peter, "For 3 måneder siden sluttede netværket Sommer i biblioteksparken")
+        form = peter.click("Svar", in_message=asked).modal
+        assert form is not None
+        noticed = next(label for label in form.fields if label.startswith("Hvad af det, netværket var med til"))
+        assert "Biblioteket og driftsgården deler vagtplan om sommeren." in form.choices(noticed)
 
     def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
         """Its leader is asked what is to happen, with a button for each way."""
