@@ -19,7 +19,7 @@ from core.model.rounds import closing_at
 from core.model.schedules import localise
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import asking, echoes, outbox, people
+from core.services import asking, echoes, outbox, people, weekly
 from core.services.asking import Inquired, to_answer
 from core.services.confirmations import receiver_notices
 from core.services.replies import PointedOut, point_out
@@ -112,10 +112,18 @@ def _asked(
     )
     uow.inquiries.save(inquiry)
     if person.may_be_written(local_day(at, network.zone)):
-        key = keys.inquiry(inquiry.id)
-        outbox.direct(uow, person, Content.INQUIRY, key, subject=id, at=at, network_id=network.id, expires_at=closes_at)
+        _tell(uow, network, inquiry, person, at)
     outbox.home(uow, person, at=at)
     return (inquiry,)
+
+
+def _tell(uow: UnitOfWork, network: Network, inquiry: Inquiry, person: Person, at: datetime) -> None:
+    """While the network lives it stands in the one message of the week; after the closing it comes by itself."""
+    if inquiry.phase is not Phase.AFTER:
+        weekly.tell(uow, [person], network.zone, at=at)
+        return
+    key, until = keys.inquiry(inquiry.id), inquiry.closes_at
+    outbox.direct(uow, person, Content.INQUIRY, key, subject=inquiry.id, at=at, network_id=network.id, expires_at=until)
 
 
 def save(
@@ -164,6 +172,7 @@ def _keep(uow: UnitOfWork, asked: Inquired, person: Person, at: datetime) -> Inq
     key = keys.inquiry(inquiry.id)
     if uow.deliveries.find(key) is not None:
         outbox.update(uow, person, Content.INQUIRY, key, subject=inquiry.id, at=at, network_id=network.id)
+    weekly.show_anew(uow, person, network.zone, at=at)
     outbox.home(uow, person, at=at)
     return asked
 

@@ -5,7 +5,6 @@ What they read is the message of the week: see `core.services.weekly`.
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from core.errors import NotFound, Unfit
 from core.model import keys
@@ -16,7 +15,7 @@ from core.model.networks import Network, NetworkState
 from core.model.organisations import Person
 from core.model.periods import local_day
 from core.model.rounds import Round, RoundState
-from core.model.schedules import localise, next_working_day
+from core.model.schedules import at_next_working_day
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
 from core.services import outbox, permissions, weekly
@@ -35,8 +34,7 @@ def ring(uow: UnitOfWork, round: Round, *, at: datetime, calendar: Calendar) -> 
     if round.remind_at is None or calendar.is_working_day(today):
         remind(uow, round, at=at)
         return
-    hour = round.remind_at.astimezone(ZoneInfo(zone)).time()
-    later = localise(next_working_day(today, calendar.is_working_day), hour, zone)
+    later = at_next_working_day(round.remind_at, at, zone, calendar.is_working_day)
     if round.is_open and round.closes_at and later < round.closes_at:
         uow.rounds.save(replace(round, remind_at=later))
         uow.timers.set(Timer(Timed.REMIND, round.id, later, round.closes_at))

@@ -45,7 +45,8 @@ class Bundle:
     @property
     def is_due(self) -> bool:
         """Whether there is anything that somebody is written to about; the rest only stands beside it."""
-        return bool(self.others.invitations) or any(each.is_due and not each.has_answered for each in self.rounds)
+        asked = self.others.invitations or self.others.inquiries
+        return bool(asked) or any(each.is_due and not each.has_answered for each in self.rounds)
 
     @property
     def unanswered(self) -> "Bundle":

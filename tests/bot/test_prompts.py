@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.control import OperationError
@@ -12,6 +12,7 @@ from bot.prompts import as_file, parsed
 from core.model.editions import Wording, faults, reworded, worded
 from core.model.prompts import Prompt
 from core.services import libraries
+from tests.support.counts import examples
 
 SHIPPED = libraries.read(content("prompts.yaml"))
 LOOKS_LIKE_SOMETHING_ELSE = (
@@ -57,6 +58,7 @@ class TestAFile:
         assert prompt.title == {"da": " ".join(text.split())}
         assert _through_a_file(prompt) == prompt
 
+    @settings(max_examples=examples(15), deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=10, max_size=70))
     def test_holds_whatever_can_be_saved(self, text: str) -> None:
         """In either language."""

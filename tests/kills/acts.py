@@ -194,4 +194,4 @@ def written(state: Json, bot: str) -> Counter[str]:
 
 def _kind(key: str) -> str:
     noun, _, *rest = key.split(":")
-    return f"{noun}:{rest[0]}"
+    return ":".join((noun, *rest[:1]))

@@ -65,7 +65,8 @@ class TestAWeekOfFaults:
         added = after - before
         added.pop(_SILENCE, None)  # in the third week of silence
         reminded = _reminded(asked) - weeks
-        assert set(reminded.values()) <= {3}  # none where holidays bring the reminders of two rounds into one week
+        # None where holidays bring the reminders of two rounds into one week; once the leader is asked something alone.
+        assert [count for count in reminded.values() if count != 3] in ([], [1])
         assert added.pop(_REMINDER, 0) == reminded.total()
         assert added == _A_WEEK
         assert after[_SILENCE] in (0, 3)

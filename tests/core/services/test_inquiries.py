@@ -13,6 +13,7 @@ from core.model.networks import AnchorState, Network, Phase
 from core.model.prompts import Audience, Visibility
 from core.model.replies import Answer
 from core.model.timers import Timed
+from core.model.weeks import Week
 from core.ports import UnitOfWork
 from core.services import asking, endings, home, inquiries, networks, people, rounds
 from core.services.replies import PointedOut
@@ -55,15 +56,16 @@ def _save(uow: UnitOfWork, town: Municipality, network: Network, text: str, **ho
 
 class TestWhenTheyAreAsked:
     def test_the_leader_after_six_weeks_and_the_anchor_midway(self, uow, town, network) -> None:
-        """Each in private, once, with the library's prompt for the role."""
+        """Each in the one message of their week, once, with the library's prompt for the role."""
         _ring(uow, UNDERWAY - timedelta(days=1))
         assert asking.inquired(uow, town.anne, at=UNDERWAY) == ()
         for _ in range(2):
             _ring(uow, UNDERWAY)
         [asked] = asking.inquired(uow, town.anne, at=UNDERWAY + timedelta(hours=2))
         assert (asked.prompt.id, asked.network, asked.inquiry.phase) == ("leder", network, Phase.UNDERWAY)
-        told = uow.deliveries.find(keys.inquiry(asked.inquiry.id))
-        assert (told.effect, told.content, told.person_id) == (Effect.DIRECT, Content.INQUIRY, town.anne.id)
+        told = uow.deliveries.find(keys.reminder(town.anne.id, Week.of(UNDERWAY.date())))
+        assert (told.effect, told.content, told.person_id) == (Effect.DIRECT, Content.REMINDER, town.anne.id)
+        assert uow.deliveries.find(keys.inquiry(asked.inquiry.id)) is None
         assert asking.inquired(uow, town.dorte, at=MIDWAY) == ()
         _ring(uow, MIDWAY)
         [asked] = asking.inquired(uow, town.dorte, at=MIDWAY + timedelta(hours=2))
@@ -90,7 +92,7 @@ class TestWhenTheyAreAsked:
         """The bot writes nothing by itself meanwhile."""
         uow.people.save(replace(town.anne, paused_until=UNDERWAY.date() + timedelta(days=9)))
         _ring(uow, UNDERWAY)
-        assert uow.deliveries.find(keys.inquiry(_leader(town, network))) is None
+        assert uow.deliveries.find(keys.reminder(town.anne.id, Week.of(UNDERWAY.date()))) is None
         assert len(home.of(uow, town.anne, at=UNDERWAY + timedelta(hours=2)).inquiries) == 1
 
 
@@ -105,7 +107,9 @@ class TestAnswering:
         [said] = inquiries.said(uow, network)
         assert (said.inquiry.audience, said.inquiry.answers[0].text) == (Audience.LEADER, "Vi mangler en jurist.")
         assert asking.inquired(uow, town.anne, at=UNDERWAY) == ()
-        assert uow.deliveries.find(keys.card_update(keys.inquiry(said.inquiry.id))) is not None
+        week = keys.reminder(town.anne.id, Week.of(UNDERWAY.date()))
+        assert uow.deliveries.find(keys.card_update(week)) is not None
+        assert said.inquiry.answered_at == UNDERWAY
 
     def test_is_changed_and_taken_back(self, uow, town, network) -> None:
         """The answer is gone at once, and can be given again."""
