@@ -112,7 +112,7 @@ def environment(database: str, address: str, folder: Path, *, port: int, socket_
         "SLACK_API_URL": f"{address}/api/",
         "PORT": str(port),
         "SPEED": "1000",
-        "TICK": "0.05",
+        "TICK": "0.2",
         "SEND_TIMEOUT": "2",
         "LEASE": "4",
         "SETTLE": "0.3",
