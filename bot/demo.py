@@ -26,7 +26,7 @@ from core.model.replies import ReplyVisibility
 from core.model.rounds import Round
 from core.model.schedules import Weekly
 from core.ports import UnitOfWork
-from core.services import closing, conditions, members, networks, picks, replies, rounds, schedules
+from core.services import archives, closing, conditions, members, networks, picks, replies, rounds, schedules
 from core.services.drafts import Draft, Setting
 
 Script = Mapping[str, Any]
@@ -267,8 +267,9 @@ class _Play:
         if running is not None:
             rounds.finish(self.uow, running, at=at)
             shown = self._after(shown, keys.shareback(running.id))
-        ended = networks.end(self.uow, network, self.uow.people.get(network.leader_id), at=at)
-        networks.closed(self.uow, ended, at=at)
+        leader = self.uow.people.get(network.leader_id)
+        ended = networks.closed(self.uow, networks.end(self.uow, network, leader, at=at), at=at)
+        archives.keep(self.uow, ended, leader, at=at)  # so that its story can be read
         self._after(shown, keys.thanks(network.id))
 
     def _end(self, now: datetime, shown: str) -> None:

@@ -218,6 +218,9 @@ class TestSeeding:
         assert form is not None
         noticed = next(label for label in form.fields if label.startswith("Hvad af det, netværket var med til"))
         assert "Biblioteket og driftsgården deler vagtplan om sommeren." in form.choices(noticed)
+        assert small_town.sees(peter, "sommer-i-biblioteksparken", "Høst: Sommer i biblioteksparken")
+        with small_town.house.units_of_work.reading() as uow:
+            assert not [state for state, count in uow.ledger.counts().items() if state.value == "dead" and count]
 
     def test_has_a_network_that_is_near_its_end(self, small_town: Town) -> None:
         """Its leader is asked what is to happen, with a button for each way."""
