@@ -13,6 +13,9 @@ Finding = tuple[bool, str]
 PATIENCE = 5.0
 """Seconds for each step: nobody waits longer at a command line."""
 
+_TURNS = 5
+"""Of the loop, in which it closes what was hung up."""
+
 _ALL = 4
 """So many settings a mail needs at least; with none of them mail was not wanted."""
 
@@ -55,8 +58,17 @@ async def _tried(access: MailAccess, client: aiosmtplib.SMTP) -> str:
             except (aiosmtplib.SMTPException, OSError) as error:
                 return told(access, error)
     finally:
-        client.close()
+        await _hang_up(client)
     return ""
+
+
+async def _hang_up(client: aiosmtplib.SMTP) -> None:
+    """At once: an encrypted line that is taken down politely would outlive the loop, and be left open."""
+    if isinstance(client.transport, asyncio.WriteTransport):
+        client.transport.abort()
+    client.close()
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 async def _connect(client: aiosmtplib.SMTP, access: MailAccess) -> None:

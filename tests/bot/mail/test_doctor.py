@@ -1,5 +1,6 @@
 """What `doctor` says of the mail server, asked of a real one: what is wrong, and what to do about it."""
 
+import gc
 import socket
 import ssl
 from collections.abc import Iterator
@@ -72,6 +73,7 @@ def serving(port: int = 0, *, wants_tls: bool = False, **options: object) -> Ite
 
 def told(access: MailAccess | None, lacks: tuple[str, ...] = (), timeout: float = 5) -> tuple[bool, str]:
     [found] = findings(access, lacks, timeout=timeout)
+    gc.collect()  # what was left open is told here, and not by some test later
     return found
 
 
