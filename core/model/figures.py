@@ -52,6 +52,11 @@ class Figure:
     replies: tuple[ReplyId, ...] = ()
     others: tuple[ReplyId, ...] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is a number in it beside `n`."""
+        return self.is_shown and (self.median is not None or bool(self.cells))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFigures:

@@ -86,7 +86,7 @@ def of_month(uow: UnitOfWork, network: Network, first: date, *, at: datetime) ->
         network=network,
         first=first,
         basis=summary.basis,
-        measures=tuple(one for one in summary.measures if one.figure.is_shown),
+        measures=tuple(one for one in summary.measures if one.figure.tells),
         changes=len(summary.harvest.changes),
         confirmed=tuple(noted for noted in summary.harvest.changes if noted.record.is_confirmed),
     )

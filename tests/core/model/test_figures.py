@@ -143,6 +143,12 @@ class TestShares:
         figure = the_figure(choices(options=OPTIONS[:3]), chosen("aaaaabbbcccc"))
         assert (figure.cells, figure.hides) == ((("a", 5), ("c", 4), ("b", 3)), False)
 
+    def test_a_figure_whose_options_are_all_hidden_has_no_number_to_tell(self) -> None:
+        """One that shows an option has, and so has a scale."""
+        assert not the_figure(choices(), chosen("aabbcd")).tells
+        assert the_figure(choices(), chosen("aaaaabbbcd")).tells
+        assert the_figure(SCALE, scaled([4, 4, 5, 5, 1, 2])).tells
+
     def test_one_hidden_option_takes_a_second_along(self) -> None:
         """Else the total minus the others gives it."""
         figure = the_figure(choices(options=OPTIONS[:3]), chosen("aaaaabbbbc"))

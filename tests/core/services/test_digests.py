@@ -93,3 +93,15 @@ class TestTheDigest:
         words = {answer.text for reply in replies for answer in reply.answers if answer.text}
         assert words
         assert not [each for each in words if each in shown]
+
+    def test_names_only_questions_that_it_has_a_number_for(self, uow, town, network) -> None:
+        """A question whose choices are all hidden would tell the anchor nothing but that."""
+        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        assert digest.measures
+        assert all(one.figure.tells for one in digest.measures)
+
+    def test_says_in_words_that_no_change_was_written_down(self, uow, town, network) -> None:
+        """Not "0 changes, 0 of them confirmed"."""
+        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        assert digest.changes == 0
+        assert "Ingen forandring er skrevet ned" in said(views.card(translator("da"), digest))
