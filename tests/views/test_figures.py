@@ -27,7 +27,7 @@ def test_a_scale_has_its_question_its_median_and_its_ends() -> None:
     text = told(Figure(question=0, n=11, is_shown=True, median=4, high=8))
     assert text == (
         "Hvad har I opnået siden sidst?\n"
-        "Midterværdi 4 af 5 (11 svar). 8 af 11 svarer 4 eller 5. 1 er »slet ikke«, og 5 er »i høj grad«."
+        "Midterværdi 4 af 5 (11 svar). 8 af 11 svarer 4 eller 5. Skalaen går fra 1 (»slet ikke«) til 5 (»i høj grad«)."
     )
 
 
