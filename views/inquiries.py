@@ -17,7 +17,6 @@ from views import belonging, members, replies
 from views.elements import (
     Actions,
     Button,
-    Confirm,
     Divider,
     Element,
     Form,
@@ -86,18 +85,9 @@ def _buttons(t: Translator, inquiry: Inquiry) -> Actions:
     label = t.plain("replies.edit" if inquiry.is_answered else "rounds.answer")
     style = Style.NORMAL if inquiry.is_answered else Style.PRIMARY
     answer = Button(label=label, route="inquiries.answer", value=inquiry.id, style=style)
-    return Actions((answer, *((_withdraw(t, inquiry),) if inquiry.is_answered else ())))
-
-
-def _withdraw(t: Translator, inquiry: Inquiry) -> Button:
-    label = t.plain("replies.withdraw")
-    confirm = Confirm(
-        title=t.plain("replies.withdraw_title"),
-        text=t.plain("replies.withdraw_text"),
-        yes=label,
-        no=t.plain("replies.form_close"),
-    )
-    return Button(label=label, route="inquiries.withdraw", value=inquiry.id, confirm=confirm)
+    if not inquiry.is_answered:
+        return Actions((answer,))
+    return Actions((answer, replies.withdraw_button(t, "inquiries.withdraw", inquiry.id)))
 
 
 def form(

@@ -109,7 +109,8 @@ def receipt(t: Translator, network: Network, round: Round, prompt: Prompt, reply
     if reply.is_late:
         elements.append(Note(t("replies.was_late")))
     elements.append(Note(t("replies.change_any_time")))
-    elements.append(Actions((_edit(t, round.id), _withdraw(t, reply), *_lift(t, prompt, reply))))
+    withdraw = withdraw_button(t, "replies.withdraw", reply.id)
+    elements.append(Actions((_edit(t, round.id), withdraw, *_lift(t, prompt, reply))))
     return View(summary=t.plain("replies.saved_summary"), elements=tuple(elements))
 
 
@@ -259,16 +260,13 @@ def _lift(t: Translator, prompt: Prompt, reply: Reply) -> tuple[Button, ...]:
     return (outcome_views.lift_button(t, reply),) if outcomes.told_in(prompt, reply) else ()
 
 
-def _withdraw(t: Translator, reply: Reply) -> Button:
+def withdraw_button(t: Translator, route: str, id: str) -> Button:
+    """Deletes what somebody answered, when they have said so twice."""
+    label = t.plain("replies.withdraw")
     confirm = Confirm(
         title=t.plain("replies.withdraw_title"),
         text=t.plain("replies.withdraw_text"),
-        yes=t.plain("replies.withdraw"),
+        yes=label,
         no=t.plain("replies.form_close"),
     )
-    return Button(
-        label=t.plain("replies.withdraw"),
-        route="replies.withdraw",
-        value=reply.id,
-        confirm=confirm,
-    )
+    return Button(label=label, route=route, value=id, confirm=confirm)
