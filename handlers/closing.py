@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.model.closing import ONE_ROUND, ROUNDS
 from core.model.networks import Network
+from core.model.organisations import Person
 from core.model.roles import Role
 from core.model.rounds import Round
 from core.services import archives, endings, networks
@@ -21,10 +22,14 @@ def close(interaction: Interaction, context: Context) -> Response:
         if services.may_cancel(network, context.person):
             return Show(views.under_way(context.t, network))
         networks.must_end(context.uow, network, context.person)
-        receiver = context.uow.people.get(network.receiver_id) if network.receiver_id else None
-        return Open(views.form(context.t, network, plans(context, network), receiver=receiver))
+        return Open(views.form(context.t, network, plans(context, network), receiver=receiver(context, network)))
 
     return about(interaction, context, ask)
+
+
+def receiver(context: Context, network: Network) -> Person | None:
+    """Who takes over, as far as it is known."""
+    return context.uow.people.get(network.receiver_id) if network.receiver_id else None
 
 
 def plans(context: Context, network: Network) -> tuple[Plan, ...]:
@@ -46,7 +51,7 @@ def end(interaction: Interaction, context: Context) -> Response:
             context.uow,
             network,
             context.person,
-            receiver="".join(interaction.chosen(Role.RECEIVER.value)[:1]),
+            receiver=chosen_receiver(interaction),
             most=most(interaction),
             at=context.now,
             calendar=context.calendar,
@@ -54,6 +59,11 @@ def end(interaction: Interaction, context: Context) -> Response:
         return Show(begun(context, ended, first))
 
     return about(interaction, context, act)
+
+
+def chosen_receiver(interaction: Interaction) -> str:
+    """The account of who takes over; empty if nobody was chosen."""
+    return "".join(interaction.chosen(Role.RECEIVER.value)[:1])
 
 
 def most(interaction: Interaction) -> int:

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 from core.errors import Unfit
 from core.model.networks import Network
-from core.model.roles import Role
 from core.services import endings as services
 from core.services import networks
 from core.services.drafts import today
-from handlers.closing import begun, most, plans
+from handlers.closing import begun, chosen_receiver, most, plans, receiver
 from handlers.meaning import about
 from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import endings as views
@@ -41,9 +40,8 @@ def extended(interaction: Interaction, context: Context) -> Response:
 def operation(interaction: Interaction, context: Context) -> Response:
     def ask(network: Network) -> Response:
         networks.must_end(context.uow, network, context.person)
-        receiver = context.uow.people.get(network.receiver_id) if network.receiver_id else None
         asked = plans(context, network)
-        return Open(views.operation(context.t, network, asked, receiver=receiver))
+        return Open(views.operation(context.t, network, asked, receiver=receiver(context, network)))
 
     return about(interaction, context, ask)
 
@@ -56,7 +54,7 @@ def operated(interaction: Interaction, context: Context) -> Response:
             network,
             context.person,
             what=interaction.answer("what"),
-            receiver="".join(interaction.chosen(Role.RECEIVER.value)[:1]),
+            receiver=chosen_receiver(interaction),
             most=most(interaction),
             at=context.now,
             calendar=context.calendar,
