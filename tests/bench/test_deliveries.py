@@ -1,7 +1,9 @@
 """Senders that are killed, stopped and cut off lose nothing and double nothing; two wrong ones do, so it would show."""
 
 import pytest
+from sqlalchemy import Engine
 
+from bench import ledgers
 from bench.deliveries import LATEST, STOPPED, Plan
 from bench.ledgers import lanes
 from bench.senders import RULES
@@ -64,6 +66,15 @@ class TestSpeed:
     def test_keeps_to_the_bound(self) -> None:
         """Without faults it takes no more than a twentieth longer than the lanes need at best."""
         assert printed("bench.deliveries", "--no-faults", seconds=HOURS)["bound_ratio"] <= 1.05
+
+
+class TestTheEnd:
+    def test_is_looked_for_in_one_statement(self, sqlite_engine: Engine) -> None:
+        """What goes from the last state back to the first between two looks would be in neither, and told as lost."""
+        said: list[str] = []
+        sqlite_engine.connect().connection.driver_connection.set_trace_callback(said.append)
+        assert not ledgers.waits(sqlite_engine)
+        assert len([one for one in said if one.startswith("SELECT")]) == 1
 
 
 class TestPlan:
