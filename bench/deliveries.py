@@ -34,9 +34,7 @@ from storage.engine import Unreachable, connect
 _POLL = 0.05
 _RACED = 12_000
 """Messages of one heat of the race against a bare sender: ten seconds, so how each begins counts little."""
-_LONGEST_STAND = 2 * RULES.settle + RULES.timeout + RULES.margin
-"""One who was stopped between looking at the clock and writing to the line goes on before it is read back twice."""
-STOPPED = (RULES.lease + _LONGEST_STAND) / 2
+STOPPED = (RULES.lease + RULES.longest_stand) / 2
 LATEST = 1.8 * RULES.settle
 """What comes late comes before the second look."""
 

@@ -44,6 +44,15 @@ class Rules:
         if self.lease <= self.timeout + self.margin:
             raise ValueError("a lease must be longer than a call and its margin")
 
+    @property
+    def longest_stand(self) -> float:
+        """How long a process may stand still between its last look at the lease and writing to the line.
+
+        One that goes on later can post a second time: by then others have looked for the message in vain and sent it.
+        No lease reaches the line, so nothing on our side can prevent that (docs/deliveries.md).
+        """
+        return self.absences * self.settle + self.timeout + self.margin
+
     def covers(self, elapsed: float) -> bool:
         """Whether a lease that old still covers a whole call outside."""
         return self.lease - elapsed >= self.timeout + self.margin

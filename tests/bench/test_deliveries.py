@@ -80,7 +80,7 @@ class TestTheEnd:
 class TestPlan:
     def test_stands_still_for_longer_than_a_lease(self) -> None:
         """And goes on before its messages were looked for twice; a late one comes before the second look too."""
-        assert RULES.lease < STOPPED < 2 * RULES.settle + RULES.timeout + RULES.margin
+        assert RULES.lease < STOPPED < RULES.longest_stand
         assert 2 * RULES.settle > LATEST
 
     def test_fills_the_platforms_limits_to_85_percent(self) -> None:

@@ -126,11 +126,11 @@ class TestAKill:
             here.stop()
 
     def test_that_was_only_a_pause_hurts_nobody(self, due: Callable[[int], str], tmp_path: Path, engine: str) -> None:
-        """One stands still for longer than its claims hold, and wakes up when others have taken over from it."""
+        """One stands still for longer than its claims hold, and goes on before what it was doing is found missing."""
         with bots(due(FEW), tmp_path, networks=FEW) as here:
             one = at_work(here, engine)
             one.send_signal(SIGSTOP)
-            sleep(2 * RULES.lease)
+            sleep((RULES.lease + RULES.longest_stand) / 2)
             one.send_signal(SIGCONT)
             here.until(here.settled)
             here.stop()

@@ -36,7 +36,7 @@ from tests.builders import NOW, PLATFORM
 from views.elements import View
 
 MESSAGES = "messages"
-RULES = Rules(timeout=0.5, margin=0.1, lease=1.2, settle=0.2)
+RULES = Rules(timeout=0.5, margin=0.1, lease=1.2, settle=0.6)
 TICK, HEARTBEAT = 0.5, 0.5
 GRACE = 10.0
 

@@ -219,3 +219,8 @@ class TestThePatience:
         """Such settings could never send anything."""
         with pytest.raises(ValueError, match="lease"):
             Rules(timeout=10, margin=5, lease=15)
+
+    def test_say_how_long_a_frozen_process_may_stand(self) -> None:
+        """One that looked at its lease as late as it may still writes before it has been missed twice."""
+        looked = RULES.lease - RULES.timeout - RULES.margin
+        assert looked + RULES.longest_stand == RULES.lease + RULES.absences * RULES.settle
