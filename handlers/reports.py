@@ -1,7 +1,7 @@
 """Somebody takes out the network report: a link of their own to a file, for a day."""
 
-from core.model import keys
 from core.services import reports as services
+from handlers import fetching
 from handlers.routing import Context, Interaction, Response, Show, route
 from views import networks
 from views import reports as views
@@ -9,8 +9,9 @@ from views import reports as views
 
 @route("reports.show", writes=True)
 def show(interaction: Interaction, context: Context) -> Response:
-    if context.file_door is None:
-        return Show(views.lacks(context.t, context.files_lack))
+    door = context.file_door
+    if door is None:
+        return fetching.lacking(context)
     uow, person = context.uow, context.person
     place = "" if interaction.is_private else interaction.conversation
     found = services.meant(uow, person, value=interaction.value, conversation=place, text=interaction.text)
@@ -19,6 +20,5 @@ def show(interaction: Interaction, context: Context) -> Response:
     if len(found) > 1:
         return Show(networks.pick(context.t, found, interaction.route))
     [network] = found
-    address, digest = context.file_door(keys.report(network.id, person.id, interaction.key))
-    services.issue(uow, network, person, act=interaction.key, digest=digest, at=context.now)
+    address = fetching.address(interaction, context, door, services.wanted(network), network)
     return Show(views.offer(context.t, network.name, address))

@@ -1,11 +1,13 @@
 """The links of people without an account: whose they are, until when; never the secret in them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from core.model.files import File, Wanted
 from core.model.ids import NetworkId, PersonId
 from core.model.links import Link
 from core.model.members import MemberState
@@ -14,6 +16,7 @@ from storage.people import PEOPLE
 from storage.rows import Kind, Rows, Values, inserted
 from storage.schema import MemberRow, PersonRow
 from storage.schema_links import LinkRow
+from storage.types import to_json
 
 
 def _to_link(row: LinkRow) -> Link:
@@ -24,6 +27,7 @@ def _to_link(row: LinkRow) -> Link:
         expires_at=row.expires_at,
         digest=row.digest,
         revoked_at=row.revoked_at,
+        wanted=_to_wanted(row.wanted),
     )
 
 
@@ -35,7 +39,19 @@ def _to_row(link: Link) -> Values:
         "expires_at": link.expires_at,
         "digest": link.digest,
         "revoked_at": link.revoked_at,
+        "wanted": _from_wanted(link.wanted),
     }
+
+
+def _to_wanted(text: str) -> Wanted | None:
+    if not text:
+        return None
+    kept = json.loads(text)
+    return Wanted(file=File(kept["file"]), about=kept["about"])
+
+
+def _from_wanted(wanted: Wanted | None) -> str:
+    return to_json({"file": wanted.file.value, "about": dict(wanted.about)}) if wanted else ""
 
 
 LINKS = Kind(LinkRow, read=_to_link, write=_to_row, key="key")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam
 
 from core.model.changes import Source
+from core.model.files import File
 from core.model.ids import AccessId, NetworkId, OrganisationId, PersonId, RoleChangeId, UnitChangeId, UnitId
 from core.model.offices import Access, Role, RoleChange
 from core.model.units import UnitChange, UnitChangeKind
@@ -74,7 +75,7 @@ def _to_access(row: AccessRow) -> Access:
         person_id=PersonId(row.person_id),
         at=row.at,
         network_id=NetworkId(row.network_id) if row.network_id else None,
-        is_report=row.is_report,
+        file=File(row.file) if row.file else None,
     )
 
 
@@ -85,7 +86,7 @@ def _to_access_row(access: Access) -> Values:
         "person_id": access.person_id,
         "at": access.at,
         "network_id": access.network_id,
-        "is_report": access.is_report,
+        "file": access.file.value if access.file else "",
     }
 
 

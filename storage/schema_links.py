@@ -9,7 +9,9 @@ from storage.schema import Base, where
 
 
 class LinkRow(Base):
-    """`key`: the delivery's. `digest`: SHA-256 of the secret, which is nowhere; empty until it is sent."""
+    """`key`: the delivery's. `digest`: SHA-256 of the secret, which is nowhere; empty until it is sent. `wanted`: JSON,
+    empty if it leads to a page.
+    """
 
     __tablename__ = "links"
 
@@ -19,6 +21,7 @@ class LinkRow(Base):
     expires_at: Mapped[datetime]
     digest: Mapped[str]
     revoked_at: Mapped[datetime | None]
+    wanted: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (
         where("ix_links_digest", "digest", condition="digest <> ''"),

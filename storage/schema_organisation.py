@@ -54,7 +54,7 @@ class AccessRow(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"))
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     network_id: Mapped[str | None]
-    is_report: Mapped[bool]
+    file: Mapped[str] = mapped_column(server_default="")
     at: Mapped[datetime]
     written: Mapped[int] = mapped_column(BigInteger)
 

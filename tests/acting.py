@@ -10,7 +10,7 @@ from handlers.routing import FileDoor, Interaction, Invalid, Open, Replace, Resp
 from locales.words import Words, plain
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import NOW, PLATFORM, TEAM
-from views.elements import Actions, Button, Element, Fields, Form, Heading, Listing, Note, Quote, Text, View
+from views.elements import Actions, Button, Element, Fields, Form, Heading, Image, Listing, Note, Quote, Text, View
 
 
 class Weekdays:
@@ -106,6 +106,8 @@ def _lines(element: Element) -> list[str]:
             return [plain(item) for item in items]
         case Fields(pairs):
             return [f"{label}: {_bare(words)}" for label, words in pairs]
+        case Image():
+            return [element.alt]
         case _:
             return []
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from views.elements import Fields, Listing, Note, Quote, Text
 
+WORD, MARKDOWN = "docx", "md"
+"""The kinds of file that a document can be, as their names end."""
+
 Piece = Text | Note | Quote | Listing | Fields
 
 

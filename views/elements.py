@@ -52,6 +52,14 @@ class Fields:
     pairs: tuple[tuple[str, Words], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture, where it is fetched. `alt`: what can be seen in it, in words; all of it stands in a text twin."""
+
+    url: str
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Divider:
     pass
@@ -189,7 +197,7 @@ class ConversationInput:
 
 
 Input = TextInput | Choice | Choices | DateInput | TimeInput | PeopleInput | ConversationInput
-Element = Heading | Text | Note | Quote | Listing | Fields | Divider | Actions | Input
+Element = Heading | Text | Note | Quote | Listing | Fields | Image | Divider | Actions | Input
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

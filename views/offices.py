@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.model.files import File
 from core.model.offices import Role
 from core.model.organisations import Organisation, Person, Workspace
 from core.services.offices import Register
@@ -11,6 +12,8 @@ from views.elements import Actions, Button, Element, Form, Heading, Listing, Not
 from views.units import who
 
 _NAMES = {Role.SECRETARIAT: "offices.secretariat", Role.ADMINISTRATOR: "offices.administrators"}
+_TOOK = {File.REPORT: "offices.access_report"}
+"""How the log tells of a file that somebody took out of one network."""
 _GIVEN = {
     (Role.SECRETARIAT, True): "offices.log_secretariat_given",
     (Role.SECRETARIAT, False): "offices.log_secretariat_taken",
@@ -92,7 +95,7 @@ def _accesses(t: Translator, register: Register, organisation: Organisation) -> 
     for access, person, network in register.accesses:
         when = t.moment(access.at, organisation.zone)
         if network is not None:
-            key = "offices.access_report" if access.is_report else "offices.access_network"
+            key = _TOOK[access.file] if access.file else "offices.access_network"
             lines.append(t(key, when=when, person=person.name, name=network.name))
         else:
             lines.append(t("offices.access_all", when=when, person=person.name))

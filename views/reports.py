@@ -12,15 +12,13 @@ from locales.catalogue import Translator
 from locales.words import Plain, Strong
 from views import conditions, harvests, sections
 from views.belonging import unit_name
-from views.documents import Document, Piece, Section
+from views.documents import MARKDOWN, WORD, Document, Piece, Section
 from views.elements import Actions, Fields, Link, Listing, Note, Quote, Text, View
 from views.networks import TYPES
 from views.outcomes import labels
 
 Pieces = tuple[Piece, ...]
 
-WORD, MARKDOWN = "docx", "md"
-"""The two kinds of file, as their names end."""
 _PHASES = {
     Phase.START: "reports.phase_start",
     Phase.UNDERWAY: "reports.phase_underway",

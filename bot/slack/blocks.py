@@ -25,6 +25,7 @@ from views.elements import (
     Fields,
     Form,
     Heading,
+    Image,
     Link,
     Listing,
     Note,
@@ -191,6 +192,8 @@ def _rendered(element: Element) -> list[Json]:  # noqa: C901 - one case per elem
             return listing(items)
         case Fields(pairs):
             return sections([(Strong(f"{name}: "), *words) for name, words in pairs])
+        case Image():
+            return [{"type": "image", "image_url": element.url, "alt_text": cut(element.alt, limits.ALT)}]
         case Divider():
             return [{"type": "divider"}]
         case Actions(buttons):

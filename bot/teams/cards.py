@@ -28,6 +28,7 @@ from views.elements import (
     Fields,
     Form,
     Heading,
+    Image,
     Input,
     Link,
     Listing,
@@ -198,6 +199,9 @@ def _rendered(element: Element, on: _Surface) -> list[Json]:  # noqa: C901 - one
             return listing(items, on.tags)
         case Fields(pairs):
             return lines([(Strong(name), Plain(": "), *words) for name, words in pairs], on.tags)
+        case Image():
+            drawn = {"type": "Image", "url": element.url, "altText": cut(element.alt, limits.ALT), "size": "Stretch"}
+            return [drawn]
         case Divider():
             return [_LINE]
         case Actions(buttons):

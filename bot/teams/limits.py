@@ -18,6 +18,7 @@ ENTITY = 130  # what a mention takes beside its name
 RUN = 60  # what a span takes beside its text
 SUMMARY = 700
 MENTION = 100
+ALT = 2_000
 ACTIONS = 5  # Teams shows six of a row, Microsoft's own renderer five
 BUTTON = 75
 BUTTON_VALUE = 2_000

@@ -8,23 +8,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot import files
 from bot.access import LinkAccess
 from bot.crew import Crew
-from bot.files import markdown
 from bot.web.drawing import notice
+from bot.web.making import Desk, Made, make
 from bot.web.pages import HEADERS, stranger
 from bot.web.patience import Patience
 from bot.web.secrets import digest_of, secret_of
 from core.errors import NotFound
 from core.ports import UnitsOfWork
-from core.services import reports
-from locales.catalogue import translator
-from views import reports as views
-
-_KINDS = {
-    views.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    views.MARKDOWN: "text/markdown; charset=utf-8",
-}
+from core.services import files as services
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +37,34 @@ def routes(units_of_work: UnitsOfWork, crew: Crew, *, now: Callable[[], datetime
     """`now`: calendar clock."""
     patience = Patience()
 
-    def made(secret: str, kind: str) -> bytes | None:
+    def made(secret: str) -> Made | None:
         with units_of_work.reading() as uow:
             at = now()
             try:
-                network, person = reports.opens(uow, digest_of(secret), at=at)
+                reader, wanted = services.opens(uow, digest_of(secret), at=at)
+                return make(Desk(uow=uow, reader=reader, wanted=wanted, at=at))
             except NotFound:
                 return None
-            report = reports.of_network(uow, network, person, at=at)
-            author = uow.organisations.get(network.organisation_id).name
-        document = views.document(translator(person.language), report)
-        if kind == views.MARKDOWN:
-            return markdown.rendered(document)
-        from bot.files import word  # its library is large, and few processes ever write such a file
 
-        return word.rendered(document, author=author, at=at)
+    def written(secret: str, end: str) -> tuple[str, bytes] | None:
+        """The name and the bytes of a file."""
+        found = made(secret)
+        content = files.rendered(found.content, end, author=found.author, at=found.at) if found else None
+        return (f"{found.name}.{end}", content) if found and content is not None else None
 
     async def fetch(request: Request) -> Response:
-        who, kind = request.client.host if request.client else "", request.path_params["kind"]
+        who, end = request.client.host if request.client else "", request.path_params["end"]
         if not patience.has(who):
             return _html(notice(stranger(request), "outsiders.too_many"), 429)
-        secret = request.path_params["secret"]
-        content = await crew.workers.run(made, secret, kind) if kind in _KINDS else None
-        if content is None:
+        file = await crew.workers.run(written, request.path_params["secret"], end) if end in files.TYPES else None
+        if file is None:
             patience.try_(who)
             return _html(notice(stranger(request), "reports.no_link"), 404)
-        headers = {**HEADERS, "Content-Disposition": f'attachment; filename="netvaerksberetning.{kind}"'}
-        return Response(content, media_type=_KINDS[kind], headers=headers)
+        name, content = file
+        headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=files.TYPES[end], headers=headers)
 
-    return (Route("/f/{secret}.{kind}", fetch, methods=["GET", "HEAD"]),)
+    return (Route("/f/{secret}.{end}", fetch, methods=["GET", "HEAD"]),)
 
 
 def _html(text: str, status: int) -> HTMLResponse:

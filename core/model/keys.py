@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.model.files import File
 from core.model.ids import (
     ConditionId,
     DeliveryId,
@@ -85,9 +86,9 @@ def archived(network_id: NetworkId) -> str:
     return f"network:{network_id}:archived"
 
 
-def report(network_id: NetworkId, person_id: PersonId, act: str) -> str:
+def file(file: File, person_id: PersonId, act: str) -> str:
     """Of a link to a file. `act`: the platform's own id of who asked for it then."""
-    return f"{REPORTS}{network_id}:{person_id}:{act}"
+    return f"file:{file.value}:{person_id}:{act}"
 
 
 def thanks(network_id: NetworkId) -> str:
@@ -200,9 +201,6 @@ def condition(condition_id: ConditionId, opening: int, status: str, network_id: 
     """To a network: what became of what it raised; once for each status of each time that it was open."""
     return f"condition:{condition_id}:{opening}:{status}:{network_id}"
 
-
-REPORTS = "report:"
-"""How the key of a link to a file begins; such a link opens nothing else, and no other link opens a file."""
 
 EVERYBODY = PersonId("*")
 """In the key of what is left for each of several people: where the person's id goes."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.model.files import Wanted
 from core.model.ids import NetworkId, PersonId
 
 LASTS = timedelta(days=30)
@@ -19,7 +20,8 @@ LONGEST_MAIL = 254
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """`key`: of the delivery that brings it, so a mail that is sent twice brings the same one. `digest`: of the secret
-    in it, which is stored nowhere; empty until it is sent.
+    in it, which is stored nowhere; empty until it is sent. `wanted`: the file that it fetches; without one it leads to
+    the person's page.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Link:
     expires_at: datetime
     digest: str = ""
     revoked_at: datetime | None = None
+    wanted: Wanted | None = None
 
     def works(self, at: datetime) -> bool:
         return self.revoked_at is None and at < self.expires_at

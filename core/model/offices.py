@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from core.model.changes import Source
+from core.model.files import File
 from core.model.ids import AccessId, NetworkId, OrganisationId, PersonId, RoleChangeId
 
 
@@ -31,9 +32,10 @@ class RoleChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Somebody of the secretariat was given a summary; it is written once and never changed.
+    """Somebody of the secretariat was given a summary, or anybody a file; it is written once and never changed.
 
-    `network_id`: None if it was of several. What stood in it is not kept.
+    `network_id`: None if it was of several; `file`: which one they took out, if it was one. What stood in it is not
+    kept.
     """
 
     id: AccessId
@@ -41,4 +43,4 @@ class Access:
     person_id: PersonId
     at: datetime
     network_id: NetworkId | None = None
-    is_report: bool = False
+    file: File | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.errors import Conflict, NotAllowed, NotFound
 from core.model.changes import SETTINGS, Hand, Source
+from core.model.files import File
 from core.model.ids import AccessId, OrganisationId, PersonId, RoleChangeId, new_id
 from core.model.networks import Network
 from core.model.offices import Access, Role, RoleChange
@@ -51,16 +52,16 @@ def log(uow: UnitOfWork, organisation: Organisation) -> tuple[tuple[RoleChange, 
 
 
 def note_access(
-    uow: UnitOfWork, person: Person, network: Network | None, *, at: datetime, is_report: bool = False
+    uow: UnitOfWork, person: Person, network: Network | None, *, at: datetime, file: File | None = None
 ) -> None:
-    """Somebody of the secretariat is given a summary, of one network or of several; or anybody the report of one."""
+    """Somebody of the secretariat is given a summary, of one network or of several; or anybody takes out a file."""
     access = Access(
         id=AccessId(new_id()),
         organisation_id=person.organisation_id,
         person_id=person.id,
         at=at,
         network_id=network.id if network else None,
-        is_report=is_report,
+        file=file,
     )
     uow.accesses.add(access)
 

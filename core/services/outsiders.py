@@ -101,7 +101,7 @@ def closed(uow: UnitOfWork, network: Network, *, at: datetime) -> None:
 def opens(uow: UnitOfWork, digest: str, *, at: datetime) -> tuple[Link, Person]:
     """Whose link it is. Raises `NotFound` whatever is wrong with it: who guesses learns nothing."""
     link = uow.links.find(digest)
-    if link is None or not link.works(at) or link.key.startswith(keys.REPORTS):
+    if link is None or not link.works(at) or link.wanted is not None:
         raise NotFound("outsiders.no_link")
     person = uow.people.get(link.person_id)
     if person.gone or person.has_account:

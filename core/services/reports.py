@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.errors import NotAllowed, NotFound
-from core.model import keys, readings, roles
+from core.model import readings, roles
+from core.model.files import File, Wanted
 from core.model.ids import NetworkId
-from core.model.links import FILE_LASTS, Link
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.model.periods import EVER, local_day
@@ -19,7 +19,7 @@ from core.model.readings import Asked
 from core.model.reports import Report, Step
 from core.model.roles import Role
 from core.ports import UnitOfWork
-from core.services import charters, harvest_cards, offices, permissions, summaries
+from core.services import charters, harvest_cards, permissions, summaries
 from core.services.readings import look
 
 
@@ -52,26 +52,17 @@ def meant(
     return readable
 
 
-def issue(uow: UnitOfWork, network: Network, person: Person, *, act: str, digest: str, at: datetime) -> None:
-    """Somebody takes it out: a link of their own, for a day; that they did is kept, what stands in it is not."""
-    key = keys.report(network.id, person.id, act)
-    uow.links.add(Link(key=key, person_id=person.id, network_id=network.id, expires_at=at + FILE_LASTS))
-    uow.links.seal(key, digest)
-    offices.note_access(uow, person, network, at=at, is_report=True)
+def wanted(network: Network) -> Wanted:
+    """The report of a network, as a file that is asked for."""
+    return Wanted(file=File.REPORT, about={"network": network.id})
 
 
-def opens(uow: UnitOfWork, digest: str, *, at: datetime) -> tuple[Network, Person]:
-    """Whose link it is, to which network. Raises `NotFound` whatever is wrong: who guesses learns nothing.
-
-    Who may not read it any more does not by an old link either.
-    """
-    link = uow.links.find(digest)
-    if link is None or not link.works(at) or not link.key.startswith(keys.REPORTS) or link.network_id is None:
-        raise NotFound("outsiders.no_link")
-    person, network = uow.people.get(link.person_id), uow.networks.get(link.network_id)
-    if person.gone or not may_read(uow, network, person):
-        raise NotFound("outsiders.no_link")
-    return network, person
+def opened(uow: UnitOfWork, wanted: Wanted, person: Person) -> Network:
+    """Of which network it is. Who may not read it any more does not by an old link either: raises `NotFound`."""
+    network = uow.networks.get(NetworkId(wanted.about["network"]))
+    if not may_read(uow, network, person):
+        raise NotFound("reports.no_link")
+    return network
 
 
 def of_network(uow: UnitOfWork, network: Network, reader: Person, *, at: datetime) -> Report:

@@ -4,6 +4,7 @@ import inspect
 from itertools import product
 
 from core.model import keys
+from core.model.files import File
 
 
 class TestAKey:
@@ -27,4 +28,6 @@ class TestAKey:
 
 
 def _values(name: str) -> tuple[object, ...]:
+    if name == "file":
+        return tuple(File)
     return (1, 2) if name == "n" else (f"{name}-a", f"{name}-b")

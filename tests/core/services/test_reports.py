@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from core.errors import NotAllowed, NotFound
-from core.model.links import FILE_LASTS, Link
 from core.model.members import MemberState
 from core.model.networks import AnchorState, Network, NetworkState, Phase
 from core.model.organisations import Person
@@ -14,7 +13,7 @@ from core.model.outcomes import Kind
 from core.model.replies import Answer, ReplyVisibility
 from core.model.rounds import RoundState
 from core.ports import UnitOfWork
-from core.services import outsiders, reports
+from core.services import reports
 from tests.builders import (
     NOW,
     TODAY,
@@ -82,48 +81,14 @@ class TestWhoReadsIt:
 
 
 class TestItsLink:
-    def test_is_one_person_s_for_a_day(self, uow: UnitOfWork, town: Municipality) -> None:
-        """It leads to the network and to who asked; later it leads nowhere."""
-        network = _network(uow, town)
-        reports.issue(uow, network, town.bo, act="1", digest="d" * 64, at=NOW)
-        assert reports.opens(uow, "d" * 64, at=NOW) == (network, town.bo)
-        with pytest.raises(NotFound):
-            reports.opens(uow, "d" * 64, at=NOW + FILE_LASTS)
-        with pytest.raises(NotFound):
-            reports.opens(uow, "e" * 64, at=NOW)
-
-    def test_that_it_was_taken_out_is_kept(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Who, when and of which network."""
-        network = _network(uow, town)
-        reports.issue(uow, network, town.bo, act="1", digest="d" * 64, at=NOW)
-        [access] = uow.accesses.of_organisation(town.organisation.id, 9)
-        assert (access.person_id, access.network_id, access.at, access.is_report) == (
-            town.bo.id,
-            network.id,
-            NOW,
-            True,
-        )
-
     def test_does_not_outlive_the_right_to_read(self, uow: UnitOfWork, town: Municipality) -> None:
         """Who has left the network reads nothing more."""
         network = _network(uow, town)
-        reports.issue(uow, network, town.bo, act="1", digest="d" * 64, at=NOW)
+        assert reports.opened(uow, reports.wanted(network), town.bo) == network
         member = uow.members.find(network.id, town.bo.id)
         uow.members.save(replace(member, state=MemberState.LEFT))
         with pytest.raises(NotFound):
-            reports.opens(uow, "d" * 64, at=NOW)
-
-    def test_opens_no_page_and_a_page_s_link_opens_no_file(self, uow: UnitOfWork, town: Municipality) -> None:
-        """Each door takes its own."""
-        network = _network(uow, town)
-        reports.issue(uow, network, town.bo, act="1", digest="d" * 64, at=NOW)
-        with pytest.raises(NotFound):
-            outsiders.opens(uow, "d" * 64, at=NOW)
-        page = Link(key="round:1:asked:2", person_id=town.bo.id, network_id=network.id, expires_at=NOW + FILE_LASTS)
-        uow.links.add(page)
-        uow.links.seal(page.key, "f" * 64)
-        with pytest.raises(NotFound):
-            reports.opens(uow, "f" * 64, at=NOW)
+            reports.opened(uow, reports.wanted(network), town.bo)
 
 
 class TestItsStories:

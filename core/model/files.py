@@ -1,0 +1,19 @@
+"""What leaves the chat as a file: which one somebody asked for, kept with the link by which they fetch it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class File(Enum):
+    """What is in it; `bot.web.making` says how each is made."""
+
+    REPORT = "report"  # of a network: ideas, stories, its account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`about`: what it is of, as plain texts by name: ids, days, filters. Whoever makes the file reads it."""
+
+    file: File
+    about: Mapping[str, str] = field(default_factory=dict)
