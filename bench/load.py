@@ -75,7 +75,8 @@ class _Line(asyncio.Protocol):
             self._done.set_result(None)
 
     def _next(self) -> None:
-        request = None if time.perf_counter() > self._until else next(self._requests, None)
+        is_over = self.sent and time.perf_counter() > self._until  # each sends once, however short the time is
+        request = None if is_over else next(self._requests, None)
         if request is None:
             self._transport.close()
             return
