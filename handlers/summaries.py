@@ -41,7 +41,7 @@ def _asked(text: str, context: Context) -> Response:
     request = requests.understand(text, today=today, names=list(networks))
     if request.network:
         return _of(networks[request.network], request.period, context, request.unknown)
-    if request.unknown and not request.type:
+    if request.unknown and request.scope.is_whole:
         near = [networks[name] for name in request.near]
         return Show(refusals.unknown(context.t, request.unknown, near, request.period))
     return _of_all(request, context)

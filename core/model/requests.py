@@ -12,13 +12,14 @@ from difflib import get_close_matches
 from core.model import periods
 from core.model.networks import NetworkType
 from core.model.periods import EVER, Period
+from core.model.scopes import WHOLE, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What was asked for. `network`: one of the names given; `near`: names that resemble what was not understood."""
 
-    type: NetworkType | None = None
+    scope: Scope = WHOLE
     network: str | None = None
     period: Period = EVER
     unknown: str = ""
@@ -52,7 +53,7 @@ def understand(text: str, *, today: date, names: Sequence[str]) -> Request:
     words = _words(text)
     network = _take_name(words, names)
     period = _take_period(words, today)
-    asked = Request(type=_take_type(words), network=network, period=period)
+    asked = Request(scope=Scope(type=_take_type(words)), network=network, period=period)
     rest = [word for word in words if word.folded not in _FILLERS]
     if not rest:
         return asked

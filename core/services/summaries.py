@@ -30,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, scopes, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -96,9 +96,9 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
 
 
 def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, *, at: datetime) -> StructureSummary:
-    """All networks of an organisation, or those of the type asked for."""
+    """All networks of an organisation, or those of the scope asked for."""
     everything = uow.networks.of_organisation(organisation.id)
-    chosen = [network for network in everything if request.type in (None, network.type)]
+    chosen = scopes.networks(uow, organisation, request.scope)
     seen = look(uow, chosen, request.period, k=organisation.k)
     shed = harvests.open_shed(uow, seen)
     harvest = harvests.of_structure(shed, seen, request.period)
@@ -108,7 +108,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     barriers = [_named(one, readings.BARRIERS) for one in seen]
     shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
     return StructureSummary(
-        type=request.type,
+        type=request.scope.type,
         states=_counted(NetworkState, [network.state for network in chosen]),
         types=_counted(NetworkType, [network.type for network in chosen]),
         members=len({person.id for one in seen for person in one.active}),

@@ -7,6 +7,7 @@ import pytest
 from core.model.networks import NetworkType
 from core.model.periods import EVER, Period
 from core.model.requests import Request, understand
+from core.model.scopes import Scope
 
 NAMES = ("Tryg hjem fra sygehuset", "Grøn skolegård", "Velfærdsteknologi i hverdagen", "Grønne indkøb")
 
@@ -24,7 +25,7 @@ class TestUnderstanding:
     @pytest.mark.parametrize("text", ["velfærd", "Velfaerd", "velfærdsnetværkene", "welfare", "welfare networks"])
     def test_a_type_is_known_in_both_languages(self, text: str) -> None:
         """With and without æ."""
-        assert asked(text) == Request(type=NetworkType.WELFARE)
+        assert asked(text) == Request(scope=Scope(type=NetworkType.WELFARE))
 
     @pytest.mark.parametrize(
         ("text", "kind"),
@@ -32,7 +33,7 @@ class TestUnderstanding:
     )
     def test_so_are_the_others(self, text: str, kind: NetworkType) -> None:
         """The three types of the strategy."""
-        assert asked(text).type is kind
+        assert asked(text).scope.type is kind
 
     @pytest.mark.parametrize(
         "text", ["Tryg hjem fra sygehuset", "tryg hjem FRA sygehuset.", "»Tryg hjem fra sygehuset«"]
@@ -58,7 +59,8 @@ class TestUnderstanding:
 
     def test_a_period_may_stand_with_either(self) -> None:
         """The three kinds of words in one sentence."""
-        assert asked("velfærd siden september") == Request(type=NetworkType.WELFARE, period=Period(date(2026, 9, 1)))
+        welfare = Scope(type=NetworkType.WELFARE)
+        assert asked("velfærd siden september") == Request(scope=welfare, period=Period(date(2026, 9, 1)))
         assert asked("groen skolegaard i september").period == Period(date(2026, 9, 1), date(2026, 9, 30))
 
 

@@ -14,6 +14,7 @@ from core.model.outcomes import Kind, Novelty, Stage
 from core.model.periods import Period
 from core.model.replies import Answer
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.targets import Group, Moment, group_of
 from core.ports import UnitOfWork
 from core.services import goals, summaries
@@ -222,7 +223,7 @@ class TestInTheSummary:
         propose(uow, later, Stage.TRIED)
         found = [
             summaries.of_structure(uow, town.organisation, request, at=AT).goals
-            for request in (Request(period=Period(AT.date())), Request(type=NetworkType.WELFARE))
+            for request in (Request(period=Period(AT.date())), Request(scope=Scope(type=NetworkType.WELFARE)))
         ]
         assert found[0] == whole(uow, town)
         assert found[1] is not None

@@ -12,6 +12,7 @@ from core.model.networks import NetworkState, NetworkType
 from core.model.organisations import Organisation
 from core.model.periods import EVER, Period
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.signals import Rule
 from core.model.summaries import Certainty, NetworkSummary, StructureSummary
 from core.ports import UnitOfWork
@@ -230,7 +231,7 @@ class TestOfTheStructure:
     def test_a_type_holds_only_its_networks(self, uow: UnitOfWork, town: Municipality) -> None:
         """And its changes."""
         tryg_hjem(uow)
-        summary = whole(uow, town.organisation, type=NetworkType.LEARNING)
+        summary = whole(uow, town.organisation, scope=Scope(type=NetworkType.LEARNING))
         assert (summary.networks, summary.changes) == (0, ())
 
     def test_the_types_add_up_to_the_whole(self, uow: UnitOfWork, town: Municipality) -> None:
