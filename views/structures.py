@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.model.networks import NetworkType
 from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
@@ -32,14 +33,12 @@ _STATES = {
 }
 
 
-def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") -> View:
-    """All networks, or all of a type."""
-    whole = _ALL_OF_TYPE[summary.type.value] if summary.type else "summaries.all"
-    title = t.plain("summaries.structure_title", which=t.plain(whole))
+def structure(t: Translator, summary: StructureSummary) -> View:
+    """All networks, those of a type, of a unit, or of both."""
+    title = t.plain("summaries.structure_title", which=which(t, summary.type, summary.unit))
     if not summary.networks:
         return View(summary=title, elements=(Heading(title), Text(t("summaries.no_networks"))))
     top: Elements = (
-        *sections.not_understood(t, unknown),
         Heading(title),
         Note(_extent(t, summary)),
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
@@ -50,6 +49,12 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
+
+
+def which(t: Translator, kind: NetworkType | None, unit: str) -> str:
+    """The networks that something is about: velfærdsnetværkene i Børn og Unge."""
+    whole = t.plain(_ALL_OF_TYPE[kind.value] if kind else "summaries.all_of_unit" if unit else "summaries.all")
+    return t.plain("summaries.in_unit", which=whole, unit=cut(unit, 80)) if unit else whole
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:

@@ -129,6 +129,8 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
         goals=goals.of_seen(uow, organisation, everything, seen, shed),
+        scope=request.scope,
+        unit=scopes.unit_name(uow, organisation, request.scope),
     )
 
 

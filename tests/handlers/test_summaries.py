@@ -130,20 +130,40 @@ class TestWhatIsGiven:
         assert "ingen udefra er med" in told
 
 
-class TestWhatIsNotUnderstood:
+class TestAUnit:
+    def test_is_asked_for_by_its_name(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Alone or with a type; its networks are those that were made for it."""
+        assert "Opsamling: netværkene i Sundhed og omsorg" in ask(stage, town, "opsamling sundhed")
+        told = ask(stage, town, "opsamling velfærd i Skoler og uddannelse siden sommer")
+        assert "Opsamling: velfærdsnetværkene i Skoler og uddannelse" in told
+        assert "2 i gang" in told
+
+    def test_without_networks_is_told_so(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Plainly."""
+        assert "Her er ingen netværk endnu." in ask(stage, town, "opsamling by og miljø")
+
+
+class TestWhatIsNotClear:
     def test_a_near_name_is_offered_as_a_button(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """With the network's id, and the period that was asked for."""
+        """With the network's id, and the period that was asked for; what was typed stays."""
         response = stage.act(town.sekretariat, text="opsamling tryk hjemm siden september", is_private=True)
         button = buttons(response)["summaries.show"]
-        assert (button.label, button.value) == ("Tryg hjem fra sygehuset", f"{tryg.id}|2026-09-01|")
-        assert "tryk hjemm" in said(response)
+        assert (button.label, button.value) == ("Tryg hjem fra sygehuset", f"||{tryg.id}|2026-09-01|")
+        assert "Du skrev: »opsamling tryk hjemm siden september«" in said(response)
 
-    def test_the_button_shows_it(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """With its period, or from the beginning."""
+    @pytest.mark.parametrize("first", ["||", ""])
+    def test_the_button_shows_it(self, stage: Stage, town: Municipality, tryg: Network, first: str) -> None:
+        """With its period, or from the beginning; also a button of a message from before there were scopes."""
         act = {"route": "summaries.show", "is_private": True}
-        told = said(stage.act(town.sekretariat, value=f"{tryg.id}|2026-09-01|", **act))
+        told = said(stage.act(town.sekretariat, value=f"{first}{tryg.id}|2026-09-01|", **act))
         assert "siden 1. september 2026" in told
         assert "hele forløbet" in said(stage.act(town.sekretariat, value=tryg.id, **act))
+
+    @pytest.mark.parametrize("value", ["a|b", "|||2026-13-01|", "|||x|y", "velfaerd||||||", "ukendt||||"])
+    def test_a_button_that_says_nothing_is_refused(self, stage: Stage, town: Municipality, value: str) -> None:
+        """Nothing breaks, nothing is shown."""
+        response = stage.act(town.sekretariat, "summaries.show", value=value, is_private=True)
+        assert "Opsamling" not in said(response)
 
     def test_what_resembles_nothing_gets_examples(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """Kindly, with what can be asked."""
@@ -151,8 +171,31 @@ class TestWhatIsNotUnderstood:
         assert "Jeg forstod ikke »xyzzy«" in told
         assert "opsamling velfærd siden september" in told
 
-    def test_the_rest_of_an_understood_request_is_told(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """The summary comes, and what is not in it."""
-        told = ask(stage, town, "opsamling velfærd siden arilds tid")
-        assert "»siden arilds tid« forstod jeg ikke" in told
-        assert "velfærdsnetværkene" in told
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            ("siden arilds tid", "Jeg forstod ikke »siden arilds tid«."),
+            ("siden sidst", "Hvornår er »siden sidst«?"),
+            ("uge 54", "»uge 54« findes ikke i kalenderen."),
+        ],
+    )
+    def test_an_unclear_time_is_asked_about(
+        self, stage: Stage, town: Municipality, tryg: Network, words: str, why: str
+    ) -> None:
+        """No summary before it is clear; a button leads to it."""
+        response = stage.act(town.sekretariat, text=f"opsamling velfærd {words}", is_private=True)
+        assert why in said(response)
+        button = buttons(response)["summaries.show"]
+        assert (button.label, button.value) == ("Sidste måned", "velfaerd|||2026-10-01|2026-10-31")
+        shown = stage.act(town.sekretariat, "summaries.show", value=button.value, is_private=True)
+        assert "Opsamling: velfærdsnetværkene" in said(shown)
+        assert "1. oktober 2026 til 31. oktober 2026" in said(shown)
+
+    def test_a_name_of_two_things_is_asked_about(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """The network, or the networks of the department."""
+        with stage.uows.writing() as uow:
+            uow.networks.save(replace(tryg, name="By og miljø"))
+            uow.commit()
+        view = view_of(stage.act(town.sekretariat, text="opsamling by og miljø", is_private=True))
+        labels = [button.label for element in view.elements for button in getattr(element, "buttons", ())]
+        assert labels == ["By og miljø", "Netværkene i By og miljø"]
