@@ -1,5 +1,6 @@
 """The secretariat asks for a summary, in the talk with the bot. That it was given is kept, what stood in it is not."""
 
+import re
 from datetime import date
 
 from core.errors import NotFound
@@ -8,12 +9,13 @@ from core.model.networks import Network
 from core.model.periods import Period, local_day
 from core.model.requests import Request
 from core.model.scopes import Scope
-from core.services import offices, scopes
+from core.services import offices, scopes, years
 from core.services import summaries as services
 from handlers.routing import Context, Interaction, Response, Show, route
 from views import requests as questions
 from views import structures
 from views import summaries as views
+from views import years as year_views
 
 
 @route("summaries.show", writes=True)
@@ -59,7 +61,40 @@ def _asked(text: str, context: Context) -> Response:
     return _given(request, context)
 
 
+@route("summaries.split", writes=True)
+def split(interaction: Interaction, context: Context) -> Response:
+    refused = _refused(interaction, context)
+    if refused:
+        return refused
+    scope, period = _read(interaction.value, context)
+    offices.note_access(context.uow, context.person, None, at=context.now)
+    return Show(year_views.split(context.t, years.split(context.uow, context.organisation, scope, period)))
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
+@route("summaries.year", writes=True)
+def year(interaction: Interaction, context: Context) -> Response:
+    refused = _refused(interaction, context)
+    if refused:
+        return refused
+    code, _, year = interaction.value.rpartition("|")
+    scope, _ = _read(code, context)
+    if not _YEAR.fullmatch(year):
+        raise NotFound("errors.not_found")
+    return _of_year(scope, int(year), context)
+
+
+def _of_year(scope: Scope, year: int, context: Context) -> Response:
+    offices.note_access(context.uow, context.person, None, at=context.now)
+    back = years.look_back(context.uow, context.organisation, scope, year, at=context.now)
+    return Show(year_views.look_back(context.t, back))
+
+
 def _given(request: Request, context: Context) -> Response:
+    if request.year:
+        return _of_year(request.scope, request.year, context)
     id = request.scope.network_id
     return _of(context.uow.networks.get(id), request.period, context) if id else _of_all(request, context)
 

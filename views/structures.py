@@ -7,8 +7,8 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, goals, harvests, sections, signals
-from views.elements import Heading, Note, Text, View
+from views import conditions, figures, goals, harvests, requests, sections, signals
+from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
 
@@ -47,7 +47,7 @@ def structure(t: Translator, summary: StructureSummary) -> View:
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
@@ -105,6 +105,14 @@ def _brief(t: Translator, summary: StructureSummary) -> words.Words:
         top = summary.barriers[0]
         sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))
     return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def _split(t: Translator, summary: StructureSummary) -> Elements:
+    """To what each type has to show, where there may be several."""
+    if summary.type:
+        return ()
+    value = requests.value(summary.scope, summary.basis.period)
+    return (Actions((Button(label=t.plain("years.button_split"), route="summaries.split", value=value),)),)
 
 
 def _common(t: Translator, key: str, common: Sequence[Common]) -> Elements:

@@ -77,7 +77,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         members=len(seen.active),
         departments=len(seen.departments),
         outsiders=len(seen.outsiders),
-        basis=_basis([seen], period, k),
+        basis=basis([seen], period, k),
         changes=changes,
         results=results,
         measures=measures,
@@ -114,7 +114,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         members=len({person.id for one in seen for person in one.active}),
         departments=len({unit for one in seen for unit in one.departments}),
         outsiders=len({person for one in seen for person in one.outsiders}),
-        basis=_basis(seen, request.period, organisation.k),
+        basis=basis(seen, request.period, organisation.k),
         changes=changes,
         changes_by_type=_by_type(seen, shed, request.period),
         results=results,
@@ -145,7 +145,8 @@ def _texts(*told: Iterable[Words | Noted]) -> list[str]:
     return [some.text for words in told for some in words]
 
 
-def _basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+    """What is told of some networks in a period rests on this."""
     asked = [one for network in seen for one in network.asked]
     days = sorted(one.day for one in asked)
     past = [one.day for network in seen for one in network.past]

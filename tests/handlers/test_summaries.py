@@ -7,12 +7,13 @@ import pytest
 
 import handlers.offices
 import handlers.summaries  # noqa: F401
-from core.model.networks import Network
+from core.model.networks import Network, NetworkState
+from core.model.outcomes import Kind
 from handlers.routing import Done
 from locales.words import Mention
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, said, view_of
-from tests.builders import Municipality
+from tests.builders import Municipality, a_network, a_record
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
 from views.elements import Text, View
 
@@ -199,3 +200,73 @@ class TestWhatIsNotClear:
         view = view_of(stage.act(town.sekretariat, text="opsamling by og miljø", is_private=True))
         labels = [button.label for element in view.elements for button in getattr(element, "buttons", ())]
         assert labels == ["By og miljø", "Netværkene i By og miljø"]
+
+
+class TestAYear:
+    def test_is_looked_back_on_in_numbers_and_a_sentence_each(
+        self, stage: Stage, town: Municipality, tryg: Network
+    ) -> None:
+        """A5: the changes first, then what grew, what came and went, and each type."""
+        with stage.uows.writing() as uow:
+            uow.outcomes.save(a_record(tryg, town.anne, created_at=AT))
+            uow.outcomes.save(a_record(tryg, town.anne, Kind.OFFSHOOT, created_at=AT))
+            uow.networks.save(a_network(town.anne, name="Forbi", state=NetworkState.CLOSED, closed_at=AT, type=None))
+            uow.commit()
+        told = ask(stage, town, "opsamling 2026")
+        assert told == ask(stage, town, "opsamling året")
+        assert "Året 2026: netværksstrukturen\n1. januar 2026 til 2. november 2026\nForandringer i" in told
+        for line in (
+            "1 forandring er skrevet ned, 0 er bekræftet.",
+            "1 knop: 1 ny samarbejdsform.",
+            "Netværkene skrev 0 resultater og 0 forslag ned.",
+            "3 netværk blev til: Forbi, Grøn skolegård og Tryg hjem fra sygehuset. 1 sluttede: Forbi. 2 var i gang",
+            "Velfærd: 2 netværk · 4 forandringer · 0 resultater · 0 forslag · 1 knop · 7 runder · 44 svar af 77 mulige",
+            "Uden type endnu: 1 netværk · 0 forandringer",
+            "I alt: 3 netværk · 4 forandringer · 0 resultater · 0 forslag · 1 knop · 7 runder · 44 svar af 77 mulige",
+        ):
+            assert line in told
+
+    def test_leads_to_the_one_before(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """In which nothing came out of a network that was not there."""
+        button = buttons(stage.act(town.sekretariat, text="summary welfare 2026", is_private=True))["summaries.year"]
+        before = said(stage.act(town.sekretariat, "summaries.year", value=button.value, is_private=True))
+        assert "Året 2025: velfærdsnetværkene" in before
+        assert "Ingen registrerede forandringer endnu." in before
+        assert "Ingen netværk blev til. Ingen sluttede. 0 var i gang til sidst." in before
+
+    def test_leads_to_its_whole_summary(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """With the year as its period."""
+        button = buttons(stage.act(town.sekretariat, text="opsamling 2026", is_private=True))["summaries.show"]
+        shown = said(stage.act(town.sekretariat, "summaries.show", value=button.value, is_private=True))
+        assert "1. januar 2026 til 2. november 2026" in shown
+
+    @pytest.mark.parametrize("value", ["|||||1926", "||||", "|||||x", "x|2026"])
+    def test_that_is_none_is_refused(self, stage: Stage, town: Municipality, value: str) -> None:
+        """Nothing breaks."""
+        response = stage.act(town.sekretariat, "summaries.year", value=value, is_private=True)
+        assert "Året" not in said(response)
+
+
+class TestTheSplitByType:
+    def test_is_a_button_away(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """A19: with the period of the summary; of one type there is nothing to split."""
+        response = stage.act(town.sekretariat, text="opsamling siden september", is_private=True)
+        value = buttons(response)["summaries.split"].value
+        told = said(stage.act(town.sekretariat, "summaries.split", value=value, is_private=True))
+        assert "Fordelt på type: netværksstrukturen\nsiden 1. september 2026" in told
+        assert "Velfærd: 2 netværk · 3 forandringer" in told
+        one_type = stage.act(town.sekretariat, text="opsamling velfærd", is_private=True)
+        assert "summaries.split" not in buttons(one_type)
+
+    def test_without_networks_is_told_so(self, stage: Stage, town: Municipality) -> None:
+        """Plainly."""
+        response = stage.act(town.sekretariat, "summaries.split", value="||||", is_private=True)
+        assert "Her er ingen netværk endnu." in said(response)
+
+    @pytest.mark.parametrize(("route", "value"), [("summaries.split", "||||"), ("summaries.year", "|||||2026")])
+    def test_and_the_year_are_for_the_secretariat(
+        self, stage: Stage, town: Municipality, tryg: Network, route: str, value: str
+    ) -> None:
+        """In private."""
+        assert "Tryg hjem" not in said(stage.act(town.anne, route, value=value, is_private=True))
+        assert "direkte besked" in said(stage.act(town.sekretariat, route, value=value))
