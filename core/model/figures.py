@@ -8,13 +8,13 @@ the mean of the two middle ones would tell how many stand on each side.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
 from core.model.cells import Cell
 from core.model.ids import ReplyId
 from core.model.prompts import Option, Prompt, Question, QuestionKind
-from core.model.replies import Answer, Reply
+from core.model.replies import Answer, Saying
 
 LEAST_K = 3
 """No organisation may set its k lower."""
@@ -81,10 +81,10 @@ class Total:
     median: int | None
 
 
-Given = tuple[Reply, Answer]
+Given = tuple[Saying, Answer]
 
 
-def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> RoundFigures:
+def count(prompt: Prompt, replies: Iterable[Saying], *, members: int, k: int) -> RoundFigures:
     """What may be told of a round that closes now: replies that stand and came in time."""
     k = max(k, LEAST_K)
     counted = [reply for reply in replies if is_counted(reply)]
@@ -96,12 +96,12 @@ def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> 
     return RoundFigures(answered=len(counted), members=members, k=k, figures=figures)
 
 
-def is_counted(reply: Reply) -> bool:
+def is_counted(reply: Saying) -> bool:
     """Whether a reply is one of those that figures are made of."""
     return reply.stands and not reply.is_late
 
 
-def _figure(place: int, question: Question, replies: Sequence[Reply], members: int, k: int) -> Figure:
+def _figure(place: int, question: Question, replies: Sequence[Saying], members: int, k: int) -> Figure:
     given = [(reply, answer) for reply in replies for answer in reply.answers if _is_of(answer, place)]
     shared = [one for one in given if one[0].is_shared]
     private = [one for one in given if not one[0].is_shared]
@@ -206,20 +206,24 @@ def _covers(question: Question, shown: Sequence[Option], people: int, counts: Co
     return hidden > 1 and question.most * (people - alone) - beside >= LEAST_SHARE
 
 
-def standing(figures: RoundFigures, replies: Iterable[Reply]) -> RoundFigures | None:
+def standing(figures: RoundFigures, replies: Iterable[Saying]) -> RoundFigures | None:
     """What is left of a snapshot after deletions: a figure goes when fewer than k of those counted are there.
 
     None when nothing that was shown is left. Late answers and edits change nothing.
     """
-    there = {reply.id for reply in replies if is_counted(reply)}
-    left = tuple(figure for figure in figures.figures if _stands(figure, there, figures.k))
-    if any(figure.is_shown for figure in figures.figures) and not any(figure.is_shown for figure in left):
-        return None
-    return replace(figures, figures=left)
+    return _left(figures, {reply.id for reply in replies if is_counted(reply)})
 
 
-def _stands(figure: Figure, there: set[ReplyId], k: int) -> bool:
-    return not figure.is_shown or len(there.intersection(figure.replies)) >= k
+def without(figures: RoundFigures, gone: Set[ReplyId]) -> RoundFigures | None:
+    """The same, told by the replies that are not counted any more."""
+    return _left(figures, {id for one in figures.figures for id in one.replies} - gone) if gone else figures
+
+
+def _left(figures: RoundFigures, there: Set[ReplyId]) -> RoundFigures | None:
+    shown = [one for one in figures.figures if one.is_shown]
+    fallen = [one for one in shown if sum(id in there for id in one.replies) < figures.k]
+    left = tuple(one for one in figures.figures if one not in fallen)
+    return None if shown and len(fallen) == len(shown) else replace(figures, figures=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,7 @@ class _Part:
     replies: tuple[ReplyId, ...]
 
 
-def total(figures: Sequence[Figure], replies: Iterable[Reply], *, k: int) -> Total | None:
+def total(figures: Sequence[Figure], replies: Iterable[Saying], *, k: int) -> Total | None:
     """One scale over several networks, a standing figure of each; None if there are too few answers.
 
     What a network does not show by itself enters only together with another's, k between them or more: the total

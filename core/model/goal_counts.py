@@ -12,7 +12,7 @@ from core.model.figures import LEAST_K, Figure, Total, is_counted, is_share
 from core.model.goals import Competence, Experience, Voice
 from core.model.ids import NetworkId, PersonId
 from core.model.readings import Asked
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.targets import Group, Moment
 
 
@@ -32,7 +32,7 @@ class Told:
     def cells(self) -> tuple[Cell, ...]:
         return splits.standing(self.asked.snapshot, self.asked.replies)
 
-    def shared(self, place: int) -> list[Reply]:
+    def shared(self, place: int) -> list[Saying]:
         """The shared replies in time, without those that were private at the closing and are in a cell of it."""
         inside = _inside(self, place)
         counted = [reply for reply in self.asked.replies if is_counted(reply) and reply.is_shared]
@@ -125,7 +125,7 @@ def competence(told: Iterable[Told], *, k: int) -> Competence:
 def _total(rounds: Sequence[Told], moment: Moment, k: int) -> Total | None:
     """The newest figure of each network at a moment, together."""
     newest: dict[NetworkId, Figure] = {}
-    replies: list[Reply] = []
+    replies: list[Saying] = []
     for one in sorted((one for one in rounds if one.moment is moment), key=lambda one: one.asked.day):
         places = targets.competences(one.asked.prompt)
         for figure in one.asked.figures:

@@ -13,7 +13,7 @@ from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
 from core.model.periods import EVER, Period
 from core.model.readings import Asked
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.targets import Group
 from core.ports import UnitOfWork
 from core.services import harvests, permissions
@@ -91,7 +91,7 @@ def _bears(asked: Asked) -> bool:
     return targets.bears(asked.prompt) or bool(targets.competences(asked.prompt))
 
 
-def groups_of(uow: UnitOfWork, replies: Sequence[Reply]) -> Mapping[PersonId, Group]:
+def groups_of(uow: UnitOfWork, replies: Sequence[Saying]) -> Mapping[PersonId, Group]:
     """Whose word each reply is, members or not."""
     ids = {reply.person_id for reply in replies}
     return {person.id: targets.group_of(person) for person in uow.people.get_many(ids)} if ids else {}

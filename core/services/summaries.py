@@ -11,6 +11,7 @@ from core.model import figures, keys, periods, readings, signals
 from core.model.conditions import Line
 from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
+from core.model.masks import Names
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
@@ -104,7 +105,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     harvest = harvests.of_structure(shed, seen, request.period)
     changes = _surest(seen, shed)
     results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
-    names = [name for one in seen for name in one.names]
+    names = Names(name for one in seen for name in one.names)
     barriers = [_named(one, readings.BARRIERS) for one in seen]
     shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
     return StructureSummary(
