@@ -4,6 +4,7 @@ Every repository's `get` raises `NotFound`; `find` gives None. Lists come in a s
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
@@ -253,6 +254,11 @@ class UnitOfWork(Protocol):
     def acts(self) -> Acts: ...
     @property
     def directions(self) -> Directions: ...
+
+    def one_moment(self) -> AbstractContextManager["UnitOfWork"]:
+        """What is only read in several statements that must fit together: they all see one moment. What this
+        transaction itself has changed is perhaps not seen there, so read before you write, or read elsewhere."""
+        ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

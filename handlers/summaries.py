@@ -68,7 +68,9 @@ def split(interaction: Interaction, context: Context) -> Response:
         return refused
     scope, period = _read(interaction.value, context)
     offices.note_access(context.uow, context.person, None, at=context.now)
-    return Show(year_views.split(context.t, years.split(context.uow, context.organisation, scope, period)))
+    with context.uow.one_moment() as uow:
+        found = years.split(uow, context.organisation, scope, period)
+    return Show(year_views.split(context.t, found))
 
 
 _YEAR = re.compile(r"20\d\d")
@@ -88,7 +90,8 @@ def year(interaction: Interaction, context: Context) -> Response:
 
 def _of_year(scope: Scope, year: int, context: Context) -> Response:
     offices.note_access(context.uow, context.person, None, at=context.now)
-    back = years.look_back(context.uow, context.organisation, scope, year, at=context.now)
+    with context.uow.one_moment() as uow:
+        back = years.look_back(uow, context.organisation, scope, year, at=context.now)
     return Show(year_views.look_back(context.t, back))
 
 
@@ -101,11 +104,13 @@ def _given(request: Request, context: Context) -> Response:
 
 def _of(network: Network, period: Period, context: Context) -> Response:
     offices.note_access(context.uow, context.person, network, at=context.now)
-    summary = services.of_network(context.uow, network, period, at=context.now)
+    with context.uow.one_moment() as uow:
+        summary = services.of_network(uow, network, period, at=context.now)
     return Show(views.network(context.t, summary))
 
 
 def _of_all(request: Request, context: Context) -> Response:
     offices.note_access(context.uow, context.person, None, at=context.now)
-    summary = services.of_structure(context.uow, context.organisation, request, at=context.now)
+    with context.uow.one_moment() as uow:
+        summary = services.of_structure(uow, context.organisation, request, at=context.now)
     return Show(structures.structure(context.t, summary))
