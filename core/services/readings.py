@@ -105,7 +105,7 @@ def _asked(
     prompts: dict[tuple[str, int], Prompt],
     k: int,
 ) -> Asked:
-    prompt = _prompt(uow, round, prompts)
+    prompt = prompt_of(uow, round, prompts)
     snapshot = _snapshot(round, prompt, replies, k)
     standing = figures.standing(snapshot, replies)
     return Asked(
@@ -118,7 +118,8 @@ def _asked(
     )
 
 
-def _prompt(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+    """What a round asked. `prompts`: those that have been read already, filled here."""
     if round.is_echo or round.besides_id:
         return asking.of_round(uow, round)
     which = (round.prompt_id, round.prompt_version)
