@@ -85,7 +85,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
 
 def _pooled(t: Translator, pooled: Pooled) -> words.Words:
     total = pooled.total
-    told = [figures.median(t, total.median, total.n), t("summaries.from_networks", n=total.networks)]
+    told = [figures.middle(t, total), t("summaries.from_networks", n=total.networks)]
     return (Strong(cut(t.own(pooled.question.texts))), Plain(" "), *figures.joined(told))
 
 

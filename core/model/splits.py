@@ -28,7 +28,7 @@ from itertools import combinations, pairwise
 
 from core.model import targets
 from core.model.cells import EVERYONE, Cell
-from core.model.figures import LEAST_MEMBERS, POINTS, Figure, RoundFigures, Tally, is_counted, is_share
+from core.model.figures import LEAST_MEMBERS, POINTS, Figure, RoundFigures, Tally, is_counted, is_share, scale
 from core.model.ids import PersonId
 from core.model.prompts import Prompt
 from core.model.replies import Saying
@@ -101,13 +101,11 @@ class _Side:
     points: Tally
 
     def fits(self, points: Tally) -> bool:
-        """Whether these answers instead would give the same figure."""
-        every = [
-            self.figure.shared[n] + self.figure.private[n] - self.points[n] + points[n] for n in range(len(POINTS))
-        ]
-        rank = (sum(every) + 1) // 2
-        middle = next(point for point in POINTS if sum(every[:point]) >= rank)
-        return self.figure.median in (None, middle) and self.figure.high in (None, sum(every[HIGH - 1 :]))
+        """Whether these answers instead would give the same figure; what is not told is told by the same rules."""
+        figure = self.figure
+        moved = zip(figure.private, self.points, points, strict=True)
+        private = tuple(every - mine + instead for every, mine, instead in moved)
+        return scale(figure.shared, private) == (figure.median, figure.high)
 
 
 def _tally(replies: Sequence[Saying], question: int) -> Tally:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from core.model.conditions import Condition, Line
-from core.model.figures import LEAST_K, Figure, Total
+from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
 from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
@@ -14,6 +14,7 @@ from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
 from core.model.scopes import WHOLE, Scope
 from core.model.signals import Signal
+from core.model.totals import Total
 from core.model.untold import Undelivered
 
 

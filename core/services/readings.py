@@ -92,6 +92,16 @@ def each(
         yield from reader.read(some)
 
 
+def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+    """What a round asked. `prompts`: those that have been read already, filled here."""
+    if round.is_echo or round.besides_id:
+        return asking.of_round(uow, round)
+    which = (round.prompt_id, round.prompt_version)
+    if which not in prompts:
+        prompts[which] = uow.prompts.get(*which)
+    return prompts[which]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Reads networks, and remembers the prompts that their rounds asked."""

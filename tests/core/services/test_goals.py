@@ -33,7 +33,7 @@ def library(uow: UnitOfWork) -> None:
 
 
 def whole(uow: UnitOfWork, town: Municipality, **changes: object) -> Goals:
-    return goals.of_structure(uow, replace(town.organisation, **changes))
+    return goals.of_structure(uow, replace(town.organisation, **changes), at=AT)
 
 
 def welfare(uow: UnitOfWork, *, members: int = 8, outsiders: int = 0, name: str = "Tryg hjem") -> Network:
@@ -108,7 +108,7 @@ class TestTheProposal:
         """A31: by the settings to begin with, and by the secretariat from then on, also that it is open."""
         assert whole(uow, town).area == ""
         ours = replace(town.organisation, area="Sundhed")
-        assert goals.of_structure(uow, ours).area == "Sundhed"
+        assert goals.of_structure(uow, ours, at=AT).area == "Sundhed"
         ours = goals.set_area(uow, ours, town.sekretariat, "  Ældre \n og omsorg ")
         assert uow.organisations.get(ours.id).target_area == "Ældre og omsorg"
         assert goals.set_area(uow, ours, town.sekretariat, "").target_area == ""
