@@ -4,15 +4,15 @@ Every repository's `get` raises `NotFound`; `find` gives None. Lists come in a s
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyId, RoundId, UnitId, WorkspaceId
+from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, RoundId, UnitId, WorkspaceId
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
-from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.ports_conditions import Conditions
@@ -24,6 +24,7 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_replies import Replies
 from core.ports_timers import Timers
 
 
@@ -66,6 +67,10 @@ class People(Protocol):
     def find_many(self, workspace_id: WorkspaceId, accounts: Collection[str]) -> Sequence[Person]: ...
     def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
         """Those that exist, by name."""
+        ...
+
+    def read(self, ids: Collection[PersonId]) -> Sequence[Person]:
+        """Those that exist, by name; only to be read."""
         ...
 
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]: ...
@@ -121,6 +126,10 @@ class Members(Protocol):
         """In every state, in the order they were invited."""
         ...
 
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Member]:
+        """Of several, in every state, in the order they were invited; only to be read."""
+        ...
+
     def active(self, network_id: NetworkId) -> Sequence[Member]: ...
     def names(self, network_id: NetworkId) -> Sequence[str]:
         """What the active members are called, in the order they were invited."""
@@ -173,6 +182,10 @@ class Rounds(Protocol):
         """Of several, oldest first."""
         ...
 
+    def closed(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
+        """The closed ones of several, oldest first; only to be read, so nothing of them is remembered."""
+        ...
+
     def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
         """The open ones of all its networks, the longest open first."""
         ...
@@ -188,37 +201,6 @@ class Rounds(Protocol):
     def add_all(self, rounds: Sequence[Round]) -> None:
         """Several new ones. Raises as `save`."""
         ...
-
-
-class Asking(NamedTuple):
-    """A round, and how somebody stands to it."""
-
-    round: Round
-    network: Network
-    member: Member | None
-    reply: Reply | None
-
-
-class Replies(Protocol):
-    def get(self, id: ReplyId) -> Reply: ...
-    def find(self, round_id: RoundId, person_id: PersonId) -> Reply | None: ...
-    def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Reply | None:
-        """The standing reply that somebody's own message became."""
-        ...
-
-    def of_round(self, round_id: RoundId) -> Sequence[Reply]:
-        """Withdrawn ones too, in the order they came."""
-        ...
-
-    def of_rounds(self, round_ids: Collection[RoundId]) -> Sequence[Reply]: ...
-    def of_open_rounds(
-        self, network_ids: Collection[NetworkId], person_id: PersonId
-    ) -> Sequence[tuple[Round, Reply | None]]:
-        """The open rounds of several networks, oldest first, each with the person's reply."""
-        ...
-
-    def find_asking(self, round_id: RoundId, person_id: PersonId) -> Asking | None: ...
-    def save(self, reply: Reply) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -272,6 +254,11 @@ class UnitOfWork(Protocol):
     def acts(self) -> Acts: ...
     @property
     def directions(self) -> Directions: ...
+
+    def one_moment(self) -> AbstractContextManager["UnitOfWork"]:
+        """What is only read in several statements that must fit together: they all see one moment. What this
+        transaction itself has changed is perhaps not seen there, so read before you write, or read elsewhere."""
+        ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

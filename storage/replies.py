@@ -1,19 +1,20 @@
 """Replies: one per (round, person)."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
-from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility
+from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, Saying
 from core.model.rounds import Round
-from core.ports import Asking
+from core.ports_replies import Asking
+from storage.many import one_of
 from storage.members import MEMBERS
 from storage.networks import NETWORKS
 from storage.rounds import IS_OPEN, ROUNDS
 from storage.rows import Kind, Rows, Values, parts
-from storage.schema import MemberRow, NetworkRow, ReplyRow, RoundRow
+from storage.schema import GONE, MemberRow, NetworkRow, ReplyRow, RoundRow
 from storage.types import to_json
 
 
@@ -81,12 +82,27 @@ def _to_row(reply: Reply) -> Values:
     }
 
 
+_VISIBILITIES = {each.value: each for each in ReplyVisibility}
 REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
 
 _FIND = REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))
 _IN_ORDER = REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
 _OF_ROUND = _IN_ORDER.where(ReplyRow.round_id == bindparam("round"))
 _OF_ROUNDS = _IN_ORDER.where(ReplyRow.round_id.in_(bindparam("rounds", expanding=True)))
+_SAID = select(
+    ReplyRow.id,
+    ReplyRow.round_id,
+    ReplyRow.person_id,
+    ReplyRow.visibility,
+    ReplyRow.answers,
+    ReplyRow.quotable,
+    ReplyRow.is_late,
+).where(one_of(ReplyRow.round_id, "rounds"), ReplyRow.withdrawn_at.is_(None))
+_GONE = (
+    select(ReplyRow.round_id, ReplyRow.id)
+    .join(RoundRow, RoundRow.id == ReplyRow.round_id)
+    .where(one_of(RoundRow.network_id, "networks"), text(GONE))
+)
 _PERSON_S = (ReplyRow.round_id == RoundRow.id) & (ReplyRow.person_id == bindparam("person"))
 _OF_OPEN_ROUNDS = (
     select(*ROUNDS.table.c, *REPLIES.table.c)
@@ -137,6 +153,24 @@ class SqlReplies:
     def of_rounds(self, round_ids: Collection[RoundId]) -> Sequence[Reply]:
         """In the order they came."""
         return self._rows.many(_OF_ROUNDS, rounds=list(round_ids))
+
+    def said(self, round_ids: Collection[RoundId], *, in_full: Collection[RoundId]) -> Iterator[Saying]:
+        for id, round, person, visibility, answers, quotable, is_late in self._connection.execute(
+            _SAID, {"rounds": list(round_ids)}
+        ):
+            yield Saying(
+                id=ReplyId(id),
+                round_id=RoundId(round),
+                person_id=PersonId(person),
+                visibility=_VISIBILITIES[visibility],
+                answers=to_answers(answers) if quotable or round in in_full else (),
+                quotable=quotable,
+                is_late=is_late,
+            )
+
+    def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:
+        found = self._connection.execute(_GONE, {"networks": list(network_ids)}).all()
+        return [(RoundId(round), ReplyId(id)) for round, id in found]
 
     def of_open_rounds(
         self, network_ids: Collection[NetworkId], person_id: PersonId

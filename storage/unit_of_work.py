@@ -1,5 +1,7 @@
 """One transaction with its repositories. Only the unit of work commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import local
 from types import TracebackType
@@ -15,7 +17,7 @@ from storage.clock import WireClock, database_time
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
-from storage.engine import begin, changes, for_reading, for_writing
+from storage.engine import begin, changes, for_reading, for_writing, patiently, still
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.inquiries import SqlInquiries
@@ -71,12 +73,16 @@ class SqlUnitOfWork:
         self._writes = writes
 
     def __enter__(self) -> Self:
-        connection = self._connection = self._factory.begin(writes=self._writes)
+        connection = self._factory.begin(writes=self._writes)
         try:
-            self._changes = changes(connection)
+            return self._on(connection)
         except BaseException:
             self._factory.end(connection)
             raise
+
+    def _on(self, connection: Connection) -> Self:
+        self._connection = connection
+        self._changes = changes(connection)
         # One that writes may be undone, and with it the workspace that it has read.
         known = None if self._writes else self._factory.workspaces
         self.organisations = SqlOrganisations(connection, known)
@@ -105,6 +111,21 @@ class SqlUnitOfWork:
         self.acts = SqlActs(connection)
         self.directions = SqlDirections(connection)
         return self
+
+    @contextmanager
+    def one_moment(self) -> Iterator["SqlUnitOfWork"]:
+        """On SQLite that is this transaction. On PostgreSQL each statement of it sees what is committed by then: so one
+        that only reads becomes a snapshot, and one that writes gets a snapshot beside it.
+        """
+        if self._connection.dialect.name == "sqlite":
+            yield self
+        elif self._writes:
+            patiently(self._connection)
+            with self._factory.look() as connection, still(connection):
+                yield SqlUnitOfWork(self._factory, writes=False)._on(connection)
+        else:
+            with still(self._connection):
+                yield self
 
     def commit(self) -> None:
         if not self._writes:
@@ -157,6 +178,10 @@ class SqlUnitsOfWork:
         """The wire clock, read once."""
         with self._reading.connect() as connection:
             return self.wire_clock(connection)
+
+    def look(self) -> Connection:
+        """A connection that only reads, beside a transaction that writes."""
+        return begin(self._reading, writes=False)
 
     def begin(self, *, writes: bool) -> Connection:
         """One at a time for each thread: a second would wait for the first for ever, or not see what it did."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from core.model.figures import Total
 from core.model.goals import Competence, Experience, Goals, Proposals, Voice, Year
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
 from core.model.targets import Group, Moment, Target, of_type
+from core.model.totals import Total
 from locales.catalogue import Translator
 from locales.words import Plain, Words
 from views import figures
@@ -219,7 +219,7 @@ def _competence(t: Translator, competence: Competence) -> Elements:
 
 
 def _before(t: Translator, moment: Moment, total: Total) -> Words:
-    return (*t(_MOMENTS[moment]), Plain(" "), *figures.median(t, total.median, total.n))
+    return (*t(_MOMENTS[moment]), Plain(" "), *figures.middle(t, total))
 
 
 def _examples(t: Translator, examples: Sequence[str]) -> Elements:

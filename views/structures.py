@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.model.networks import NetworkType
 from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, goals, harvests, sections, signals
-from views.elements import Heading, Note, Text, View
+from views import conditions, figures, goals, harvests, requests, sections, signals
+from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
 
@@ -32,14 +33,12 @@ _STATES = {
 }
 
 
-def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") -> View:
-    """All networks, or all of a type."""
-    whole = _ALL_OF_TYPE[summary.type.value] if summary.type else "summaries.all"
-    title = t.plain("summaries.structure_title", which=t.plain(whole))
+def structure(t: Translator, summary: StructureSummary) -> View:
+    """All networks, those of a type, of a unit, or of both."""
+    title = t.plain("summaries.structure_title", which=which(t, summary.type, summary.unit))
     if not summary.networks:
         return View(summary=title, elements=(Heading(title), Text(t("summaries.no_networks"))))
     top: Elements = (
-        *sections.not_understood(t, unknown),
         Heading(title),
         Note(_extent(t, summary)),
         *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
@@ -48,8 +47,14 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
+
+
+def which(t: Translator, kind: NetworkType | None, unit: str) -> str:
+    """The networks that something is about: velfærdsnetværkene i Børn og Unge."""
+    whole = t.plain(_ALL_OF_TYPE[kind.value] if kind else "summaries.all_of_unit" if unit else "summaries.all")
+    return t.plain("summaries.in_unit", which=whole, unit=cut(unit, 80)) if unit else whole
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:
@@ -80,7 +85,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
 
 def _pooled(t: Translator, pooled: Pooled) -> words.Words:
     total = pooled.total
-    told = [figures.median(t, total.median, total.n), t("summaries.from_networks", n=total.networks)]
+    told = [figures.middle(t, total), t("summaries.from_networks", n=total.networks)]
     return (Strong(cut(t.own(pooled.question.texts))), Plain(" "), *figures.joined(told))
 
 
@@ -100,6 +105,14 @@ def _brief(t: Translator, summary: StructureSummary) -> words.Words:
         top = summary.barriers[0]
         sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))
     return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def _split(t: Translator, summary: StructureSummary) -> Elements:
+    """To what each type has to show, where there may be several."""
+    if summary.type:
+        return ()
+    value = requests.value(summary.scope, summary.basis.period)
+    return (Actions((Button(label=t.plain("years.button_split"), route="summaries.split", value=value),)),)
 
 
 def _common(t: Translator, key: str, common: Sequence[Common]) -> Elements:

@@ -17,12 +17,11 @@ _TYPES = {
 }
 
 
-def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> View:
+def network(t: Translator, summary: NetworkSummary) -> View:
     """One network."""
     kind = t.plain(_TYPES[summary.network.type.value] if summary.network.type else "summaries.type_none")
     title = t.plain("summaries.title", name=cut(summary.network.name, 100), type=kind)
     top: Elements = (
-        *sections.not_understood(t, unknown),
         Heading(title),
         Text(_purpose(t, summary)),
         Note(_who(t, summary)),

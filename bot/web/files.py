@@ -38,7 +38,7 @@ def routes(units_of_work: UnitsOfWork, crew: Crew, *, now: Callable[[], datetime
     patience = Patience()
 
     def made(secret: str) -> Made | None:
-        with units_of_work.reading() as uow:
+        with units_of_work.reading() as uow, uow.one_moment():
             at = now()
             try:
                 reader, wanted = services.opens(uow, digest_of(secret), at=at)

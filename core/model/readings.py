@@ -3,18 +3,17 @@
 Words come without names, and private ones only when k or more of a round's replies are private.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.model import masking
+from core.model import masks
 from core.model.conditions import ConditionKind
 from core.model.figures import LEAST_MEMBERS, Figure, RoundFigures
 from core.model.ids import PersonId
 from core.model.networks import Phase
 from core.model.prompts import Option, Prompt, Question
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.rounds import Round
 from core.model.summaries import Certainty, Measure, Words
 
@@ -26,6 +25,7 @@ SOURCES, VIEWERS = "kilde", "hvem_gav_blik"
 FORWARD = "frem"
 """The moment of a question about what is hoped for or planned; its answers are no changes."""
 _LABELS = (SOURCES, VIEWERS)
+masked = masks.masked
 _NO_CODE = frozenset({"ingen", "intet", "andet"})
 """Options that name nothing to act on."""
 
@@ -39,14 +39,19 @@ class Asked:
     day: date
     snapshot: RoundFigures
     figures: tuple[Figure, ...]
-    replies: tuple[Reply, ...]
+    replies: tuple[Saying, ...]
 
-    def readable(self) -> tuple[Reply, ...]:
+    def readable(self) -> tuple[Saying, ...]:
         """The replies whose words the secretariat sees; in no order that tells when they came."""
         private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
         enough = len(private) >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
         shared = [reply for reply in self.replies if reply.is_shared]
         return tuple(sorted(shared + (private if enough else []), key=lambda reply: reply.id))
+
+    def told(self) -> list[tuple[Question, Figure]]:
+        """Its figures with what they answer, without those that are labels."""
+        found = [(self.prompt.questions[figure.question], figure) for figure in self.figures]
+        return [(question, figure) for question, figure in found if question.choices not in _LABELS]
 
 
 def words(
@@ -69,7 +74,7 @@ def changes(asked: Iterable[Asked], names: Sequence[str], network: str = "") -> 
 
 
 def _words_of(
-    asked: Asked, reply: Reply, dimensions: Sequence[str], names: Sequence[str], network: str
+    asked: Asked, reply: Saying, dimensions: Sequence[str], names: Sequence[str], network: str
 ) -> Words | None:
     questions = asked.prompt.questions
     for answer in sorted(reply.answers, key=lambda answer: answer.question):
@@ -80,7 +85,7 @@ def _words_of(
     return None
 
 
-def _label(prompt: Prompt, reply: Reply) -> Option | None:
+def _label(prompt: Prompt, reply: Saying) -> Option | None:
     for answer in reply.answers:
         question = prompt.questions[answer.question]
         if question.choices in _LABELS:
@@ -114,37 +119,23 @@ def measures(asked: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Measure,
 
     `asked` and `earlier`: oldest first; `earlier` holds everything, the period included.
     """
+    inside, known = {one.round.id for one in asked}, {one.round.id for one in earlier}
     newest: dict[tuple[str, str], Measure] = {}
-    for one in asked:
-        for figure in one.figures:
-            question = one.prompt.questions[figure.question]
-            if question.choices in _LABELS:
-                continue
-            measure = Measure(
-                question=question,
-                figure=figure,
-                members=one.snapshot.members,
-                earlier=_before(one, question, earlier),
+    shown: dict[tuple[str, str], Figure] = {}
+    for one in (*earlier, *(one for one in asked if one.round.id not in known)):
+        told = [(same(question), question, figure) for question, figure in one.told()]
+        for which, question, figure in told if one.round.id in inside else ():
+            newest.pop(which, None)
+            newest[which] = Measure(
+                question=question, figure=figure, members=one.snapshot.members, earlier=shown.get(which)
             )
-            newest.pop(same(question), None)
-            newest[same(question)] = measure
+        shown |= {which: figure for which, _, figure in told if figure.is_shown}
     return tuple(reversed(newest.values()))
 
 
 def same(question: Question) -> tuple[str, str]:
     """What makes two questions the same, whichever prompt or version they stand in."""
     return question.dimension, question.choices or question.texts["da"]
-
-
-def _before(asked: Asked, question: Question, past: Sequence[Asked]) -> Figure | None:
-    found = None
-    for one in past:
-        if one.round.id == asked.round.id:
-            return found
-        for figure in one.figures:
-            if figure.is_shown and same(one.prompt.questions[figure.question]) == same(question):
-                found = figure
-    return found
 
 
 def named(measure: Measure | None) -> tuple[Option, ...]:
@@ -170,30 +161,3 @@ def raised(prompt: Prompt, figures: Sequence[Figure]) -> tuple[tuple[ConditionKi
         if kind is not None and figure.is_shown:
             found |= {(kind, option.id): option for option in options(question, figure)}
     return tuple((kind, option) for (kind, _), option in found.items())
-
-
-_MASK = "[…]"
-
-
-def masked(text: str, names: Sequence[str]) -> str:
-    """The text without names of people in the network, numbers and mail addresses."""
-    text = " ".join(text.split())
-    for name in names:
-        text = _masked_name(text, name)
-    for finding in masking.find(text):
-        text = text.replace(finding.text, _MASK)
-    return text
-
-
-def _masked_name(text: str, name: str) -> str:
-    parts = name.split()
-    if len(parts) > 1:
-        text = re.sub(_whole(r"\s+".join(re.escape(part) for part in parts)), _MASK, text, flags=re.IGNORECASE)
-    for part in parts:
-        if len(part) > 1 and part[0].isupper():
-            text = re.sub(_whole(re.escape(part)), _MASK, text)
-    return text
-
-
-def _whole(pattern: str) -> str:
-    return rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)"

@@ -5,14 +5,16 @@ from datetime import date
 from enum import Enum
 
 from core.model.conditions import Condition, Line
-from core.model.figures import LEAST_K, Figure, Total
+from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
 from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
+from core.model.scopes import WHOLE, Scope
 from core.model.signals import Signal
+from core.model.totals import Total
 from core.model.untold import Undelivered
 
 
@@ -136,8 +138,9 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureSummary:
-    """All networks, or all of a type. Counts are of networks, people are counted once.
+    """All networks, or those of a scope. Counts are of networks, people are counted once.
 
+    `unit`: the name of the unit that was asked for, "" for none.
     `conditions`: the lines of the register that they have raised. `goals`: of the first year.
     """
 
@@ -160,6 +163,8 @@ class StructureSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
     goals: Goals | None = None
+    scope: Scope = WHOLE
+    unit: str = ""
 
     @property
     def networks(self) -> int:

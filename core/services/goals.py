@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from core.errors import Refusal, Unfit
 from core.model import goal_counts, goals, readings, targets
@@ -13,30 +14,37 @@ from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
 from core.model.periods import EVER, Period
 from core.model.readings import Asked
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.targets import Group
+from core.model.totals import Bundle
 from core.ports import UnitOfWork
-from core.services import harvests, permissions
+from core.services import harvests, permissions, pooling
 from core.services.harvests import Shed
 from core.services.readings import Seen, look
 
 _COMPETENCE = "kompetence"
 
 
-def of_structure(uow: UnitOfWork, organisation: Organisation) -> Goals:
+def of_structure(uow: UnitOfWork, organisation: Organisation, *, at: datetime) -> Goals:
     """All networks together."""
     networks = uow.networks.of_organisation(organisation.id)
     seen = look(uow, networks, EVER, k=organisation.k)
-    return of_seen(uow, organisation, networks, seen, harvests.open_shed(uow, seen))
+    bundles = pooling.bundles(uow, networks, seen, at=at)
+    return of_seen(uow, organisation, networks, seen, harvests.open_shed(uow, seen), bundles)
 
 
 def of_seen(
-    uow: UnitOfWork, organisation: Organisation, networks: Sequence[Network], seen: Sequence[Seen], shed: Shed
+    uow: UnitOfWork,
+    organisation: Organisation,
+    networks: Sequence[Network],
+    seen: Sequence[Seen],
+    shed: Shed,
+    bundles: Sequence[Bundle],
 ) -> Goals:
-    """Those of some networks that have been looked at already. `networks`: all there are."""
+    """Those of some networks that have been looked at already. `networks`, `bundles`: all there are."""
     year = year_of(organisation, networks)
     noted = harvests.of_structure(shed, seen, _period(year)).proposals
-    return _counted(uow, organisation, year, seen, noted)
+    return _counted(uow, organisation, year, seen, noted, bundles)
 
 
 def of_network(uow: UnitOfWork, organisation: Organisation, network: Network) -> Goals:
@@ -44,7 +52,7 @@ def of_network(uow: UnitOfWork, organisation: Organisation, network: Network) ->
     year = year_of(organisation, uow.networks.of_organisation(organisation.id))
     seen = look(uow, [network], EVER, k=organisation.k)[0]
     noted = harvests.of_network(harvests.open_shed(uow, [seen]), seen, _period(year)).proposals
-    return _counted(uow, organisation, year, [seen], noted)
+    return _counted(uow, organisation, year, [seen], noted, ())  # a bundle is never of one network
 
 
 def year_of(organisation: Organisation, networks: Sequence[Network]) -> Year | None:
@@ -64,6 +72,7 @@ def _counted(
     year: Year | None,
     seen: Sequence[Seen],
     noted: Sequence[Noted],
+    bundles: Sequence[Bundle],
 ) -> Goals:
     told = _told(uow, seen, year)
     return Goals(
@@ -71,7 +80,7 @@ def _counted(
         area=organisation.target_area,
         proposals=goals.proposals(noted),
         experience=goal_counts.experience(told, k=organisation.k),
-        competence=goal_counts.competence(told, k=organisation.k),
+        competence=goal_counts.competence(told, k=organisation.k, bundles=bundles),
         examples=_examples(seen, year),
     )
 
@@ -91,7 +100,7 @@ def _bears(asked: Asked) -> bool:
     return targets.bears(asked.prompt) or bool(targets.competences(asked.prompt))
 
 
-def groups_of(uow: UnitOfWork, replies: Sequence[Reply]) -> Mapping[PersonId, Group]:
+def groups_of(uow: UnitOfWork, replies: Sequence[Saying]) -> Mapping[PersonId, Group]:
     """Whose word each reply is, members or not."""
     ids = {reply.person_id for reply in replies}
     return {person.id: targets.group_of(person) for person in uow.people.get_many(ids)} if ids else {}

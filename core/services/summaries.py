@@ -11,11 +11,12 @@ from core.model import figures, keys, periods, readings, signals
 from core.model.conditions import Line
 from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
+from core.model.masks import Names
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
 from core.model.periods import Period
-from core.model.prompts import Option, QuestionKind
+from core.model.prompts import Option
 from core.model.requests import Request
 from core.model.signals import Course, Signal
 from core.model.summaries import (
@@ -25,12 +26,11 @@ from core.model.summaries import (
     Concern,
     Measure,
     NetworkSummary,
-    Pooled,
     StructureSummary,
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, pooling, scopes, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -77,7 +77,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         members=len(seen.active),
         departments=len(seen.departments),
         outsiders=len(seen.outsiders),
-        basis=_basis([seen], period, k),
+        basis=basis([seen], period, k),
         changes=changes,
         results=results,
         measures=measures,
@@ -96,29 +96,30 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
 
 
 def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, *, at: datetime) -> StructureSummary:
-    """All networks of an organisation, or those of the type asked for."""
+    """All networks of an organisation, or those of the scope asked for."""
     everything = uow.networks.of_organisation(organisation.id)
-    chosen = [network for network in everything if request.type in (None, network.type)]
+    chosen = scopes.networks(uow, organisation, request.scope)
     seen = look(uow, chosen, request.period, k=organisation.k)
     shed = harvests.open_shed(uow, seen)
     harvest = harvests.of_structure(shed, seen, request.period)
     changes = _surest(seen, shed)
+    bundles = pooling.bundles(uow, everything, seen, at=at)
     results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
-    names = [name for one in seen for name in one.names]
+    names = Names(name for one in seen for name in one.names)
     barriers = [_named(one, readings.BARRIERS) for one in seen]
     shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
     return StructureSummary(
-        type=request.type,
+        type=request.scope.type,
         states=_counted(NetworkState, [network.state for network in chosen]),
         types=_counted(NetworkType, [network.type for network in chosen]),
         members=len({person.id for one in seen for person in one.active}),
         departments=len({unit for one in seen for unit in one.departments}),
         outsiders=len({person for one in seen for person in one.outsiders}),
-        basis=_basis(seen, request.period, organisation.k),
+        basis=basis(seen, request.period, organisation.k),
         changes=changes,
         changes_by_type=_by_type(seen, shed, request.period),
         results=results,
-        pooled=_pooled(seen, organisation.k),
+        pooled=pooling.pooled(seen, bundles, k=organisation.k),
         drivers=_common(_named(one, readings.DRIVERS) for one in seen),
         barriers=_common(barriers),
         perspectives=perspectives,
@@ -128,7 +129,9 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
-        goals=goals.of_seen(uow, organisation, everything, seen, shed),
+        goals=goals.of_seen(uow, organisation, everything, seen, shed, bundles),
+        scope=request.scope,
+        unit=scopes.unit_name(uow, organisation, request.scope),
     )
 
 
@@ -143,7 +146,8 @@ def _texts(*told: Iterable[Words | Noted]) -> list[str]:
     return [some.text for words in told for some in words]
 
 
-def _basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+    """What is told of some networks in a period rests on this."""
     asked = [one for network in seen for one in network.asked]
     days = sorted(one.day for one in asked)
     past = [one.day for network in seen for one in network.past]
@@ -227,24 +231,6 @@ def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[Ne
             told = readings.changes(shed.untouched(one, one.asked), ())
             counts[one.network.type] += len(told) + shed.changes(one, period)
     return tuple((kind, counts[kind]) for kind in NetworkType if counts[kind])
-
-
-def _pooled(seen: Sequence[Seen], k: int) -> tuple[Pooled, ...]:
-    """Each scale over the networks, with the newest figure of each; what is too little is left out.
-
-    Not those that are told with the goals: there staff and citizens never become one number.
-    """
-    scales: dict[tuple[str, str], list[Measure]] = {}
-    for one in seen:
-        for measure in readings.measures(one.asked, one.past):
-            if measure.question.kind is QuestionKind.SCALE and not measure.question.target:
-                scales.setdefault(readings.same(measure.question), []).append(measure)
-    replies = [reply for one in seen for asked in one.asked for reply in asked.replies]
-    totals = (
-        (same[0].question, figures.total([measure.figure for measure in same], replies, k=k))
-        for same in scales.values()
-    )
-    return tuple(Pooled(question=question, total=total) for question, total in totals if total)
 
 
 def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
