@@ -7,7 +7,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, goals, harvests, requests, sections, signals
+from views import briefs, conditions, figures, goals, harvests, remarks, requests, sections, signals
 from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
@@ -41,13 +41,16 @@ def structure(t: Translator, summary: StructureSummary) -> View:
     top: Elements = (
         Heading(title),
         Note(_extent(t, summary)),
-        *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+        *sections.section(
+            t, "summaries.brief", (Text(briefs.structure(t, summary)), *remarks.shown(t, summary.remark))
+        ),
         *goals.in_summary(t, summary.goals, summary.type),
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
+    more = (*more, *remarks.button(t, summary.remark, summary.scope))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
@@ -95,16 +98,6 @@ def _extent(t: Translator, summary: StructureSummary) -> words.Words:
     people = [t("summaries.members", n=summary.members), t("summaries.departments", n=summary.departments)]
     period = (Plain(sections.period(t, summary.basis.period)),)
     return sections.dotted([period, *states, *types, *people, t("summaries.outsiders", n=summary.outsiders)])
-
-
-def _brief(t: Translator, summary: StructureSummary) -> words.Words:
-    if not summary.basis.rounds:
-        return sections.no_rounds(t, summary.basis, summary.harvest)
-    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
-    if summary.barriers:
-        top = summary.barriers[0]
-        sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))
-    return figures.joined([*sentences, sections.rate(t, summary.basis)])
 
 
 def _split(t: Translator, summary: StructureSummary) -> Elements:

@@ -12,6 +12,7 @@ from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
+from core.model.remarks import Signed
 from core.model.scopes import WHOLE, Scope
 from core.model.signals import Signal
 from core.model.totals import Total
@@ -102,7 +103,7 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
-    `said`: what those in a role have answered.
+    `said`: what those in a role have answered. `remark`: the secretariat's own line.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -126,6 +127,7 @@ class NetworkSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Condition, ...] = ()
     said: tuple[Said, ...] = ()
+    remark: Signed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,7 @@ class StructureSummary:
     goals: Goals | None = None
     scope: Scope = WHOLE
     unit: str = ""
+    remark: Signed | None = None
 
     @property
     def networks(self) -> int:

@@ -18,6 +18,7 @@ from core.model.outcomes import Noted
 from core.model.periods import Period
 from core.model.prompts import Option
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.signals import Course, Signal
 from core.model.summaries import (
     Basis,
@@ -30,7 +31,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, pooling, scopes, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, pooling, remarks, scopes, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -60,7 +61,8 @@ def networks(uow: UnitOfWork, organisation: Organisation) -> Sequence[Network]:
 
 def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetime) -> NetworkSummary:
     """One network in the whole closed rounds of a period."""
-    k = uow.organisations.get(network.organisation_id).k
+    organisation = uow.organisations.get(network.organisation_id)
+    k = organisation.k
     seen = look(uow, [network], period, k=k)[0]
     shed = harvests.open_shed(uow, [seen])
     harvest = harvests.of_network(shed, seen, period)
@@ -92,6 +94,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
+        remark=remarks.current(uow, organisation, Scope(network_id=network.id)),
     )
 
 
@@ -132,6 +135,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         goals=goals.of_seen(uow, organisation, everything, seen, shed, bundles),
         scope=request.scope,
         unit=scopes.unit_name(uow, organisation, request.scope),
+        remark=remarks.current(uow, organisation, request.scope),
     )
 
 

@@ -155,7 +155,7 @@ class TestOfANetwork:
         """No sentence without backing."""
         empty = replace(made[0], perspectives=(), quotes=(), signals=(), examples=(), drivers=None, barriers=None)
         text = said(summaries.network(translator("da"), empty))
-        assert text.count("Ingen svar om det.") == 2
+        assert text.count("Det er der ikke belæg for i svarene.") == 2
         assert "Ingen citater med tilladelse." in text
         assert "Intet lige nu." in text
 
