@@ -35,6 +35,7 @@ from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
+from storage.searches import SqlSearches
 from storage.timers import SqlTimers
 
 
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    searches: SqlSearches
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
@@ -90,6 +92,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.searches = SqlSearches(connection)
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
