@@ -26,6 +26,8 @@ from handlers import (
     roles,
     rounds,
     schedules,
+    searches,
+    sources,
     summaries,
     units,
 )
@@ -58,5 +60,7 @@ HANDLERS = (
     phases,
     roles,
     inquiries,
+    searches,
+    sources,
 )
 """The list is here so that none is forgotten."""
