@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 
 from core.model.ids import ConditionId, OutcomeId, ReplyId
+from core.model.summaries import Words
 from core.services.sources import MOST_OPENED
 from locales.catalogue import Translator
 from views.elements import Actions, Button, Element
+
+
+def replies(said: Iterable[Words]) -> list[ReplyId]:
+    """Where some words stand."""
+    return [words.reply_id for words in said if words.reply_id]
 
 
 def button(

@@ -132,16 +132,3 @@ def _snapshot(round: Round, prompt: Prompt, replies: Sequence[Reply], k: int) ->
     if round.figures:
         return figures.decode(round.figures)
     return figures.count(prompt, replies, members=round.asked or 0, k=k)
-
-
-def asked_in(
-    uow: UnitOfWork,
-    round: Round,
-    network: Network,
-    replies: Sequence[Reply],
-    *,
-    prompts: dict[tuple[str, int], Prompt],
-    k: int,
-) -> Asked:
-    """One closed round with what belongs to it. `prompts`: those that have been read, filled further."""
-    return _asked(uow, round, network, replies, prompts, k)

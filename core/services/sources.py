@@ -8,19 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import NotFound
-from core.model import sources
+from core.model import figures, sources
 from core.model.conditions import Condition
+from core.model.figures import RoundFigures
 from core.model.ids import ConditionId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.model.periods import local_day
 from core.model.prompts import Prompt
+from core.model.readings import Asked
 from core.model.replies import Reply
 from core.model.rounds import Round, RoundState
 from core.model.searching import Hit, Sight
 from core.model.sources import Origin, Source
 from core.ports import UnitOfWork
-from core.services import asking, permissions, readings, summaries
+from core.services import asking, permissions, summaries
 
 MOST_OPENED = 20
 """How many sources are opened at once."""
@@ -158,21 +160,34 @@ class _Reader:
 
     def _reply(self, hit: Hit, round: Round, names: Sequence[str]) -> tuple[Source | None, Reply | None]:
         reply = next((each for each in self.replies.get(round.id, ()) if each.id == hit.reply_id), None)
-        as_what = sources.origin(reply, hit, self.sight, self._readable(hit.network, round)) if reply else None
+        as_what = sources.origin(reply, hit, self.sight, self._readable(round)) if reply else None
         if reply is None or as_what is None:
             return None, None
         prompt = self._prompt(round)
         source = sources.of_reply(reply, hit, prompt, round.occurrence, origin=as_what, names=names)
         return source, reply if as_what is Origin.SHARED else None
 
-    def _readable(self, network: Network, round: Round) -> frozenset[ReplyId]:
+    def _readable(self, round: Round) -> frozenset[ReplyId]:
         if not self.sight.is_whole or round.state is not RoundState.CLOSED:
             return frozenset()
         if round.id not in self.readable:
             replies = self.replies.get(round.id, ())
-            asked = readings.asked_in(self.uow, round, network, replies, prompts=self.prompts, k=self.k)
+            asked = Asked(
+                round=round,
+                prompt=self._prompt(round),
+                day=round.occurrence,
+                snapshot=self._snapshot(round, replies),
+                figures=(),
+                replies=tuple(reply for reply in replies if reply.stands),
+            )
             self.readable[round.id] = frozenset(reply.id for reply in asked.readable())
         return self.readable[round.id]
+
+    def _snapshot(self, round: Round, replies: Sequence[Reply]) -> RoundFigures:
+        """What was published at the closing; of a round that came without it, what would have been."""
+        if round.figures:
+            return figures.decode(round.figures)
+        return figures.count(self._prompt(round), replies, members=round.asked or 0, k=self.k)
 
     def _prompt(self, round: Round) -> Prompt:
         if round.is_echo or round.besides_id:
