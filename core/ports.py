@@ -26,6 +26,7 @@ from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
 from core.ports_remarks import Remarks
 from core.ports_replies import Replies
+from core.ports_search import Searches
 from core.ports_timers import Timers
 
 
@@ -115,6 +116,10 @@ class Networks(Protocol):
 
     def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
         """The open ones that the person leads, anchors, receives from, or has or had a place in, by name, with it."""
+        ...
+
+    def ever_around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        """The same of those that are over too."""
         ...
 
     def save(self, network: Network) -> None: ...
@@ -229,6 +234,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def searches(self) -> Searches: ...
     @property
     def inquiries(self) -> Inquiries: ...
     @property

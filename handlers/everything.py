@@ -27,6 +27,8 @@ from handlers import (
     roles,
     rounds,
     schedules,
+    searches,
+    sources,
     summaries,
     units,
 )
@@ -60,5 +62,7 @@ HANDLERS = (
     phases,
     roles,
     inquiries,
+    searches,
+    sources,
 )
 """The list is here so that none is forgotten."""

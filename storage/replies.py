@@ -15,6 +15,7 @@ from storage.networks import NETWORKS
 from storage.rounds import IS_OPEN, ROUNDS
 from storage.rows import Kind, Rows, Values, parts
 from storage.schema import GONE, MemberRow, NetworkRow, ReplyRow, RoundRow
+from storage.search_index import SearchIndex, Where
 from storage.types import to_json
 
 
@@ -137,6 +138,8 @@ class SqlReplies:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows = Rows(connection, REPLIES)
+        self._search = SearchIndex(connection)
+        self._where: dict[RoundId, Where] = {}
 
     def get(self, id: ReplyId) -> Reply:
         return self._rows.get(id)
@@ -183,12 +186,16 @@ class SqlReplies:
         row = self._connection.execute(_ASKING, {"round": round_id, "person": person_id}).first()
         if row is None:
             return None
+        asked, network = ROUNDS.value(row[_ROUND]), NETWORKS.value(row[_NETWORK])
+        self._where[asked.id] = Where(asked.occurrence, network.id, network.organisation_id)
         return Asking(
-            round=ROUNDS.value(row[_ROUND]),
-            network=NETWORKS.value(row[_NETWORK]),
+            round=asked,
+            network=network,
             member=MEMBERS.outer(row[_MEMBER]),
             reply=self._rows.outer(row[_REPLY]),
         )
 
     def save(self, reply: Reply) -> None:
+        before = self._rows.known(reply.id)
         self._rows.save(reply)
+        self._search.reply(reply, before, self._where.get(reply.round_id))

@@ -129,6 +129,10 @@ class Rows(Generic[RowT, ModelT]):
         rows = self._connection.execute(statement, parameters).all()
         return [self._kind.value(row) for row in rows]
 
+    def known(self, key: object) -> ModelT | None:
+        """As it was read or written last in this transaction, if it was."""
+        return self._known.get(key)
+
     def save(self, model: ModelT, **more: object) -> None:
         """`more`: columns that the model does not know of; they are written with a new row only."""
         key = getattr(model, self._kind.key)

@@ -38,6 +38,7 @@ from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
+from storage.searches import SqlSearches
 from storage.timers import SqlTimers
 
 
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    searches: SqlSearches
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
@@ -98,6 +100,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.searches = SqlSearches(connection)
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)

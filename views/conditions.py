@@ -13,6 +13,7 @@ from core.model.conditions import (
     Line,
     Status,
 )
+from core.model.ids import ConditionId
 from core.model.organisations import Organisation, Person, Workspace
 from core.model.periods import local_day
 from locales.catalogue import Translator
@@ -249,8 +250,17 @@ def of_network(t: Translator, conditions: Sequence[Condition]) -> tuple[Element,
 
 def in_summary(t: Translator, conditions: Sequence[Condition]) -> tuple[Element, ...]:
     """How far the register is with what a summary tells of; lines that nobody has touched are not there."""
-    touched = [condition for condition in conditions if condition.is_touched]
+    touched = _touched(conditions)
     if not touched:
         return ()
     words = listed(t, [state(t, condition) for condition in touched], MOST_OF_NETWORK)
     return (Text(t("conditions.in_register")), *words)
+
+
+def told(conditions: Sequence[Condition]) -> list[ConditionId]:
+    """The lines that there is room for in a summary."""
+    return [condition.id for condition in _touched(conditions)[:MOST_OF_NETWORK]]
+
+
+def _touched(conditions: Sequence[Condition]) -> list[Condition]:
+    return [condition for condition in conditions if condition.is_touched]

@@ -7,7 +7,7 @@ from core.model.outcomes import Growth, Harvest, Noted, Novelty, Stage
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import echoes, figures
+from views import echoes, figures, references
 from views.elements import Actions, Button, Element, Heading, Text
 from views.listings import cut, listed, names
 from views.outcomes import STAGES, labels
@@ -60,11 +60,13 @@ def offered(t: Translator, harvest: Harvest) -> Elements:
         return ()
     lines = [_proposals(t, harvest.proposals)] if harvest.proposals else []
     lines += [offshoots(t, harvest.offshoots)] if harvest.offshoots else []
-    newest = [_told(t, noted) for noted in (*harvest.proposals, *harvest.offshoots)]
+    newest = (*harvest.proposals, *harvest.offshoots)
+    shown = [noted.record.id for noted in newest[:MOST_OFFERED]]
     return (
         Heading(t.plain("outcomes.section")),
         *(Text(line) for line in lines),
-        *listed(t, newest, MOST_OFFERED),
+        *listed(t, [_told(t, noted) for noted in newest], MOST_OFFERED),
+        *references.button(t, (), shown),
     )
 
 

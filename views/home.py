@@ -30,6 +30,7 @@ _HELP = (
     "home.help_outcome",
     "home.help_goals",
     "home.help_report",
+    "home.help_search",
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.model import readings
+from core.model.ids import ReplyId
 from core.model.outcomes import Harvest
 from core.model.periods import Period
 from core.model.summaries import Basis, Certainty, Measure, Words
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import figures, harvests
+from views import figures, harvests, references
 from views.elements import Element, Heading, Note, Text
 from views.listings import cut, listed
 
@@ -93,7 +94,15 @@ def changes(
     below = (*listed(t, made, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
-    return section(t, "summaries.changes", lines)
+    return section(t, "summaries.changes", (*lines, *_sources(t, told, results, harvest)))
+
+
+def _sources(t: Translator, told: Sequence[Words], results: Sequence[Words], harvest: Harvest) -> Elements:
+    """Of the changes and results that there is room for: the recorded ones come first."""
+    changed, made = harvest.changes[:MOST_CHANGES], harvest.results[:MOST_RESULTS]
+    said = (*told[: MOST_CHANGES - len(changed)], *results[: MOST_RESULTS - len(made)])
+    records = [noted.record.id for noted in (*changed, *made)]
+    return references.button(t, references.replies(said), records)
 
 
 def _known(t: Translator, change: Words) -> str:
@@ -130,12 +139,17 @@ def measure(t: Translator, measure: Measure, *, rest: bool = True) -> words.Word
 
 
 def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
+    return (*said(t, voices, most), *references.button(t, references.replies(voices[:most])))
+
+
+def said(t: Translator, voices: Sequence[Words], most: int) -> Elements:
+    """The first of some words, without what they stand in."""
     return listed(t, [_told(t, some, "") for some in voices], most)
 
 
 def perspectives(t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES) -> Elements:
     told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return listed(t, told, most)
+    return (*listed(t, told, most), *references.button(t, references.replies(perspectives[:most])))
 
 
 def _giver(t: Translator, some: Words) -> str:
@@ -144,9 +158,13 @@ def _giver(t: Translator, some: Words) -> str:
     return t.plain("summaries.giver", who=t.own(some.label.texts))
 
 
-def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES) -> Elements:
+def quotes(
+    t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES, *, quoted: Sequence[ReplyId] = ()
+) -> Elements:
+    """`quoted`: the replies that they stand in."""
     told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    return section(t, "summaries.quotes", listed(t, told, most) or (Text(t("summaries.no_quotes")),))
+    lines = listed(t, told, most) or (Text(t("summaries.no_quotes")),)
+    return section(t, "summaries.quotes", (*lines, *references.button(t, quoted[:most])))
 
 
 def attention(t: Translator, told: Sequence[words.Words]) -> Elements:

@@ -7,7 +7,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import briefs, conditions, figures, goals, harvests, remarks, requests, sections, signals
+from views import briefs, conditions, figures, goals, harvests, references, remarks, requests, sections, signals
 from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
@@ -63,10 +63,12 @@ def which(t: Translator, kind: NetworkType | None, unit: str) -> str:
 def _course(t: Translator, summary: StructureSummary) -> Elements:
     by_type = [t.plain(_TYPE_COUNTS[kind.value], n=count) for kind, count in summary.changes_by_type]
     types: Elements = (Text(t("summaries.by_type", types=" · ".join(by_type))),) if by_type else ()
+    lines = [line.condition for line in summary.conditions]
     forces = (
         *_common(t, "summaries.helps", summary.drivers),
         *_common(t, "summaries.holds", summary.barriers),
-        *conditions.in_summary(t, [line.condition for line in summary.conditions]),
+        *conditions.in_summary(t, lines),
+        *references.button(t, (), (), conditions.told(lines)),
     )
     going = [_pooled(t, one) for one in summary.pooled]
     return (
@@ -82,7 +84,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
         *sections.section(t, "summaries.going", listed(t, going, MOST_GOING)),
         *sections.section(t, "summaries.forces_across", forces),
         *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, 1)),
-        *sections.quotes(t, summary.quotes, 1),
+        *sections.quotes(t, summary.quotes, 1, quoted=summary.quoted),
     )
 
 

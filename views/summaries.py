@@ -6,7 +6,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import briefs, conditions, deliveries, harvests, inquiries, remarks, sections, signals
+from views import briefs, conditions, deliveries, harvests, inquiries, references, remarks, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -63,7 +63,7 @@ def _course(t: Translator, summary: NetworkSummary) -> Elements:
         ),
         *sections.section(t, "summaries.forces", _forces(t, summary)),
         *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
-        *sections.quotes(t, summary.quotes),
+        *sections.quotes(t, summary.quotes, quoted=summary.quoted),
     )
 
 
@@ -92,4 +92,5 @@ def _forces(t: Translator, summary: NetworkSummary) -> Elements:
     if any(figure.left_out for figure in figures_of):
         lines += (Note(t("figures.left_out")),)
     register = conditions.in_summary(t, summary.conditions)
-    return (*lines, *register, *sections.voices(t, summary.examples, 1))
+    behind = references.button(t, references.replies(summary.examples[:1]), (), conditions.told(summary.conditions))
+    return (*lines, *register, *sections.said(t, summary.examples, 1), *behind)

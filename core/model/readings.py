@@ -3,14 +3,14 @@
 Words come without names, and private ones only when k or more of a round's replies are private.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.model import masks
 from core.model.conditions import ConditionKind
 from core.model.figures import LEAST_MEMBERS, Figure, RoundFigures
-from core.model.ids import PersonId
+from core.model.ids import PersonId, ReplyId
 from core.model.networks import Phase
 from core.model.prompts import Option, Prompt, Question
 from core.model.replies import Saying
@@ -81,7 +81,8 @@ def _words_of(
         question = questions[answer.question]
         if answer.text and question.dimension in dimensions and question.moment != FORWARD:
             label = _label(asked.prompt, reply)
-            return Words(text=masked(answer.text, names), question=question, label=label, network=network)
+            text = masked(answer.text, names)
+            return Words(text=text, question=question, label=label, network=network, reply_id=reply.id)
     return None
 
 
@@ -95,14 +96,22 @@ def _label(prompt: Prompt, reply: Saying) -> Option | None:
 
 def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> tuple[str, ...]:
     """Sentences that may be quoted, the newest of each person's; what is told elsewhere already is left out."""
-    told, chosen = set(used), dict[PersonId, str]()
+    return tuple(quoted(asked, names, used=used))
+
+
+def quoted(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> Mapping[str, ReplyId]:
+    """`quotes`, each with the reply that it stands in."""
+    told, chosen = set(used), dict[PersonId, tuple[str, ReplyId]]()
     for one in sorted(asked, key=lambda one: one.day, reverse=True):
         for reply in one.readable():
             texts = [masked(answer.text, names) for answer in reply.answers if answer.text]
             text = next((text for text in texts if text not in told), None)
             if reply.quotable and text and reply.person_id not in chosen:
-                chosen[reply.person_id] = text
-    return tuple(dict.fromkeys(chosen.values()))
+                chosen[reply.person_id] = (text, reply.id)
+    found: dict[str, ReplyId] = {}
+    for text, id in chosen.values():
+        found.setdefault(text, id)
+    return found
 
 
 def stories(asked: Iterable[Asked], names: Sequence[str]) -> tuple[Words, ...]:

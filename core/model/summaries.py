@@ -7,6 +7,7 @@ from enum import Enum
 from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
+from core.model.ids import ReplyId
 from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
@@ -39,12 +40,16 @@ _CERTAINTIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it."""
+    """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it.
+
+    `reply_id`: where it stands.
+    """
 
     text: str
     question: Question
     label: Option | None = None
     network: str = ""
+    reply_id: ReplyId | None = None
 
     @property
     def certainty(self) -> Certainty:
@@ -105,6 +110,7 @@ class NetworkSummary:
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
     `said`: what those in a role have answered. `remark`: the secretariat's own line.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
+    `quoted`: the replies that the quotes stand in, in their order.
     """
 
     network: Network
@@ -128,6 +134,7 @@ class NetworkSummary:
     conditions: tuple[Condition, ...] = ()
     said: tuple[Said, ...] = ()
     remark: Signed | None = None
+    quoted: tuple[ReplyId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +175,7 @@ class StructureSummary:
     scope: Scope = WHOLE
     unit: str = ""
     remark: Signed | None = None
+    quoted: tuple[ReplyId, ...] = ()
 
     @property
     def networks(self) -> int:

@@ -73,6 +73,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
     examples = readings.words(seen.asked, readings.FORCES, seen.names)
     perspectives = readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names)
     leader = seen.people.get(network.leader_id)
+    quoted = readings.quoted(seen.asked, seen.names, used=_texts(changes, results, harvest.changes))
     return NetworkSummary(
         network=network,
         leader=leader.name if leader else "",
@@ -88,7 +89,8 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         drivers=_coded(measures, readings.DRIVERS),
         barriers=_coded(measures, readings.BARRIERS),
         perspectives=perspectives,
-        quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results, harvest.changes)),
+        quotes=tuple(quoted),
+        quoted=tuple(quoted.values()),
         signals=signals.of_network(_course(uow, seen, shed, at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
@@ -109,6 +111,8 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     bundles = pooling.bundles(uow, everything, seen, at=at)
     results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
     names = Names(name for one in seen for name in one.names)
+    used = _texts(changes, results, harvest.changes)
+    quoted = readings.quoted([asked for one in seen for asked in one.asked], names, used=used)
     barriers = [_named(one, readings.BARRIERS) for one in seen]
     shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
     return StructureSummary(
@@ -126,9 +130,8 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         drivers=_common(_named(one, readings.DRIVERS) for one in seen),
         barriers=_common(barriers),
         perspectives=perspectives,
-        quotes=readings.quotes(
-            [asked for one in seen for asked in one.asked], names, used=_texts(changes, results, harvest.changes)
-        ),
+        quotes=tuple(quoted),
+        quoted=tuple(quoted.values()),
         concerns=(*shared, *_concerns(uow, seen, shed, at)),
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),

@@ -38,7 +38,8 @@ class Town:
         response = self._dispatch.run(interaction)
         self._driver.set_trace_callback(None)
         assert isinstance(response, Show)
-        return [statement.split()[0] for statement in said]
+        inside = "--"  # how SQLite tells what a trigger does, as the index of words has them
+        return [word for statement in said if (word := statement.split()[0]) != inside]
 
 
 @pytest.fixture
@@ -68,4 +69,4 @@ def test_a_reply_commits_once(town: Town) -> None:
         [payload] = parse_qs(request.partition(b"\r\n\r\n")[2].decode())["payload"]
         said = town.statements(interactions.submission(json.loads(payload), ME))
         assert said.count("COMMIT") == 1
-        assert len(said) <= 14
+        assert len(said) <= 15

@@ -16,6 +16,8 @@ import handlers.offices
 import handlers.people
 import handlers.phases
 import handlers.roles
+import handlers.searches
+import handlers.sources
 import handlers.summaries
 import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork

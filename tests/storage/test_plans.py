@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -9,11 +10,14 @@ from sqlalchemy import Engine
 from core.model.deliveries import Sent
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId
 from core.model.offices import Role
+from core.model.searching import Query, Sight
 from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, ORGANISATION, PLATFORM, TEAM, WORKSPACE, a_delivery
 
+SIGHT = Sight(person_id=PersonId("p"), organisation_id=ORGANISATION, inside=frozenset({NetworkId("n")}))
+WHOLE = Query(stems=["moed", "jura"], sight=replace(SIGHT, is_whole=True), before=9**18)
 NETWORK, PERSON, ROUND = NetworkId("n"), PersonId("p"), RoundId("r")
 
 
@@ -51,6 +55,11 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.members.names(NETWORK), id="the members' names"),
         pytest.param(lambda uow: uow.schedules.due(NOW, 9), id="due schedules"),
         pytest.param(lambda uow: uow.rounds.open_of(NETWORK), id="a network's open round"),
+        pytest.param(lambda uow: uow.searches.find(WHOLE), id="words in everything"),
+        pytest.param(lambda uow: uow.searches.find(replace(WHOLE, network_id=NETWORK)), id="words in a network"),
+        pytest.param(lambda uow: uow.searches.find(replace(WHOLE, sight=SIGHT)), id="words in what a member sees"),
+        pytest.param(lambda uow: uow.searches.names([NETWORK]), id="names to be masked"),
+        pytest.param(lambda uow: uow.networks.ever_around(PERSON), id="all networks there ever were around a person"),
         pytest.param(lambda uow: uow.timers.due(NOW, 9), id="timed rows that are due"),
         pytest.param(lambda uow: uow.timers.next_due_at(NOW), id="when something timed is next"),
         pytest.param(lambda uow: uow.timers.anything_due(NOW), id="whether anything is due"),
