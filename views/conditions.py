@@ -248,18 +248,18 @@ def of_network(t: Translator, conditions: Sequence[Condition]) -> tuple[Element,
     return (Text(t("conditions.you_pointed_at")), *lines)
 
 
-def in_summary(t: Translator, conditions: Sequence[Condition]) -> tuple[Element, ...]:
+def in_summary(t: Translator, conditions: Sequence[Condition], most: int = MOST_OF_NETWORK) -> tuple[Element, ...]:
     """How far the register is with what a summary tells of; lines that nobody has touched are not there."""
     touched = _touched(conditions)
     if not touched:
         return ()
-    words = listed(t, [state(t, condition) for condition in touched], MOST_OF_NETWORK)
+    words = listed(t, [state(t, condition) for condition in touched], most)
     return (Text(t("conditions.in_register")), *words)
 
 
-def told(conditions: Sequence[Condition]) -> list[ConditionId]:
+def told(conditions: Sequence[Condition], most: int = MOST_OF_NETWORK) -> list[ConditionId]:
     """The lines that there is room for in a summary."""
-    return [condition.id for condition in _touched(conditions)[:MOST_OF_NETWORK]]
+    return [condition.id for condition in _touched(conditions)[:most]]
 
 
 def _touched(conditions: Sequence[Condition]) -> list[Condition]:

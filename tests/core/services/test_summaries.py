@@ -259,7 +259,10 @@ class TestOfTheStructure:
         for name, kind, n in (("A", "welfare", 3), ("B", "welfare", 2), ("C", "learning", 4)):
             network = a_reflecting_network(uow, name, members=9, type=NetworkType[kind.upper()])
             closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, 1))
-        asked: list[dict[str, object]] = [{}, *({"type": kind} for kind in (NetworkType.WELFARE, NetworkType.LEARNING))]
+        asked: list[dict[str, object]] = [
+            {},
+            *({"scope": Scope(type=kind)} for kind in (NetworkType.WELFARE, NetworkType.LEARNING)),
+        ]
         found = [whole(uow, town.organisation, **request).pooled for request in asked]
         assert [[(one.total.n, one.total.networks) for one in pooled] for pooled in found] == [[(5, 2)], [(5, 2)], []]
 
