@@ -36,6 +36,7 @@ _WORDS = {
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "goals.show": "mål goals goal",
     "reports.show": "beretning report",
+    "exports.choose": "eksport export",
     "summaries.show": "opsamling opsamlinger summary",
     "people.me": "mig me",
     "units.show": "organisation enheder units",

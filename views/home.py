@@ -31,6 +31,7 @@ _HELP = (
     "home.help_goals",
     "home.help_report",
     "home.help_summary",
+    "home.help_export",
     "home.help_confirm",
     "home.help_conditions",
     "home.help_questions",

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.model.exports import Order
+from core.model.scopes import Scope
 from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, goals, harvests, sections, signals
+from views import conditions, exports, figures, goals, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
@@ -48,7 +50,8 @@ def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") ->
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals))
+    order = Order(scope=Scope(type=summary.type), period=summary.basis.period)
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *exports.button(t, order))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
@@ -60,7 +63,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
         *_common(t, "summaries.holds", summary.barriers),
         *conditions.in_summary(t, [line.condition for line in summary.conditions]),
     )
-    going = [_pooled(t, one) for one in summary.pooled]
+    going = [pooled(t, one) for one in summary.pooled]
     return (
         *sections.changes(
             t,
@@ -78,10 +81,11 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
     )
 
 
-def _pooled(t: Translator, pooled: Pooled) -> words.Words:
-    total = pooled.total
+def pooled(t: Translator, one: Pooled) -> words.Words:
+    """One scale over several networks, in words."""
+    total = one.total
     told = [figures.median(t, total.median, total.n), t("summaries.from_networks", n=total.networks)]
-    return (Strong(cut(t.own(pooled.question.texts))), Plain(" "), *figures.joined(told))
+    return (Strong(cut(t.own(one.question.texts))), Plain(" "), *figures.joined(told))
 
 
 def _extent(t: Translator, summary: StructureSummary) -> words.Words:

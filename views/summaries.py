@@ -1,11 +1,13 @@
 """The secretariat's summary of one network on one screen: the changes first, what they rest on last."""
 
 from core.model import readings
+from core.model.exports import Order
+from core.model.scopes import Scope
 from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import conditions, deliveries, figures, harvests, inquiries, sections, signals
+from views import conditions, deliveries, exports, figures, harvests, inquiries, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -37,7 +39,9 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
         *sections.basis(t, summary.basis),
     )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest)))
+    order = Order(scope=Scope(network_id=summary.network.id), period=summary.basis.period)
+    more = (*harvests.waiting(t, summary.harvest), *exports.button(t, order))
+    return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
 def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
