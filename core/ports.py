@@ -24,6 +24,7 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_remarks import Remarks
 from core.ports_timers import Timers
 
 
@@ -260,6 +261,8 @@ class UnitOfWork(Protocol):
     def role_changes(self) -> RoleChanges: ...
     @property
     def accesses(self) -> Accesses: ...
+    @property
+    def remarks(self) -> Remarks: ...
     @property
     def history(self) -> History: ...
     @property

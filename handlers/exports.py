@@ -4,16 +4,13 @@ from core.errors import NotFound
 from core.model import exports, requests
 from core.model.exports import Order
 from core.model.files import File
-from core.model.ids import NetworkId
 from core.model.periods import local_day
-from core.model.requests import Request
-from core.model.scopes import Scope
 from core.services import exporting as services
 from core.services import summaries
 from handlers import fetching
 from handlers.routing import Context, Interaction, Open, Response, Show, route
 from views import exports as views
-from views import requests as refusals
+from views import requests as questions
 from views.exports import Ready
 
 
@@ -21,28 +18,23 @@ from views.exports import Ready
 def choose(interaction: Interaction, context: Context) -> Response:
     if not summaries.may_ask(context.person):
         secretariat = context.uow.people.secretariat(context.organisation.id)
-        return Show(refusals.not_yours(context.t, secretariat, context.workspace))
+        return Show(questions.not_yours(context.t, secretariat, context.workspace))
     if not interaction.is_private:
-        return Show(refusals.in_private(context.t))
+        return Show(questions.in_private(context.t))
     if interaction.value:
         return _choice(services.find(context.uow, interaction.value, context.person), context)
     return _asked(interaction.text, context)
 
 
 def _asked(text: str, context: Context) -> Response:
-    networks = {network.name: network for network in summaries.networks(context.uow, context.organisation)}
-    today = local_day(context.now, context.organisation.zone)
-    request = requests.understand(text, today=today, names=list(networks))
-    if request.network:
-        return _choice(_of_one(networks[request.network].id, request), context)
-    if request.unknown:
-        near = [(networks[name], _of_one(networks[name].id, request)) for name in request.near]
-        return Show(views.unknown(context.t, request.unknown, near))
+    """What is unclear is asked back: a file of something else would go on living."""
+    uow, organisation = context.uow, context.organisation
+    known = requests.known(summaries.networks(uow, organisation), uow.organisations.units(organisation.id))
+    request = requests.understand(text, today=local_day(context.now, organisation.zone), known=known)
+    if request.doubt:
+        question = questions.question(context.t, request, request.doubt, text, route="exports.choose")
+        return Show(views.unclear(context.t, question))
     return _choice(Order(scope=request.scope, period=request.period), context)
-
-
-def _of_one(id: NetworkId, request: Request) -> Order:
-    return Order(scope=Scope(network_id=id), period=request.period)
 
 
 def _choice(order: Order, context: Context) -> Response:

@@ -31,6 +31,7 @@ from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
 from storage.proofs import SqlProofs
 from storage.rates import Lanes
+from storage.remarks import SqlRemarks
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
@@ -59,6 +60,7 @@ class SqlUnitOfWork:
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
     accesses: SqlAccesses
+    remarks: SqlRemarks
     history: SqlHistory
     deliveries: SqlDeliveries
     ledger: SqlLedger
@@ -97,6 +99,7 @@ class SqlUnitOfWork:
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)
         self.accesses = SqlAccesses(connection)
+        self.remarks = SqlRemarks(connection)
         self.history = SqlHistory(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from core.model.exports import LONGEST_CASE, OF_ONE, TABLES, Order
 from core.model.files import File
-from core.model.networks import Network
 from locales.catalogue import Translator
-from locales.words import Words, plain
 from views import sections
 from views.documents import MARKDOWN, WORD
 from views.elements import Actions, Button, Element, Form, Heading, Link, Note, Style, Text, TextInput, View
@@ -40,8 +38,6 @@ _ALL_OF_TYPE = {
     "velfaerd": "summaries.all_welfare",
     "laering": "summaries.all_learning",
 }
-MOST_LABEL = 70
-"""Characters on a button."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +114,6 @@ def _links(t: Translator, ready: Ready) -> tuple[Link, ...]:
     return tuple(Link(label=t.plain(key), url=f"{ready.address}.{end}") for end, key in ends.items())
 
 
-def unknown(t: Translator, words: str, near: Sequence[tuple[Network, Order]]) -> View:
-    """What was not understood, the networks it comes near to, and what can be written."""
-    sorry: Words = t("summaries.unknown", words=cut(words, 100))
-    buttons = tuple(
-        Button(label=cut(network.name, MOST_LABEL), route="exports.choose", value=order.code) for network, order in near
-    )
-    meant = (Text(t("summaries.did_you_mean")), Actions(buttons)) if buttons else ()
-    return View(summary=plain(sorry), elements=(Text(sorry), *meant, Note(t("exports.as_summaries"))))
+def unclear(t: Translator, question: View) -> View:
+    """What was not understood, as it is asked back of a summary, and how to write it here."""
+    return View(summary=question.summary, elements=(*question.elements, Note(t("exports.as_summaries"))))

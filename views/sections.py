@@ -32,10 +32,6 @@ def section(t: Translator, key: str, elements: Elements) -> Elements:
     return (Heading(t.plain(key)), *(elements or (Text(t("summaries.nothing_said")),)))
 
 
-def not_understood(t: Translator, unknown: str) -> Elements:
-    return (Note(t("summaries.part_unknown", words=cut(unknown, 60))),) if unknown else ()
-
-
 def period(t: Translator, period: Period) -> str:
     if period.first and period.last:
         return t.plain("summaries.period_between", first=t.day(period.first), last=t.day(period.last))

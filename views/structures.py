@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from core.model.exports import Order
-from core.model.scopes import Scope
+from core.model.networks import NetworkType
 from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, exports, figures, goals, harvests, sections, signals
-from views.elements import Heading, Note, Text, View
+from views import briefs, conditions, exports, figures, goals, harvests, remarks, requests, sections, signals
+from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
 
@@ -34,25 +34,32 @@ _STATES = {
 }
 
 
-def structure(t: Translator, summary: StructureSummary, *, unknown: str = "") -> View:
-    """All networks, or all of a type."""
-    whole = _ALL_OF_TYPE[summary.type.value] if summary.type else "summaries.all"
-    title = t.plain("summaries.structure_title", which=t.plain(whole))
+def structure(t: Translator, summary: StructureSummary) -> View:
+    """All networks, those of a type, of a unit, or of both."""
+    title = t.plain("summaries.structure_title", which=which(t, summary.type, summary.unit))
     if not summary.networks:
         return View(summary=title, elements=(Heading(title), Text(t("summaries.no_networks"))))
     top: Elements = (
-        *sections.not_understood(t, unknown),
         Heading(title),
         Note(_extent(t, summary)),
-        *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+        *sections.section(
+            t, "summaries.brief", (Text(briefs.structure(t, summary)), *remarks.shown(t, summary.remark))
+        ),
         *goals.in_summary(t, summary.goals, summary.type),
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
     bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    order = Order(scope=Scope(type=summary.type), period=summary.basis.period)
-    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *exports.button(t, order))
+    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
+    order = Order(scope=summary.scope, period=summary.basis.period)
+    more = (*more, *remarks.button(t, summary.remark, summary.scope), *exports.button(t, order))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
+
+
+def which(t: Translator, kind: NetworkType | None, unit: str) -> str:
+    """The networks that something is about: velfærdsnetværkene i Børn og Unge."""
+    whole = t.plain(_ALL_OF_TYPE[kind.value] if kind else "summaries.all_of_unit" if unit else "summaries.all")
+    return t.plain("summaries.in_unit", which=whole, unit=cut(unit, 80)) if unit else whole
 
 
 def _course(t: Translator, summary: StructureSummary) -> Elements:
@@ -96,14 +103,12 @@ def _extent(t: Translator, summary: StructureSummary) -> words.Words:
     return sections.dotted([period, *states, *types, *people, t("summaries.outsiders", n=summary.outsiders)])
 
 
-def _brief(t: Translator, summary: StructureSummary) -> words.Words:
-    if not summary.basis.rounds:
-        return sections.no_rounds(t, summary.basis, summary.harvest)
-    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
-    if summary.barriers:
-        top = summary.barriers[0]
-        sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))
-    return figures.joined([*sentences, sections.rate(t, summary.basis)])
+def _split(t: Translator, summary: StructureSummary) -> Elements:
+    """To what each type has to show, where there may be several."""
+    if summary.type:
+        return ()
+    value = requests.value(summary.scope, summary.basis.period)
+    return (Actions((Button(label=t.plain("years.button_split"), route="summaries.split", value=value),)),)
 
 
 def _common(t: Translator, key: str, common: Sequence[Common]) -> Elements:

@@ -7,7 +7,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import conditions, deliveries, exports, figures, harvests, inquiries, sections, signals
+from views import briefs, conditions, deliveries, exports, harvests, inquiries, remarks, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -19,16 +19,15 @@ _TYPES = {
 }
 
 
-def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> View:
+def network(t: Translator, summary: NetworkSummary) -> View:
     """One network."""
     kind = t.plain(_TYPES[summary.network.type.value] if summary.network.type else "summaries.type_none")
     title = t.plain("summaries.title", name=cut(summary.network.name, 100), type=kind)
     top: Elements = (
-        *sections.not_understood(t, unknown),
         Heading(title),
         Text(_purpose(t, summary)),
         Note(_who(t, summary)),
-        *sections.section(t, "summaries.brief", (Text(_brief(t, summary)),)),
+        *sections.section(t, "summaries.brief", (Text(briefs.network(t, summary)), *remarks.shown(t, summary.remark))),
     )
     attention = [signals.signal(t, signal) for signal in summary.signals]
     undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
@@ -40,8 +39,8 @@ def network(t: Translator, summary: NetworkSummary, *, unknown: str = "") -> Vie
     )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     order = Order(scope=Scope(network_id=summary.network.id), period=summary.basis.period)
-    more = (*harvests.waiting(t, summary.harvest), *exports.button(t, order))
-    return View(summary=title, elements=(*top, *middle, *bottom, *more))
+    mine = (*remarks.button(t, summary.remark, order.scope), *exports.button(t, order))
+    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest), *mine))
 
 
 def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
@@ -74,17 +73,6 @@ def _who(t: Translator, summary: NetworkSummary) -> words.Words:
     people = [t("summaries.leader", name=cut(summary.leader, 60))] if summary.leader else []
     people += [t("summaries.members", n=summary.members), t("summaries.departments", n=summary.departments)]
     return sections.dotted([*people, t("summaries.outsiders", n=summary.outsiders)])
-
-
-def _brief(t: Translator, summary: NetworkSummary) -> words.Words:
-    """Counts and the library's own words, nothing that is not told below."""
-    if not summary.basis.rounds:
-        return sections.no_rounds(t, summary.basis, summary.harvest)
-    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
-    top = readings.named(summary.barriers)
-    if top:
-        sentences.append(t("summaries.top_barrier", barrier=t.own(top[0].texts)))
-    return figures.joined([*sentences, sections.rate(t, summary.basis)])
 
 
 def _going(summary: NetworkSummary) -> list[Measure]:

@@ -12,6 +12,8 @@ from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
+from core.model.remarks import Signed
+from core.model.scopes import WHOLE, Scope
 from core.model.signals import Signal
 from core.model.untold import Undelivered
 
@@ -100,7 +102,7 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
-    `said`: what those in a role have answered.
+    `said`: what those in a role have answered. `remark`: the secretariat's own line.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -124,6 +126,7 @@ class NetworkSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Condition, ...] = ()
     said: tuple[Said, ...] = ()
+    remark: Signed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +139,9 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureSummary:
-    """All networks, or all of a type. Counts are of networks, people are counted once.
+    """All networks, or those of a scope. Counts are of networks, people are counted once.
 
+    `unit`: the name of the unit that was asked for, "" for none.
     `conditions`: the lines of the register that they have raised. `goals`: of the first year.
     """
 
@@ -160,6 +164,9 @@ class StructureSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
     goals: Goals | None = None
+    scope: Scope = WHOLE
+    unit: str = ""
+    remark: Signed | None = None
 
     @property
     def networks(self) -> int:

@@ -83,5 +83,4 @@ def name(uow: UnitOfWork, order: Order, organisation: Organisation) -> str:
     one = network(uow, order)
     if one is not None:
         return one.name
-    units = uow.organisations.units(organisation.id) if order.scope.unit_id else ()
-    return next((unit.name for unit in units if unit.id == order.scope.unit_id), "")
+    return scopes.unit_name(uow, organisation, order.scope)

@@ -30,3 +30,9 @@ def find(uow: UnitOfWork, code: str, person: Person) -> Scope:
     if scope.network_id and not permissions.is_secretariat_of(uow.networks.get(scope.network_id), person):
         raise NotFound("errors.network_unknown")
     return scope
+
+
+def unit_name(uow: UnitOfWork, organisation: Organisation, scope: Scope) -> str:
+    """What the unit of a scope is called; "" where none was said, or it is not there."""
+    units = uow.organisations.units(organisation.id) if scope.unit_id else ()
+    return next((unit.name for unit in units if unit.id == scope.unit_id), "")

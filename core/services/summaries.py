@@ -17,6 +17,7 @@ from core.model.outcomes import Noted
 from core.model.periods import Period
 from core.model.prompts import Option, QuestionKind
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.signals import Course, Signal
 from core.model.summaries import (
     Basis,
@@ -30,7 +31,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, scopes, untold
+from core.services import conditions, goals, harvests, inquiries, permissions, remarks, scopes, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -60,7 +61,8 @@ def networks(uow: UnitOfWork, organisation: Organisation) -> Sequence[Network]:
 
 def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetime) -> NetworkSummary:
     """One network in the whole closed rounds of a period."""
-    k = uow.organisations.get(network.organisation_id).k
+    organisation = uow.organisations.get(network.organisation_id)
+    k = organisation.k
     seen = look(uow, [network], period, k=k)[0]
     shed = harvests.open_shed(uow, [seen])
     harvest = harvests.of_network(shed, seen, period)
@@ -77,7 +79,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         members=len(seen.active),
         departments=len(seen.departments),
         outsiders=len(seen.outsiders),
-        basis=_basis([seen], period, k),
+        basis=basis([seen], period, k),
         changes=changes,
         results=results,
         measures=measures,
@@ -92,6 +94,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
+        remark=remarks.current(uow, organisation, Scope(network_id=network.id)),
     )
 
 
@@ -114,7 +117,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         members=len({person.id for one in seen for person in one.active}),
         departments=len({unit for one in seen for unit in one.departments}),
         outsiders=len({person for one in seen for person in one.outsiders}),
-        basis=_basis(seen, request.period, organisation.k),
+        basis=basis(seen, request.period, organisation.k),
         changes=changes,
         changes_by_type=_by_type(seen, shed, request.period),
         results=results,
@@ -129,6 +132,9 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
         goals=goals.of_seen(uow, organisation, everything, seen, shed),
+        scope=request.scope,
+        unit=scopes.unit_name(uow, organisation, request.scope),
+        remark=remarks.current(uow, organisation, request.scope),
     )
 
 
@@ -143,7 +149,8 @@ def _texts(*told: Iterable[Words | Noted]) -> list[str]:
     return [some.text for words in told for some in words]
 
 
-def _basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+    """What is told of some networks in a period rests on this."""
     asked = [one for network in seen for one in network.asked]
     days = sorted(one.day for one in asked)
     past = [one.day for network in seen for one in network.past]

@@ -56,6 +56,7 @@ class TestChoosing:
             ask(stage, town, "export welfare since september")
         )
         assert "netværksstrukturen · hele forløbet" in said(ask(stage, town, "eksport"))
+        assert "Sundhed og omsorg · hele forløbet" in said(ask(stage, town, "eksport sundhed og omsorg"))
 
     def test_stands_under_every_summary(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """With the network or the type, and the period, that it is of."""
@@ -80,7 +81,9 @@ class TestChoosing:
         """A file of something else would go on living: a near name is offered, the rest is asked again."""
         near = ask(stage, town, "eksport tryk hjemm")
         assert buttons(near)["exports.choose"].label == "Tryg hjem fra sygehuset"
-        assert "Jeg forstod ikke »arilds tid«" in said(ask(stage, town, "eksport velfærd arilds tid"))
+        told = said(ask(stage, town, "eksport velfærd arilds tid"))
+        assert "Jeg forstod ikke »arilds tid«" in told
+        assert "Skriv eksport og det, du ville skrive efter opsamling" in told
 
     def test_without_an_address_says_what_is_missing(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """Before anything is chosen, and where an old button is pressed."""

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.model.networks import Missing
+from core.model.networks import Missing, NetworkType
 from core.model.periods import EVER, Period
 from core.model.prompts import Option
-from core.model.requests import Request
+from core.model.requests import Doubt, Named, Offer, Request
+from core.model.scopes import Scope
 from core.model.signals import Rule, Signal
 from core.model.summaries import Concern, NetworkSummary, StructureSummary
 from core.services import summaries as services
@@ -17,7 +18,7 @@ from storage.engine import connect
 from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import buttons, said
-from tests.builders import a_municipality, a_network, a_person, a_workspace
+from tests.builders import a_municipality, a_person, a_workspace
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
 from views import requests, signals, structures, summaries
 from views.elements import Heading, View
@@ -154,7 +155,7 @@ class TestOfANetwork:
         """No sentence without backing."""
         empty = replace(made[0], perspectives=(), quotes=(), signals=(), examples=(), drivers=None, barriers=None)
         text = said(summaries.network(translator("da"), empty))
-        assert text.count("Ingen svar om det.") == 2
+        assert text.count("Det er der ikke belæg for i svarene.") == 2
         assert "Ingen citater med tilladelse." in text
         assert "Intet lige nu." in text
 
@@ -256,9 +257,12 @@ class TestWithoutASummary:
         text = said(requests.not_yours(translator("da"), people, a_workspace()))
         assert "Spørg Ane, Bo eller Ea." in text
 
-    def test_a_near_name_is_cut_to_fit_its_button(self) -> None:
-        """With its network's id."""
-        network = a_network(name="Et langt navn " * 20)
-        button = buttons(requests.unknown(translator("da"), "x", [network], EVER))["summaries.show"]
+    @pytest.mark.parametrize("scope", [Scope(network_id="0f"), Scope(unit_id="0f"), Scope(type=NetworkType.WELFARE)])
+    @LANGUAGES
+    def test_a_long_name_is_cut_to_fit_its_button(self, language: str, scope: Scope) -> None:
+        """With what it stands for."""
+        named = Named(scope=scope, name="Et langt navn " * 20, closed_on=date(2026, 1, 1))
+        request = Request(words="x", offers=(Offer(scope=scope, name=named),))
+        button = buttons(requests.question(translator(language), request, Doubt.SEVERAL, "x"))["summaries.show"]
         assert len(button.label) <= 75
-        assert button.value == network.id
+        assert button.value == f"{scope.code}||"

@@ -1,0 +1,63 @@
+"""*Kort fortalt*: fixed sentences over figures that stand below, the outcome first. Nothing else is said in it."""
+
+from collections.abc import Sequence
+
+from core.model import readings
+from core.model.prompts import Option
+from core.model.summaries import Measure, NetworkSummary, StructureSummary
+from locales import words
+from locales.catalogue import Translator
+from views import figures, sections
+
+_LIVELY = 50
+"""Per cent of those asked: from here on a network is lively."""
+_MOVES = {1: "summaries.progress_up", 0: "summaries.progress_same", -1: "summaries.progress_down"}
+
+
+def network(t: Translator, summary: NetworkSummary) -> words.Words:
+    """Of one network."""
+    if not summary.basis.rounds:
+        return sections.no_rounds(t, summary.basis, summary.harvest)
+    helps, holds = readings.named(summary.drivers), readings.named(summary.barriers)
+    sentences = [
+        *_outcome(t, summary),
+        *_progress(t, summary.measures),
+        *_top(t, "summaries.top_driver", helps),
+        *_top(t, "summaries.top_barrier", holds),
+    ]
+    return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def structure(t: Translator, summary: StructureSummary) -> words.Words:
+    """Of several."""
+    if not summary.basis.rounds:
+        return sections.no_rounds(t, summary.basis, summary.harvest)
+    sentences = _outcome(t, summary)
+    for key, common in (("summaries.top_helps", summary.drivers), ("summaries.top_common", summary.barriers)):
+        if common:
+            sentences.append(t(key, what=t.own(common[0].option.texts), n=common[0].networks))
+    return figures.joined([*sentences, sections.rate(t, summary.basis)])
+
+
+def _outcome(t: Translator, summary: NetworkSummary | StructureSummary) -> list[words.Words]:
+    """The changes. Without any, many answers are no change either, and that is said."""
+    told = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
+    is_lively = not (summary.changes or summary.harvest.changes) and summary.basis.percent >= _LIVELY
+    return [*told, t("summaries.lively")] if is_lively else told
+
+
+def _progress(t: Translator, measures: Sequence[Measure]) -> list[words.Words]:
+    """How progress has moved, in the network's own past."""
+    for measure in measures:
+        now, before = measure.figure, measure.earlier
+        if measure.question.dimension != "fremdrift" or now.median is None or not now.is_shown:
+            continue
+        if before is None or before.median is None:
+            return []
+        move = (now.median > before.median) - (now.median < before.median)
+        return [t(_MOVES[move], before=before.median, now=now.median, n=now.n)]
+    return []
+
+
+def _top(t: Translator, key: str, options: Sequence[Option]) -> list[words.Words]:
+    return [t(key, what=t.own(options[0].texts))] if options else []
