@@ -37,6 +37,7 @@ _WORDS = {
     "goals.show": "mål goals goal",
     "reports.show": "beretning report",
     "searches.find": "søg find search",
+    "exports.choose": "eksport export",
     "summaries.show": "opsamling opsamlinger summary",
     "people.me": "mig me",
     "units.show": "organisation enheder units",

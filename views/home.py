@@ -32,6 +32,7 @@ _HELP = (
     "home.help_report",
     "home.help_search",
     "home.help_summary",
+    "home.help_export",
     "home.help_confirm",
     "home.help_conditions",
     "home.help_questions",

@@ -74,12 +74,15 @@ _OF_TYPE = {
 }
 
 
-def question(t: Translator, request: Request, doubt: Doubt, typed: str) -> View:
-    """What is unclear in what was typed, with what may have been meant as buttons; else what can be asked."""
+def question(t: Translator, request: Request, doubt: Doubt, typed: str, *, route: str = "summaries.show") -> View:
+    """What is unclear in what was typed, with what may have been meant as buttons; else what can be asked.
+
+    `route`: where the buttons lead.
+    """
     told = t(_DOUBTS[doubt], words=cut(request.words, 100))
     elements: tuple[Element, ...] = (Note(t("summaries.you_wrote", words=cut(typed))),)
     if request.offers:
-        buttons = tuple(_offer(t, offer) for offer in request.offers)
+        buttons = tuple(_offer(t, offer, route) for offer in request.offers)
         elements += (Text(t(_ASKED[doubt])), Actions(buttons))
     else:
         elements += (Text(t("summaries.examples")), Listing(tuple(t(key) for key in _EXAMPLES)))
@@ -96,8 +99,8 @@ _EXAMPLES = (
 )
 
 
-def _offer(t: Translator, offer: Offer) -> Button:
-    return Button(label=_label(t, offer), route="summaries.show", value=value(offer.scope, offer.period))
+def _offer(t: Translator, offer: Offer, route: str) -> Button:
+    return Button(label=_label(t, offer), route=route, value=value(offer.scope, offer.period))
 
 
 def _label(t: Translator, offer: Offer) -> str:

@@ -2,12 +2,25 @@
 
 from collections.abc import Sequence
 
+from core.model.exports import Order
 from core.model.networks import NetworkType
 from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import briefs, conditions, figures, goals, harvests, references, remarks, requests, sections, signals
+from views import (
+    briefs,
+    conditions,
+    exports,
+    figures,
+    goals,
+    harvests,
+    references,
+    remarks,
+    requests,
+    sections,
+    signals,
+)
 from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
@@ -56,7 +69,8 @@ def structure(t: Translator, summary: StructureSummary) -> View:
     )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
-    more = (*more, *remarks.button(t, summary.remark, summary.scope))
+    order = Order(scope=summary.scope, period=summary.basis.period)
+    more = (*more, *remarks.button(t, summary.remark, summary.scope), *exports.button(t, order))
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 
@@ -76,7 +90,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
         *conditions.in_summary(t, lines, MOST_LINES),
         *references.button(t, (), (), conditions.told(lines, MOST_LINES)),
     )
-    going = [_pooled(t, one) for one in summary.pooled]
+    going = [pooled(t, one) for one in summary.pooled]
     return (
         *sections.changes(
             t,
@@ -95,10 +109,11 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
     )
 
 
-def _pooled(t: Translator, pooled: Pooled) -> words.Words:
-    total = pooled.total
+def pooled(t: Translator, one: Pooled) -> words.Words:
+    """One scale over several networks, in words."""
+    total = one.total
     told = [figures.middle(t, total), t("summaries.from_networks", n=total.networks)]
-    return (Strong(cut(t.own(pooled.question.texts))), Plain(" "), *figures.joined(told))
+    return (Strong(cut(t.own(one.question.texts))), Plain(" "), *figures.joined(told))
 
 
 def _extent(t: Translator, summary: StructureSummary) -> words.Words:

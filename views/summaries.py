@@ -1,12 +1,13 @@
 """The secretariat's summary of one network on one screen: the changes first, what they rest on last."""
 
 from core.model import readings
+from core.model.exports import Order
 from core.model.scopes import Scope
 from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import briefs, conditions, deliveries, harvests, inquiries, references, remarks, sections, signals
+from views import briefs, conditions, deliveries, exports, harvests, inquiries, references, remarks, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -37,7 +38,8 @@ def network(t: Translator, summary: NetworkSummary) -> View:
         *sections.basis(t, summary.basis),
     )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    mine = remarks.button(t, summary.remark, Scope(network_id=summary.network.id))
+    order = Order(scope=Scope(network_id=summary.network.id), period=summary.basis.period)
+    mine = (*remarks.button(t, summary.remark, order.scope), *exports.button(t, order))
     return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest), *mine))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.web import extracts
 from core.model.files import File, Wanted
 from core.model.ids import NetworkId
 from core.model.organisations import Person
@@ -12,8 +13,9 @@ from core.services import reports
 from locales.catalogue import translator
 from views import reports as report_views
 from views.documents import Document
+from views.tables import Workbook
 
-Content = Document
+Content = Document | Workbook
 """What a file can be made of; `bot.files` says how each is written down."""
 
 
@@ -54,6 +56,11 @@ def _report(desk: Desk) -> Document:
     return report_views.document(translator(desk.reader.language), report)
 
 
+def _extract(desk: Desk) -> Content:
+    return extracts.made(desk.uow, desk.reader, desk.wanted, at=desk.at)
+
+
 _MAKERS: Mapping[File, tuple[str, Callable[[Desk], Content]]] = {
     File.REPORT: ("netvaerksberetning", _report),
+    **{file: (name, _extract) for file, name in extracts.NAMES.items()},
 }

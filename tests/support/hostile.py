@@ -57,10 +57,11 @@ _ALWAYS_WHOLE = ("Signal",)
 
 
 class Maker:
-    """`full`: what may be absent is there, what is yes or no is yes; else the other way round."""
+    """`full`: what may be absent is there, what is yes or no is yes; else the other way round. `many`: of a list."""
 
-    def __init__(self, language: str, *, full: bool) -> None:
+    def __init__(self, language: str, *, full: bool, many: int = MANY) -> None:
         self.t = translator(language)
+        self._many = many
         self._full = full
 
     def call(self, function: Callable[..., Any]) -> Any:
@@ -122,7 +123,7 @@ class Maker:
             return tuple(self.make(kind) for kind in kinds)
         if kinds[0] in (Plain,):
             return (Plain(LONG),)
-        return tuple(self.make(kinds[0]) for _ in range(MANY if self._full else 1))
+        return tuple(self.make(kinds[0]) for _ in range(self._many if self._full else 1))
 
     def _whole(self, kind: Any) -> object:
         hints = get_type_hints(kind)
@@ -144,14 +145,15 @@ def _plain(hint: object) -> tuple[type, ...]:
     return tuple(each for each in plain if isinstance(each, type)) or (type(None),)
 
 
-def shown_by_views() -> list[Callable[..., object]]:
-    """Every public function of `views` that gives something to show."""
+def shown_by_views(*kinds: type) -> list[Callable[..., object]]:
+    """Every public function of `views` that gives something to show, or what files are made of."""
+    wanted = kinds or (View, Form)
     found: list[Callable[..., object]] = []
     for module in iter_modules(views.__path__, "views."):
         functions = inspect.getmembers(import_module(module.name), inspect.isfunction)
         for name, function in functions:
             if function.__module__ == module.name and not name.startswith("_"):
-                found += [function] if get_type_hints(function).get("return") in (View, Form) else []
+                found += [function] if get_type_hints(function).get("return") in wanted else []
     return [function for function in found if function.__module__ != "views.codec"]
 
 
