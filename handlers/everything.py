@@ -2,6 +2,7 @@
 
 from handlers import (
     closing,
+    codes,
     conditions,
     conversations,
     deliveries,
@@ -49,6 +50,7 @@ HANDLERS = (
     summaries,
     goals,
     conditions,
+    codes,
     reminders,
     units,
     offices,

@@ -12,6 +12,7 @@ from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
+from storage.codes import SqlCodes, SqlCodings
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
@@ -55,6 +56,8 @@ class SqlUnitOfWork:
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
+    codes: SqlCodes
+    codings: SqlCodings
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
@@ -93,6 +96,8 @@ class SqlUnitOfWork:
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
+        self.codes = SqlCodes(connection)
+        self.codings = SqlCodings(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)

@@ -33,6 +33,7 @@ _HELP = (
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",
+    "home.help_codes",
     "home.help_questions",
     "home.help_language",
     "home.help_me",

@@ -6,7 +6,7 @@ from core.model.summaries import Common, Pooled, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import conditions, figures, goals, harvests, sections, signals
+from views import codes, conditions, figures, goals, harvests, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
@@ -59,6 +59,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
         *_common(t, "summaries.helps", summary.drivers),
         *_common(t, "summaries.holds", summary.barriers),
         *conditions.in_summary(t, [line.condition for line in summary.conditions]),
+        *codes.in_summary(t, summary.codes),
     )
     going = [_pooled(t, one) for one in summary.pooled]
     return (

@@ -5,7 +5,7 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import conditions, deliveries, figures, harvests, inquiries, sections, signals
+from views import codes, conditions, deliveries, figures, harvests, inquiries, sections, signals
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -102,4 +102,5 @@ def _forces(t: Translator, summary: NetworkSummary) -> Elements:
     if any(figure.left_out for figure in figures_of):
         lines += (Note(t("figures.left_out")),)
     register = conditions.in_summary(t, summary.conditions)
-    return (*lines, *register, *sections.voices(t, summary.examples, 1))
+    coded = codes.in_summary(t, summary.codes)
+    return (*lines, *register, *coded, *sections.voices(t, summary.examples, 1))

@@ -19,6 +19,7 @@ InquiryId = NewType("InquiryId", str)
 OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
 EventId = NewType("EventId", str)
+CodeId = NewType("CodeId", str)
 
 
 def new_id() -> str:

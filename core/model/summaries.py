@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from core.model.codes import CodeCounts
 from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure, Total
 from core.model.goals import Goals
@@ -100,7 +101,7 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
-    `said`: what those in a role have answered.
+    `said`: what those in a role have answered. `codes`: what the secretariat says its replies are about.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     """
 
@@ -124,6 +125,7 @@ class NetworkSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Condition, ...] = ()
     said: tuple[Said, ...] = ()
+    codes: CodeCounts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ class StructureSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
     goals: Goals | None = None
+    codes: CodeCounts | None = None
 
     @property
     def networks(self) -> int:

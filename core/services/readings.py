@@ -83,6 +83,15 @@ def look(uow: UnitOfWork, networks: Sequence[Network], period: Period, *, k: int
     return found
 
 
+def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, list[str]]:
+    """One closed round with its network, and the names that are masked in its words."""
+    network = uow.networks.get(round.network_id)
+    k = uow.organisations.get(network.organisation_id).k
+    people = _people(uow, network, uow.members.of_network(network.id))
+    asked = _asked(uow, round, network, uow.replies.of_round(round.id), {}, k)
+    return network, asked, [person.name for person in people.values()]
+
+
 def _replies(uow: UnitOfWork, ids: Sequence[RoundId]) -> Mapping[RoundId, list[Reply]]:
     replies: defaultdict[RoundId, list[Reply]] = defaultdict(list)
     for reply in uow.replies.of_rounds(ids) if ids else ():

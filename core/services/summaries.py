@@ -30,7 +30,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, untold
+from core.services import codings, conditions, goals, harvests, inquiries, permissions, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -92,6 +92,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
+        codes=codings.counts(uow, [seen], k=k),
     )
 
 
@@ -129,6 +130,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         harvest=harvest,
         conditions=_lines(uow, organisation, chosen),
         goals=goals.of_seen(uow, organisation, everything, seen, shed),
+        codes=codings.counts(uow, seen, k=organisation.k),
     )
 
 

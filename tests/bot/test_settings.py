@@ -127,6 +127,7 @@ def _teams(**more: str) -> TeamsAccess:
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"CONTACT": " "}, "CONTACT is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),
+        ({"CODING": "yes"}, "CODING must be one of off, on, not yes"),
         ({"ENGINE": "cron"}, "ENGINE must be one of apscheduler, procrastinate"),
         ({"ENGINE": "procrastinate"}, "ENGINE=procrastinate needs PostgreSQL"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must be"),
