@@ -25,6 +25,7 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_readouts import Readouts
 from core.ports_timers import Timers
 
 
@@ -257,6 +258,8 @@ class UnitOfWork(Protocol):
     def codes(self) -> Codes: ...
     @property
     def codings(self) -> Codings: ...
+    @property
+    def readouts(self) -> Readouts: ...
     @property
     def timers(self) -> Timers: ...
     @property

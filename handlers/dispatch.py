@@ -20,7 +20,7 @@ class Dispatch:
     """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed. `met_stranger`:
     called when somebody acts whom we do not know, so that the workspace's people are read anew. `lacks`: the settings
     that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
-    `suggester`: as in `Context`.
+    `suggester`, `model`: as in `Context`.
     """
 
     units_of_work: UnitsOfWork
@@ -32,6 +32,7 @@ class Dispatch:
     file_door: FileDoor | None = None
     files_lack: tuple[str, ...] = ()
     suggester: Suggester | None = None
+    model: str = ""
 
     def run(self, interaction: Interaction) -> Response:
         """One interaction in a transaction of its own: claimed, carried out and committed together, or not at all."""
@@ -93,6 +94,7 @@ class Dispatch:
             file_door=self.file_door,
             files_lack=self.files_lack,
             suggester=self.suggester,
+            model=self.model,
         )
 
 

@@ -65,6 +65,7 @@ class Context:
     `now`: calendar clock. `uow` writes if the route does (`@route(..., writes=True)`); dispatch commits. `lacks`: the
     settings that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
     `suggester`: who suggests codes for replies; None: coding is off.
+    `model`: what the language model is called that may draft; empty: there is none.
     """
 
     uow: UnitOfWork
@@ -78,6 +79,7 @@ class Context:
     file_door: FileDoor | None = None
     files_lack: tuple[str, ...] = ()
     suggester: Suggester | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

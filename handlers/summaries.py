@@ -1,5 +1,6 @@
 """The secretariat asks for a summary, in the talk with the bot. That it was given is kept, what stood in it is not."""
 
+from dataclasses import replace
 from datetime import date
 
 from core.model import requests
@@ -7,9 +8,10 @@ from core.model.ids import NetworkId
 from core.model.networks import Network
 from core.model.periods import Period, local_day
 from core.model.requests import Request
-from core.services import offices
+from core.services import offices, readouts
 from core.services import summaries as services
 from handlers.routing import Context, Interaction, Response, Show, route
+from views import readouts as readout_views
 from views import requests as refusals
 from views import structures
 from views import summaries as views
@@ -50,7 +52,11 @@ def _asked(text: str, context: Context) -> Response:
 def _of(network: Network, period: Period, context: Context, unknown: str = "") -> Response:
     offices.note_access(context.uow, context.person, network, at=context.now)
     summary = services.of_network(context.uow, network, period, at=context.now)
-    return Show(views.network(context.t, summary, unknown=unknown))
+    view = views.network(context.t, summary, unknown=unknown)
+    if context.model:
+        desk = readouts.desk(context.uow, network, period)
+        view = replace(view, elements=(*view.elements, *readout_views.beneath(context.t, desk)))
+    return Show(view)
 
 
 def _of_all(request: Request, context: Context) -> Response:

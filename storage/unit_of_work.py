@@ -32,6 +32,7 @@ from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
 from storage.proofs import SqlProofs
 from storage.rates import Lanes
+from storage.readouts import SqlReadouts
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
     conditions: SqlConditions
     codes: SqlCodes
     codings: SqlCodings
+    readouts: SqlReadouts
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
@@ -98,6 +100,7 @@ class SqlUnitOfWork:
         self.conditions = SqlConditions(connection)
         self.codes = SqlCodes(connection)
         self.codings = SqlCodings(connection)
+        self.readouts = SqlReadouts(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)

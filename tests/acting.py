@@ -30,6 +30,7 @@ class Stage:
     numbers: count = field(default_factory=lambda: count(1))
     file_door: FileDoor | None = None
     suggester: Suggester | None = None
+    model: str = ""
 
     def act(self, person: Person, route: str = "", text: str = "", *, key: str = "", **fields: object) -> Response:
         interaction = Interaction(
@@ -55,6 +56,7 @@ class Stage:
             now=lambda: self.now,
             file_door=self.file_door,
             suggester=self.suggester,
+            model=self.model,
             files_lack=() if self.file_door else ("PUBLIC_URL", "LINK_SECRET"),
         )
 

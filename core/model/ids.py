@@ -20,6 +20,7 @@ OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
 EventId = NewType("EventId", str)
 CodeId = NewType("CodeId", str)
+ReadoutId = NewType("ReadoutId", str)
 
 
 def new_id() -> str:
