@@ -15,6 +15,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
 from core.model.rounds import Round
 from core.model.schedules import Schedule
+from core.ports_codes import Codes, Codings
 from core.ports_conditions import Conditions
 from core.ports_history import History
 from core.ports_inquiries import Inquiries
@@ -24,6 +25,7 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_readouts import Readouts
 from core.ports_remarks import Remarks
 from core.ports_replies import Replies
 from core.ports_search import Searches
@@ -242,6 +244,12 @@ class UnitOfWork(Protocol):
     def outcomes(self) -> Outcomes: ...
     @property
     def conditions(self) -> Conditions: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def codings(self) -> Codings: ...
+    @property
+    def readouts(self) -> Readouts: ...
     @property
     def timers(self) -> Timers: ...
     @property

@@ -35,6 +35,7 @@ _WORDS = {
     "conditions.barriers": "barrierer barriere barriers barrier",
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "goals.show": "mål goals goal",
+    "codes.next": "kod kodning code coding",
     "reports.show": "beretning report",
     "searches.find": "søg find search",
     "exports.choose": "eksport export",

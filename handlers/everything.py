@@ -2,6 +2,7 @@
 
 from handlers import (
     closing,
+    codes,
     conditions,
     conversations,
     deliveries,
@@ -21,6 +22,7 @@ from handlers import (
     phases,
     picks,
     prompts,
+    readouts,
     remarks,
     reminders,
     replies,
@@ -53,8 +55,10 @@ HANDLERS = (
     outcomes,
     summaries,
     exports,
+    readouts,
     goals,
     conditions,
+    codes,
     reminders,
     units,
     offices,

@@ -1,6 +1,7 @@
 """The secretariat asks for a summary, in the talk with the bot. That it was given is kept, what stood in it is not."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from core.errors import NotFound
@@ -9,9 +10,10 @@ from core.model.networks import Network
 from core.model.periods import Period, local_day
 from core.model.requests import Request
 from core.model.scopes import Scope
-from core.services import offices, scopes, years
+from core.services import offices, readouts, scopes, years
 from core.services import summaries as services
 from handlers.routing import Context, Interaction, Response, Show, route
+from views import readouts as readout_views
 from views import requests as questions
 from views import structures
 from views import summaries as views
@@ -106,7 +108,10 @@ def _of(network: Network, period: Period, context: Context) -> Response:
     offices.note_access(context.uow, context.person, network, at=context.now)
     with context.uow.one_moment() as uow:
         summary = services.of_network(uow, network, period, at=context.now)
-    return Show(views.network(context.t, summary))
+        desk = readouts.desk(uow, network, period) if context.model else None
+    view = views.network(context.t, summary)
+    beneath = readout_views.beneath(context.t, desk) if desk else ()
+    return Show(replace(view, elements=(*view.elements, *beneath)))
 
 
 def _of_all(request: Request, context: Context) -> Response:

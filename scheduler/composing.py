@@ -13,7 +13,7 @@ from core.model.members import MemberState
 from core.ports import UnitsOfWork
 from core.services import charters, conditions, home, outcomes, rounds
 from locales.words import Words
-from scheduler import after, life_cycle, quiet, untold
+from scheduler import after, life_cycle, quiet, readouts, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -130,7 +130,7 @@ def _left(desk: Desk) -> View:
 
 def _prompt(desk: Desk) -> View:
     desk.must(desk.round.is_open)
-    return round_views.prompt(
+    view = round_views.prompt(
         desk.ours,
         desk.network,
         desk.round,
@@ -139,6 +139,7 @@ def _prompt(desk: Desk) -> View:
         done_about=_done_about(desk),
         answered=rounds.answered(desk.uow, desk.round),
     )
+    return readouts.noted(desk, view)
 
 
 def _last_time(desk: Desk) -> Words | None:
@@ -249,6 +250,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
     Content.NOT_THEIRS: _not_theirs,
+    Content.READOUT: readouts.card,
+    Content.MODEL_SWITCHED: readouts.switched,
     Content.HELD_QUESTION: untold.held_question,
     Content.STUCK: untold.stuck,
     Content.INVITATION_UNREACHED: untold.invitation_unreached,

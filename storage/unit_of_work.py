@@ -14,6 +14,7 @@ from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
+from storage.codes import SqlCodes, SqlCodings
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
 from storage.directions import SqlDirections
@@ -33,6 +34,7 @@ from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
 from storage.proofs import SqlProofs
 from storage.rates import Lanes
+from storage.readouts import SqlReadouts
 from storage.remarks import SqlRemarks
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
@@ -60,6 +62,9 @@ class SqlUnitOfWork:
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
+    codes: SqlCodes
+    codings: SqlCodings
+    readouts: SqlReadouts
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
@@ -104,6 +109,9 @@ class SqlUnitOfWork:
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
+        self.codes = SqlCodes(connection)
+        self.codings = SqlCodings(connection)
+        self.readouts = SqlReadouts(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)

@@ -35,6 +35,8 @@ _HELP = (
     "home.help_export",
     "home.help_confirm",
     "home.help_conditions",
+    "home.help_codes",
+    "home.help_readouts",
     "home.help_questions",
     "home.help_language",
     "home.help_me",

@@ -10,6 +10,7 @@ from locales.catalogue import Translator
 from locales.words import Plain, Strong
 from views import (
     briefs,
+    codes,
     conditions,
     exports,
     figures,
@@ -89,6 +90,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
         *_common(t, "summaries.holds", summary.barriers),
         *conditions.in_summary(t, lines, MOST_LINES),
         *references.button(t, (), (), conditions.told(lines, MOST_LINES)),
+        *codes.in_summary(t, summary.codes),
     )
     going = [pooled(t, one) for one in summary.pooled]
     return (

@@ -7,7 +7,19 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import briefs, conditions, deliveries, exports, harvests, inquiries, references, remarks, sections, signals
+from views import (
+    briefs,
+    codes,
+    conditions,
+    deliveries,
+    exports,
+    harvests,
+    inquiries,
+    references,
+    remarks,
+    sections,
+    signals,
+)
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
 from views.sections import MOST_MEASURES, MOST_VOICES, Elements
@@ -94,5 +106,6 @@ def _forces(t: Translator, summary: NetworkSummary) -> Elements:
     if any(figure.left_out for figure in figures_of):
         lines += (Note(t("figures.left_out")),)
     register = conditions.in_summary(t, summary.conditions)
+    coded = codes.in_summary(t, summary.codes)
     behind = references.button(t, references.replies(summary.examples[:1]), (), conditions.told(summary.conditions))
-    return (*lines, *register, *sections.said(t, summary.examples, 1), *behind)
+    return (*lines, *register, *coded, *sections.said(t, summary.examples, 1), *behind)

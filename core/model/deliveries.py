@@ -70,6 +70,8 @@ class Content(Enum):
     INVITATIONS = "invitations"  # to somebody without an account: invitations that still wait, once
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed
+    READOUT = "readout"  # to who asked: what a language model has drafted, beside its sources
+    MODEL_SWITCHED = "model_switched"  # to a network: a language model may read along from now on, or may not
     NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else
 
 

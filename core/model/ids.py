@@ -20,6 +20,8 @@ OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
 EventId = NewType("EventId", str)
 RemarkId = NewType("RemarkId", str)
+CodeId = NewType("CodeId", str)
+ReadoutId = NewType("ReadoutId", str)
 
 
 def new_id() -> str:

@@ -12,6 +12,7 @@ from core.model.ids import (
     NetworkId,
     OutcomeId,
     PersonId,
+    ReadoutId,
     ReplyId,
     RoundId,
 )
@@ -89,6 +90,16 @@ def archived(network_id: NetworkId) -> str:
 def file(file: File, person_id: PersonId, act: str) -> str:
     """Of a link to a file. `act`: the platform's own id of who asked for it then."""
     return f"file:{file.value}:{person_id}:{act}"
+
+
+def model_switched(network_id: NetworkId, n: int) -> str:
+    """Where the network talks: whether a model may read along. `n` counts from 1: each time it is switched."""
+    return f"network:{network_id}:model:{n}"
+
+
+def readout(readout_id: ReadoutId) -> str:
+    """To who asked: what a model has drafted."""
+    return f"readout:{readout_id}"
 
 
 def thanks(network_id: NetworkId) -> str:

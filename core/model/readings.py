@@ -27,6 +27,7 @@ FORWARD = "frem"
 _LABELS = (SOURCES, VIEWERS)
 masked = masks.masked
 _NO_CODE = frozenset({"ingen", "intet", "andet"})
+NO_CODE = frozenset({"ingen", "intet", "andet"})
 """Options that name nothing to act on."""
 
 
@@ -155,7 +156,7 @@ def named(measure: Measure | None) -> tuple[Option, ...]:
 def options(question: Question, figure: Figure) -> tuple[Option, ...]:
     """The options a figure shows that name something, most named first."""
     known = {option.id: option for option in question.options}
-    return tuple(known[id] for id, _ in figure.cells if id in known and id not in _NO_CODE)
+    return tuple(known[id] for id, _ in figure.cells if id in known and id not in NO_CODE)
 
 
 _KINDS = {DRIVERS: ConditionKind.DRIVER, BARRIERS: ConditionKind.BARRIER}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from core.model.codes import CodeCounts
 from core.model.conditions import Condition, Line
 from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
@@ -108,7 +109,8 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
-    `said`: what those in a role have answered. `remark`: the secretariat's own line.
+    `said`: what those in a role have answered. `remark`: the secretariat's own line. `codes`: what it says that
+    replies are about.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
     `quoted`: the replies that the quotes stand in, in their order.
     """
@@ -135,6 +137,7 @@ class NetworkSummary:
     said: tuple[Said, ...] = ()
     remark: Signed | None = None
     quoted: tuple[ReplyId, ...] = ()
+    codes: CodeCounts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,7 @@ class StructureSummary:
     unit: str = ""
     remark: Signed | None = None
     quoted: tuple[ReplyId, ...] = ()
+    codes: CodeCounts | None = None
 
     @property
     def networks(self) -> int:

@@ -92,6 +92,15 @@ def each(
         yield from reader.read(some)
 
 
+def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, Names]:
+    """One closed round with its network, and the names that are masked in its words."""
+    network = uow.networks.get(round.network_id)
+    k = uow.organisations.get(network.organisation_id).k
+    day = periods.local_day(round.closed_at or round.due_at, network.zone)
+    [seen] = look(uow, [network], Period(day, day), k=k, wanted=lambda _network, one, _prompt: one.id == round.id)
+    return network, next(one for one in seen.past if one.round.id == round.id), seen.names
+
+
 def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
     """What a round asked. `prompts`: those that have been read already, filled here."""
     if round.is_echo or round.besides_id:

@@ -31,7 +31,7 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, pooling, remarks, scopes, untold
+from core.services import codings, conditions, goals, harvests, inquiries, permissions, pooling, remarks, scopes, untold
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
@@ -97,6 +97,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
         remark=remarks.current(uow, organisation, Scope(network_id=network.id)),
+        codes=codings.counts(uow, [seen], k=k),
     )
 
 
@@ -139,6 +140,7 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         scope=request.scope,
         unit=scopes.unit_name(uow, organisation, request.scope),
         remark=remarks.current(uow, organisation, request.scope),
+        codes=codings.counts(uow, seen, k=organisation.k),
     )
 
 
