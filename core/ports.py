@@ -16,6 +16,7 @@ from core.model.replies import Reply
 from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.ports_conditions import Conditions
+from core.ports_desks import Desks
 from core.ports_history import History
 from core.ports_inquiries import Inquiries
 from core.ports_links import Links
@@ -272,6 +273,8 @@ class UnitOfWork(Protocol):
     def acts(self) -> Acts: ...
     @property
     def directions(self) -> Directions: ...
+    @property
+    def desks(self) -> Desks: ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

@@ -8,7 +8,8 @@ from handlers.routing import Interaction
 
 _WORDS = {
     "networks.start": "start opret begynd new create",
-    "networks.status": "status overblik",
+    "networks.status": "status",
+    "desks.show": "overblik overview desk",
     "networks.edit": "ret rediger edit change",
     "networks.close": "afslut luk close end finish",
     "networks.split": "del split",

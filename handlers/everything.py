@@ -5,6 +5,7 @@ from handlers import (
     conditions,
     conversations,
     deliveries,
+    desks,
     endings,
     goals,
     guides,
@@ -58,5 +59,6 @@ HANDLERS = (
     phases,
     roles,
     inquiries,
+    desks,
 )
 """The list is here so that none is forgotten."""

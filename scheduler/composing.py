@@ -11,7 +11,7 @@ from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, outcomes, rounds
+from core.services import charters, conditions, desks, home, outcomes, rounds
 from locales.words import Words
 from scheduler import after, life_cycle, quiet, untold
 from scheduler.addressing import Gone, To, address
@@ -194,7 +194,9 @@ def _outcome(desk: Desk) -> View:
 
 
 def _home(desk: Desk) -> View:
-    return home_views.page(desk.theirs, home.of(desk.uow, desk.person, at=desk.at))
+    page = home.of(desk.uow, desk.person, at=desk.at)
+    theirs = desks.of(desk.uow, desk.person, at=desk.at) if desks.is_for(desk.person) else None
+    return home_views.page(desk.theirs, page, theirs)
 
 
 def _asked(desk: Desk) -> View:

@@ -14,6 +14,7 @@ from storage.acts import SqlActs
 from storage.clock import WireClock, database_time
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
+from storage.desks import SqlDesks
 from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing
 from storage.history import SqlHistory
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
     inbox: SqlInbox
     acts: SqlActs
     directions: SqlDirections
+    desks: SqlDesks
 
     def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
         self._factory = factory
@@ -104,6 +106,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(connection)
         self.acts = SqlActs(connection)
         self.directions = SqlDirections(connection)
+        self.desks = SqlDesks(connection)
         return self
 
     def commit(self) -> None:

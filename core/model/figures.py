@@ -8,7 +8,7 @@ the mean of the two middle ones would tell how many stand on each side.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from core.model.cells import Cell
@@ -211,11 +211,18 @@ def standing(figures: RoundFigures, replies: Iterable[Reply]) -> RoundFigures | 
 
     None when nothing that was shown is left. Late answers and edits change nothing.
     """
-    there = {reply.id for reply in replies if is_counted(reply)}
+    return _left(figures, {reply.id for reply in replies if is_counted(reply)})
+
+
+def without(figures: RoundFigures, gone: Collection[ReplyId]) -> RoundFigures | None:
+    """The same, where the replies that do not stand, or came late, are known and the others need not be read."""
+    return _left(figures, {id for figure in figures.figures for id in figure.replies if id not in gone})
+
+
+def _left(figures: RoundFigures, there: set[ReplyId]) -> RoundFigures | None:
     left = tuple(figure for figure in figures.figures if _stands(figure, there, figures.k))
-    if any(figure.is_shown for figure in figures.figures) and not any(figure.is_shown for figure in left):
-        return None
-    return replace(figures, figures=left)
+    is_bare = any(each.is_shown for each in figures.figures) and not any(each.is_shown for each in left)
+    return None if is_bare else replace(figures, figures=left)
 
 
 def _stands(figure: Figure, there: set[ReplyId], k: int) -> bool:

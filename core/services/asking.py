@@ -21,9 +21,13 @@ def of_round(uow: UnitOfWork, round: Round) -> Prompt:
     """Everything that is asked in it: what all are asked comes first and keeps its place."""
     prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
     if round.besides_id:
-        besides = uow.prompts.get(round.besides_id, round.besides_version)
-        prompt = replace(prompt, questions=(*prompt.questions, *map(_outside, besides.questions)))
+        prompt = joined(prompt, uow.prompts.get(round.besides_id, round.besides_version))
     return echoes.with_changes(prompt, uow.outcomes.of_network(round.network_id)) if round.is_echo else prompt
+
+
+def joined(prompt: Prompt, besides: Prompt) -> Prompt:
+    """What all are asked, and after it what those from outside are."""
+    return replace(prompt, questions=(*prompt.questions, *map(_outside, besides.questions)))
 
 
 def _outside(question: Question) -> Question:

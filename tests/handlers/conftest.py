@@ -5,6 +5,7 @@ import pytest
 import handlers.closing
 import handlers.conversations
 import handlers.deliveries
+import handlers.desks
 import handlers.endings
 import handlers.guides
 import handlers.history
