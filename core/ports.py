@@ -25,6 +25,7 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_subscriptions import Subscriptions
 from core.ports_timers import Timers
 
 
@@ -275,6 +276,8 @@ class UnitOfWork(Protocol):
     def directions(self) -> Directions: ...
     @property
     def desks(self) -> Desks: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

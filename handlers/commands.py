@@ -38,6 +38,7 @@ _WORDS = {
     "goals.show": "mål goals goal",
     "reports.show": "beretning report",
     "summaries.show": "opsamling opsamlinger summary",
+    "subscriptions.choose": "opdatering opdateringer updates update digest",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
     "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",

@@ -27,6 +27,7 @@ from handlers import (
     roles,
     rounds,
     schedules,
+    subscriptions,
     summaries,
     units,
 )
@@ -60,5 +61,6 @@ HANDLERS = (
     roles,
     inquiries,
     desks,
+    subscriptions,
 )
 """The list is here so that none is forgotten."""

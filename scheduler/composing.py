@@ -244,6 +244,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
     Content.DIGEST: after.digest,
+    Content.DIGEST_DESK: after.news,
+    Content.DIGEST_COMMITTEE: after.committee,
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,

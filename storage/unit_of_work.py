@@ -36,6 +36,7 @@ from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
+from storage.subscriptions import SqlSubscriptions
 from storage.timers import SqlTimers
 
 
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
     acts: SqlActs
     directions: SqlDirections
     desks: SqlDesks
+    subscriptions: SqlSubscriptions
 
     def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
         self._factory = factory
@@ -107,6 +109,7 @@ class SqlUnitOfWork:
         self.acts = SqlActs(connection)
         self.directions = SqlDirections(connection)
         self.desks = SqlDesks(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         return self
 
     def commit(self) -> None:

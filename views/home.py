@@ -33,6 +33,7 @@ _HELP = (
     "home.help_report",
     "home.help_summary",
     "home.help_desk",
+    "home.help_updates",
     "home.help_confirm",
     "home.help_conditions",
     "home.help_questions",

@@ -17,6 +17,7 @@ import handlers.offices
 import handlers.people
 import handlers.phases
 import handlers.roles
+import handlers.subscriptions
 import handlers.summaries
 import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, MetaData, insert, inspect, text
+from sqlalchemy import Engine, MetaData, insert, inspect, text, update
 
-from core.model.ids import NetworkId
+from core.model.ids import NetworkId, PersonId
+from core.model.subscriptions import Kind as Digested
+from core.model.subscriptions import Rhythm
 from core.model.timers import Timed
 from storage import migrations
 from storage.engine import connect
@@ -161,3 +163,19 @@ def test_ask_networks_from_before_what_is_noticed(empty: Engine) -> None:
     with SqlUnitsOfWork(empty).writing() as uow:
         due = {(timer.kind, timer.subject) for timer in uow.timers.due(lately + timedelta(days=300), 9)}
     assert due == {(Timed.ECHO, "lately|3"), (Timed.ECHO, "lately|6"), (Timed.DIGEST, "anchored")}
+
+
+def test_begin_the_digest_of_a_secretariat_that_is_there(empty: Engine) -> None:
+    """From the next Monday on, as for somebody who joins; nobody else gets one."""
+    migrations.upgrade(empty, "2026_11_26_files")
+    kept = MetaData()
+    kept.reflect(empty)
+    networks_from_before(empty, any={"state": "i_gang"})
+    with empty.begin() as connection:
+        connection.execute(update(kept.tables["people"]).values(is_secretariat=True))
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).writing() as uow:
+        [held] = uow.subscriptions.of_person(PersonId("p"))
+        due = {timer.subject: timer.due_at for timer in uow.timers.due(datetime.now(UTC) + timedelta(days=8), 9)}
+    assert (held.kind, held.rhythm, held.since is None) == (Digested.DESK, Rhythm.WEEKLY, False)
+    assert due[held.id].weekday() == 0
