@@ -17,6 +17,7 @@ from core.model.rounds import Round
 from core.model.schedules import Schedule
 from core.ports_codes import Codes, Codings
 from core.ports_conditions import Conditions
+from core.ports_desks import Desks
 from core.ports_history import History
 from core.ports_inquiries import Inquiries
 from core.ports_links import Links
@@ -29,6 +30,7 @@ from core.ports_readouts import Readouts
 from core.ports_remarks import Remarks
 from core.ports_replies import Replies
 from core.ports_search import Searches
+from core.ports_subscriptions import Subscriptions
 from core.ports_timers import Timers
 
 
@@ -272,6 +274,10 @@ class UnitOfWork(Protocol):
     def acts(self) -> Acts: ...
     @property
     def directions(self) -> Directions: ...
+    @property
+    def desks(self) -> Desks: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
 
     def one_moment(self) -> AbstractContextManager["UnitOfWork"]:
         """What is only read in several statements that must fit together: they all see one moment. What this

@@ -8,7 +8,8 @@ from handlers.routing import Interaction
 
 _WORDS = {
     "networks.start": "start opret begynd new create",
-    "networks.status": "status overblik",
+    "networks.status": "status",
+    "desks.show": "overblik overview desk",
     "networks.edit": "ret rediger edit change",
     "networks.close": "afslut luk close end finish",
     "networks.split": "del split",
@@ -40,6 +41,7 @@ _WORDS = {
     "searches.find": "søg find search",
     "exports.choose": "eksport export",
     "summaries.show": "opsamling opsamlinger summary",
+    "subscriptions.choose": "opdatering opdateringer updates update digest",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
     "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",

@@ -6,6 +6,7 @@ from handlers import (
     conditions,
     conversations,
     deliveries,
+    desks,
     endings,
     exports,
     goals,
@@ -32,6 +33,7 @@ from handlers import (
     schedules,
     searches,
     sources,
+    subscriptions,
     summaries,
     units,
 )
@@ -70,5 +72,7 @@ HANDLERS = (
     inquiries,
     searches,
     sources,
+    desks,
+    subscriptions,
 )
 """The list is here so that none is forgotten."""

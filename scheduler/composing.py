@@ -11,7 +11,7 @@ from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, outcomes, rounds
+from core.services import charters, conditions, desks, home, outcomes, rounds
 from locales.words import Words
 from scheduler import after, life_cycle, quiet, readouts, untold
 from scheduler.addressing import Gone, To, address
@@ -195,7 +195,9 @@ def _outcome(desk: Desk) -> View:
 
 
 def _home(desk: Desk) -> View:
-    return home_views.page(desk.theirs, home.of(desk.uow, desk.person, at=desk.at))
+    page = home.of(desk.uow, desk.person, at=desk.at)
+    theirs = desks.of(desk.uow, desk.person, at=desk.at) if desks.is_for(desk.person) else None
+    return home_views.page(desk.theirs, page, theirs)
 
 
 def _asked(desk: Desk) -> View:
@@ -243,6 +245,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
     Content.DIGEST: after.digest,
+    Content.DIGEST_DESK: after.news,
+    Content.DIGEST_COMMITTEE: after.committee,
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,

@@ -14,6 +14,7 @@ import storage.schema_outcomes  # noqa: F401 - a table of `METADATA`
 from storage import (  # noqa: F401 - their tables are part of the whole
     schema_codes,
     schema_conditions,
+    schema_digests,
     schema_prompts,
     schema_readouts,
     schema_remarks,

@@ -17,6 +17,7 @@ from storage.clock import WireClock, database_time
 from storage.codes import SqlCodes, SqlCodings
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
+from storage.desks import SqlDesks
 from storage.directions import SqlDirections
 from storage.engine import begin, changes, for_reading, for_writing, patiently, still
 from storage.history import SqlHistory
@@ -41,6 +42,7 @@ from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
 from storage.searches import SqlSearches
+from storage.subscriptions import SqlSubscriptions
 from storage.timers import SqlTimers
 
 
@@ -76,6 +78,8 @@ class SqlUnitOfWork:
     inbox: SqlInbox
     acts: SqlActs
     directions: SqlDirections
+    desks: SqlDesks
+    subscriptions: SqlSubscriptions
 
     def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
         self._factory = factory
@@ -124,6 +128,8 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(connection)
         self.acts = SqlActs(connection)
         self.directions = SqlDirections(connection)
+        self.desks = SqlDesks(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         return self
 
     @contextmanager

@@ -64,6 +64,8 @@ class Content(Enum):
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
     DIGEST = "digest"  # to the anchor: what a month told, in figures
+    DIGEST_DESK = "digest_desk"  # to the secretariat: what is new since the last
+    DIGEST_COMMITTEE = "digest_committee"  # to somebody named for a committee: its networks, in figures
     ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
     ECHO_BACK = "echo_back"  # to a member: what they told
     INQUIRY = "inquiry"  # to somebody in a role: a question of their own

@@ -169,9 +169,14 @@ def echo_back(round_id: RoundId, person_id: PersonId) -> str:
     return f"round:{round_id}:echo_back:{person_id}"
 
 
-def digest(network_id: NetworkId, first: date) -> str:
-    """To the anchor: what the month that began on a day told."""
-    return f"network:{network_id}:digest:{first}"
+def digest(network_id: NetworkId, first: date, months: int = 1) -> str:
+    """To the anchor: what the month, or the quarter, that began on a day told."""
+    return f"network:{network_id}:digest:{first}" + (f":{months}" if months > 1 else "")
+
+
+def subscribed(subscription_id: str, day: date) -> str:
+    """To one person: a digest of theirs; at most one a day."""
+    return f"digest:{subscription_id}:{day}"
 
 
 def inquiry(inquiry_id: InquiryId) -> str:

@@ -1,6 +1,7 @@
 """What an act costs the database, counted: the figures of the benchmark rest on it."""
 
 import json
+from datetime import timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -10,13 +11,18 @@ from bench import acts, municipality
 from bench.access import BOT_USER, SECRET, TEAM
 from bot.slack import interactions
 from bot.slack.installation import Installation
+from core.model import figures
+from core.model.networks import Network
+from core.model.rounds import Round, RoundState
+from core.services import desks
 from handlers.dispatch import Dispatch
 from handlers.everything import HANDLERS
 from handlers.routing import Interaction, Show
 from scheduler.calendar import WorkingDays
+from storage import migrations
 from storage.engine import connect
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOW
+from tests.builders import NOW, a_municipality, a_prompt, a_round, saved_network
 
 ME = Installation(signing_secret=SECRET, bot_token="xoxb-bench", team=TEAM, bot_user=BOT_USER)
 
@@ -60,6 +66,48 @@ def test_a_reading_commits_nothing_whatever_the_number_of_networks(town: Town) -
         assert "COMMIT" not in said
         counts.add(said.count("SELECT"))
     assert counts <= {4, 5}
+
+
+def test_the_secretariat_s_desk_takes_the_same_whatever_the_number_of_networks() -> None:
+    """A question each about the networks, their rounds, the register and so on, and no reply is read."""
+    counts = []
+    for networks in (3, 30):
+        engine = connect("sqlite://")
+        migrations.upgrade(engine)
+        said = _of_a_desk(engine, networks)
+        assert not [each for each in said if "replies.answers" in each]
+        counts.append(len(said))
+        engine.dispose()
+    assert counts[0] == counts[1] <= 13
+
+
+def _of_a_desk(engine: Engine, networks: int) -> list[str]:
+    """What is asked to draw it, in a municipality of so many networks that have each closed three rounds."""
+    with SqlUnitsOfWork(engine).writing() as uow:
+        who = a_municipality(uow).sekretariat
+        uow.prompts.add(a_prompt(), 1)
+        for network in [saved_network(uow, who) for _ in range(networks)]:
+            for n in range(3):
+                uow.rounds.save(_closed(network, n))
+        uow.commit()
+    said: list[str] = []
+    engine.connect().connection.driver_connection.set_trace_callback(said.append)
+    with SqlUnitsOfWork(engine).reading() as uow:
+        desks.of(uow, who, at=NOW)
+    return [each for each in said if each.startswith("SELECT")]
+
+
+def _closed(network: Network, n: int) -> Round:
+    at = NOW - timedelta(days=30 + n)
+    snapshot = figures.count(a_prompt(), [], members=9, k=5)
+    return a_round(
+        network,
+        state=RoundState.CLOSED,
+        occurrence=at.date(),
+        due_at=at,
+        closed_at=at,
+        figures=figures.encode(snapshot),
+    )
 
 
 def test_a_reply_commits_once(town: Town) -> None:

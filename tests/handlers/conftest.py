@@ -5,6 +5,7 @@ import pytest
 import handlers.closing
 import handlers.conversations
 import handlers.deliveries
+import handlers.desks
 import handlers.endings
 import handlers.guides
 import handlers.history
@@ -18,6 +19,7 @@ import handlers.phases
 import handlers.roles
 import handlers.searches
 import handlers.sources
+import handlers.subscriptions
 import handlers.summaries
 import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork

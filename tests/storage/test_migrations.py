@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, MetaData, insert, inspect, text
+from sqlalchemy import Engine, MetaData, insert, inspect, text, update
 
 from core.model.ids import NetworkId, OrganisationId, PersonId
 from core.model.searching import Query, Sight
+from core.model.subscriptions import Kind as Digested
+from core.model.subscriptions import Rhythm
 from core.model.timers import Timed
 from storage import migrations
 from storage.engine import connect
@@ -186,3 +188,19 @@ def test_make_what_was_written_before_findable(empty: Engine) -> None:
         assert [hit.reply_id for query in ask for hit in uow.searches.find(query)] == ["there"]
         whole = replace(ask[1], sight=replace(sight, is_whole=True))
         assert [hit.network.id for hit in uow.searches.find(whole)] == ["roads"]
+
+
+def test_begin_the_digest_of_a_secretariat_that_is_there(empty: Engine) -> None:
+    """From the next Monday on, as for somebody who joins; nobody else gets one."""
+    migrations.upgrade(empty, "2026_11_26_files")
+    kept = MetaData()
+    kept.reflect(empty)
+    networks_from_before(empty, any={"state": "i_gang"})
+    with empty.begin() as connection:
+        connection.execute(update(kept.tables["people"]).values(is_secretariat=True))
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).writing() as uow:
+        [held] = uow.subscriptions.of_person(PersonId("p"))
+        due = {timer.subject: timer.due_at for timer in uow.timers.due(datetime.now(UTC) + timedelta(days=8), 9)}
+    assert (held.kind, held.rhythm, held.since is None) == (Digested.DESK, Rhythm.WEEKLY, False)
+    assert due[held.id].weekday() == 0
