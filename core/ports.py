@@ -15,6 +15,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
 from core.model.rounds import Round
 from core.model.schedules import Schedule
+from core.ports_calls import Calls
 from core.ports_codes import Codes, Codings
 from core.ports_conditions import Conditions
 from core.ports_desks import Desks
@@ -252,6 +253,8 @@ class UnitOfWork(Protocol):
     def codings(self) -> Codings: ...
     @property
     def readouts(self) -> Readouts: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def timers(self) -> Timers: ...
     @property

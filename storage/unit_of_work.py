@@ -13,6 +13,7 @@ from core.model.ids import WorkspaceId
 from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
+from storage.calls import SqlCalls
 from storage.clock import WireClock, database_time
 from storage.codes import SqlCodes, SqlCodings
 from storage.conditions import SqlConditions
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
     codes: SqlCodes
     codings: SqlCodings
     readouts: SqlReadouts
+    calls: SqlCalls
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
@@ -116,6 +118,7 @@ class SqlUnitOfWork:
         self.codes = SqlCodes(connection)
         self.codings = SqlCodings(connection)
         self.readouts = SqlReadouts(connection)
+        self.calls = SqlCalls(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)

@@ -1,7 +1,7 @@
 """The secretariat's summaries: of one network, and of all of them. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeVar
@@ -31,13 +31,27 @@ from core.model.summaries import (
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import codings, conditions, goals, harvests, inquiries, permissions, pooling, remarks, scopes, untold
+from core.services import (
+    calls,
+    codings,
+    conditions,
+    goals,
+    harvests,
+    inquiries,
+    permissions,
+    pooling,
+    remarks,
+    scopes,
+    untold,
+)
 from core.services.harvests import Shed, in_turn
 from core.services.readings import Seen, look
 
 GIVE_BACK_WITHIN = timedelta(days=1)
 """How long a share-back may take before it is told that it has not come out."""
 
+Waiting = Mapping[NetworkId, date]
+"""Since when networks wait for an answer of the secretariat."""
 _Kind = TypeVar("_Kind", bound=Enum)
 
 
@@ -91,7 +105,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         perspectives=perspectives,
         quotes=tuple(quoted),
         quoted=tuple(quoted.values()),
-        signals=signals.of_network(_course(uow, seen, shed, at)),
+        signals=signals.of_network(_course(uow, seen, shed, calls.overdue(uow, [network], at=at), at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
@@ -186,14 +200,14 @@ def _named(seen: Seen, choices: str) -> tuple[Option, ...]:
     return readings.named(_coded(readings.measures(seen.asked, seen.past), choices))
 
 
-def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
+def _course(uow: UnitOfWork, seen: Seen, shed: Shed, waiting: Waiting, at: datetime) -> Course:
     shown = [
         (one.prompt.questions[figure.question], figure)
         for one in seen.past
         for figure in one.figures
         if figure.is_shown
     ]
-    safety = [figure.median for question, figure in shown if question.scale == "tryghed"]
+    safety = [figure for question, figure in shown if question.scale == "tryghed"]
     owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
     return Course(
         network=seen.network,
@@ -206,7 +220,9 @@ def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
         barriers=[
             readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
         ],
-        safety=safety[-1] if safety else None,
+        safety=safety[-1].median if safety else None,
+        safety_n=safety[-1].n if safety else 0,
+        asked_for_help=waiting.get(seen.network.id),
         owner_unsettled=bool(owners) and "uklart" in owners[-1],
         outcomes=len(readings.changes(seen.past, ())) + shed.changes(seen),
         not_given_back=_not_given_back(uow, seen, at),
@@ -253,8 +269,9 @@ def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
 def _concerns(uow: UnitOfWork, seen: Sequence[Seen], shed: Shed, at: datetime) -> tuple[Concern, ...]:
     """Each reason once, with the networks it holds for."""
     found: dict[signals.Rule, tuple[Signal, list[str]]] = {}
+    waiting = calls.overdue(uow, [one.network for one in seen], at=at)
     for one in seen:
-        for signal in signals.of_network(_course(uow, one, shed, at)):
+        for signal in signals.of_network(_course(uow, one, shed, waiting, at)):
             found.setdefault(signal.rule, (signal, []))[1].append(one.network.name)
     told = (found[rule] for rule in signals.Rule if rule in found)
     return tuple(Concern(signal=signal, networks=tuple(names)) for signal, names in told)

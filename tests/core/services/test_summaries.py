@@ -256,13 +256,11 @@ class TestOfTheStructure:
 
     def test_requests_that_overlap_leave_no_network_alone(self, uow: UnitOfWork, town: Municipality) -> None:
         """Two welfare networks hide three and two, a learning network four: it waits, whichever are asked for."""
-        for name, kind, n in (("A", "welfare", 3), ("B", "welfare", 2), ("C", "learning", 4)):
-            network = a_reflecting_network(uow, name, members=9, type=NetworkType[kind.upper()])
-            closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, 1))
-        asked: list[dict[str, object]] = [
-            {},
-            *({"scope": Scope(type=kind)} for kind in (NetworkType.WELFARE, NetworkType.LEARNING)),
-        ]
+        kinds = (NetworkType.WELFARE, NetworkType.WELFARE, NetworkType.LEARNING)
+        for day, (kind, n) in enumerate(zip(kinds, (3, 2, 4), strict=True), start=1):
+            network = a_reflecting_network(uow, f"Netværk {day}", members=9, type=kind)
+            closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, day))
+        asked: list[dict[str, object]] = [{}, *({"scope": Scope(type=kind)} for kind in dict.fromkeys(kinds))]
         found = [whole(uow, town.organisation, **request).pooled for request in asked]
         assert [[(one.total.n, one.total.networks) for one in pooled] for pooled in found] == [[(5, 2)], [(5, 2)], []]
 
