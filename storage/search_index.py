@@ -6,6 +6,7 @@ index itself passes over what somebody may not see, however many others wrote th
 
 from collections.abc import Iterable
 from datetime import UTC, date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -34,7 +35,13 @@ _MARK = "zq"
 
 def stemmed(words: Iterable[str]) -> list[str]:
     """Folded words as they stand in the index."""
-    return [f"{_MARK}z{found}" if (found := stem(word)).startswith(_MARK) else found for word in words]
+    return [_lexeme(word) for word in words]
+
+
+@lru_cache(maxsize=100_000)
+def _lexeme(word: str) -> str:
+    found = stem(word)
+    return f"{_MARK}z{found}" if found.startswith(_MARK) else found
 
 
 def by(person_id: str) -> str:
@@ -169,7 +176,7 @@ class SearchIndex:
 
 def lexemes(text: str, marks: Iterable[str]) -> str:
     """The words of a text as the index keeps them, each once, and the marks."""
-    return " ".join([*dict.fromkeys(stemmed(word.folded for word in searching.words(text))), *marks])
+    return " ".join([*dict.fromkeys(stemmed(searching.compared(text))), *marks])
 
 
 def _told(reply: Reply) -> tuple[str, bool, bool]:

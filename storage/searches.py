@@ -28,10 +28,11 @@ from sqlalchemy import (
     union,
 )
 
-from core.model.ids import NetworkId, ReplyId
+from core.model.ids import NetworkId
 from core.model.searching import Hit, Query, Sight
 from storage.networks import NETWORKS
 from storage.outcomes import OUTCOMES
+from storage.replies import REPLIES
 from storage.rounds import ROUNDS
 from storage.rows import parts, table_of
 from storage.schema import MemberRow, NetworkRow, PersonRow, ReplyRow, RoundRow
@@ -42,15 +43,13 @@ from storage.search_index import around, by, first_place, inside, stemmed
 _END = 2**63 - 1
 _TABLE: Table = table_of(SearchRow)
 _INDEX = table("search_index", column("rowid"))
-_NETWORK, _ROUND, _RECORD = parts(NETWORKS, ROUNDS, OUTCOMES)
-_OWN = _RECORD.stop
-"""Where the place and the reply stand in a row, after what is joined to them."""
+_NETWORK, _REPLY, _ROUND, _RECORD = parts(NETWORKS, REPLIES, ROUNDS, OUTCOMES)
 
 
 def _found(place: ColumnElement[int], matches: ColumnElement[bool]) -> Select[Any]:
     """The rows that a match gives, from a place backwards, each with what it is of."""
     return (
-        select(*NETWORKS.table.c, *ROUNDS.table.c, *OUTCOMES.table.c, _TABLE.c.place, _TABLE.c.reply_id)
+        select(*NETWORKS.table.c, *REPLIES.table.c, *ROUNDS.table.c, *OUTCOMES.table.c, _TABLE.c.place)
         .select_from(_TABLE)
         .join(NetworkRow, NetworkRow.id == _TABLE.c.network_id)
         .outerjoin(ReplyRow, ReplyRow.id == _TABLE.c.reply_id)
@@ -120,11 +119,10 @@ class SqlSearches:
 
 
 def _hit(row: Row[Any]) -> Hit:
-    place, reply_id = row[_OWN], row[_OWN + 1]
     return Hit(
-        place=place,
+        place=row[-1],
         network=NETWORKS.value(row[_NETWORK]),
-        reply_id=ReplyId(reply_id) if reply_id else None,
+        reply=REPLIES.outer(row[_REPLY]),
         round=ROUNDS.outer(row[_ROUND]),
         record=OUTCOMES.outer(row[_RECORD]),
     )

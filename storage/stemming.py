@@ -5,7 +5,6 @@ Words come folded (`core.model.searching`), on both sides, so that "boernene" an
 endings are spelled with a to z but for one, so that little is lost by it.
 """
 
-from functools import lru_cache
 from threading import local
 
 import snowballstemmer
@@ -13,7 +12,6 @@ import snowballstemmer
 _thread = local()  # a stemmer works on itself, so each thread has one
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A folded word without its endings."""
     if not hasattr(_thread, "stemmer"):

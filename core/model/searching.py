@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from core.model import period_words, spelling
 from core.model.ids import NetworkId, OrganisationId, PersonId, ReplyId
 from core.model.networks import Network
 from core.model.outcomes import Record
 from core.model.periods import EVER, Period
+from core.model.replies import Reply
 from core.model.rounds import Round
 
 LONGEST_WORD = 40
@@ -42,6 +44,12 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(folded(found[0]), *found.span()) for found in _WORD.finditer(text))
 
 
+def compared(text: str) -> list[str]:
+    """The words of a text as they are compared, wherever they stand."""
+    return [folded(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """A word as it is compared: å and aa are one, é and e too."""
     letters = unicodedata.normalize("NFC", word).casefold().translate(_LETTERS)
@@ -136,6 +144,10 @@ class Hit:
 
     place: int
     network: Network
-    reply_id: ReplyId | None = None
+    reply: Reply | None = None
     round: Round | None = None
     record: Record | None = None
+
+    @property
+    def reply_id(self) -> ReplyId | None:
+        return self.reply.id if self.reply else None

@@ -3,7 +3,7 @@
 No time of day, and no name where it was given without one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -75,7 +75,7 @@ def of_reply(reply: Reply, hit: Hit, prompt: Prompt, day: date, *, origin: Origi
     hidden = list(names)
     told = [
         Told(
-            text=answer.text if origin is Origin.OWN else readings.masked(answer.text, hidden),
+            text=answer.text if origin is Origin.OWN else _masked(answer.text, hidden),
             question=prompt.questions[answer.question] if answer.question < len(prompt.questions) else None,
         )
         for answer in sorted(reply.answers, key=lambda answer: answer.question)
@@ -88,8 +88,14 @@ def of_record(record: Record, network: Network, day: date, names: Iterable[str])
     """What is recorded, without the name of who wrote it, as in summaries."""
     hidden = list(names)
     texts = (record.details.text, record.details.contribution)
-    told = tuple(Told(text=readings.masked(text, hidden)) for text in texts if text)
+    told = tuple(Told(text=_masked(text, hidden)) for text in texts if text)
     return Source(origin=Origin.RECORD, network=network.name, day=day, told=told, kind=record.kind)
+
+
+def _masked(text: str, names: Sequence[str]) -> str:
+    """`readings.masked`, without the names that nothing of is in the text: most are not, and each costs a pattern."""
+    compared = text.casefold()
+    return readings.masked(text, [name for name in names if any(part.casefold() in compared for part in name.split())])
 
 
 def of_card(network: Network, day: date) -> Source:
@@ -112,7 +118,7 @@ def found(source: Source, stems: Mapping[str, str], wanted: Collection[str]) -> 
 
 def words_of(sources: Iterable[Source]) -> set[str]:
     """All folded words in some sources."""
-    return {word.folded for source in sources for told in source.told for word in searching.words(told.text)}
+    return {word for source in sources for told in source.told for word in searching.compared(told.text)}
 
 
 def _marks(text: str, stems: Mapping[str, str], wanted: Collection[str]) -> dict[tuple[int, int], str]:

@@ -16,8 +16,8 @@ from core.services import conditions
 from core.services import sources as reading
 
 PAGE = 6
-_AT_FIRST, _AT_A_TIME = 12, 60
-"""How many the index is asked for: a page and some, then more, where much may not be read."""
+_AT_FIRST, _MOST = PAGE + 1, 60
+"""How many the index is asked for: a page and one, then ever more where much may not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def look_up(
     """A page of what holds all the words. `before`: where the page before it ended."""
     around = reading.own(uow, person)
     sight = reading.sight(uow, person, around)
-    wanted = list(dict.fromkeys(uow.searches.stems([word.folded for word in searching.words(sought.words)])))
+    wanted = list(dict.fromkeys(uow.searches.stems(searching.compared(sought.words))))
     query = Query(
         stems=wanted,
         sight=sight.only(sought.network_id),
@@ -110,7 +110,7 @@ def _found(uow: UnitOfWork, sight: Sight, query: Query) -> list[tuple[int, Found
         found += [(place, each) for place, each in marked if each is not None]
         if len(found) > PAGE or len(hits) < query.most:
             return found
-        query = replace(query, before=hits[-1].place, most=_AT_A_TIME)
+        query = replace(query, before=hits[-1].place, most=min(_MOST, 2 * query.most))
 
 
 def _lines(uow: UnitOfWork, query: Query, around: Iterable[tuple[Network, bool]]) -> tuple[Condition, ...]:
@@ -133,4 +133,4 @@ def _lines(uow: UnitOfWork, query: Query, around: Iterable[tuple[Network, bool]]
 
 def _holds(uow: UnitOfWork, line: Condition, wanted: Iterable[str]) -> bool:
     text = "\n".join([*line.texts.values(), line.owner, line.action])
-    return line.is_touched and set(wanted) <= set(uow.searches.stems([word.folded for word in searching.words(text)]))
+    return line.is_touched and set(wanted) <= set(uow.searches.stems(searching.compared(text)))

@@ -92,7 +92,7 @@ def _hit_of_reply(uow: UnitOfWork, id: ReplyId) -> Hit | None:
     except NotFound:
         return None
     round = uow.rounds.get(reply.round_id)
-    return Hit(place=0, network=uow.networks.get(round.network_id), reply_id=id, round=round)
+    return Hit(place=0, network=uow.networks.get(round.network_id), reply=reply, round=round)
 
 
 def _hit_of_record(uow: UnitOfWork, id: OutcomeId) -> Hit | None:
@@ -105,7 +105,7 @@ def _hit_of_record(uow: UnitOfWork, id: OutcomeId) -> Hit | None:
 
 def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source | None]:
     """What somebody reads of each; None for what they may not. All of them are of the sight's organisation."""
-    rounds = {hit.round.id for hit in hits if hit.round is not None}
+    rounds = {hit.round.id for hit in hits if hit.round is not None and _asks_for_k(hit, sight)}
     reader = _Reader(
         uow=uow,
         sight=sight,
@@ -119,6 +119,11 @@ def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source |
     writers = {reply.person_id for _, reply in found if reply is not None}
     people = {each.id: each.name for each in uow.people.get_many(writers)} if writers else {}
     return [source and _signed(source, reply, people) for source, reply in found]
+
+
+def _asks_for_k(hit: Hit, sight: Sight) -> bool:
+    """Whether it takes the other replies of its round to know that somebody may read it."""
+    return hit.reply is not None and sight.is_whole and not hit.reply.is_shared
 
 
 def _by_round(replies: Iterable[Reply]) -> Mapping[RoundId, list[Reply]]:
@@ -147,8 +152,8 @@ class _Reader:
     def read(self, hit: Hit) -> tuple[Source | None, Reply | None]:
         """What is read, and the reply whose writer is named with it, if one is."""
         names = self.names.get(hit.network.id, ())
-        if hit.round is not None:
-            return self._reply(hit, hit.round, names)
+        if hit.reply is not None and hit.round is not None:
+            return self._reply(hit, hit.reply, hit.round, names)
         if not (self.sight.is_whole or hit.network.id in self.sight.around):
             return None, None
         if hit.record is None:
@@ -158,17 +163,17 @@ class _Reader:
         day = local_day(hit.record.created_at, hit.network.zone)
         return sources.of_record(hit.record, hit.network, day, names), None
 
-    def _reply(self, hit: Hit, round: Round, names: Sequence[str]) -> tuple[Source | None, Reply | None]:
-        reply = next((each for each in self.replies.get(round.id, ()) if each.id == hit.reply_id), None)
-        as_what = sources.origin(reply, hit, self.sight, self._readable(round)) if reply else None
-        if reply is None or as_what is None:
+    def _reply(self, hit: Hit, reply: Reply, round: Round, names: Sequence[str]) -> tuple[Source | None, Reply | None]:
+        readable = self._readable(round) if _asks_for_k(hit, self.sight) else frozenset()
+        as_what = sources.origin(reply, hit, self.sight, readable)
+        if as_what is None:
             return None, None
         prompt = self._prompt(round)
         source = sources.of_reply(reply, hit, prompt, round.occurrence, origin=as_what, names=names)
         return source, reply if as_what is Origin.SHARED else None
 
     def _readable(self, round: Round) -> frozenset[ReplyId]:
-        if not self.sight.is_whole or round.state is not RoundState.CLOSED:
+        if round.state is not RoundState.CLOSED:
             return frozenset()
         if round.id not in self.readable:
             replies = self.replies.get(round.id, ())
