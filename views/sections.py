@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.model import readings
 from core.model.outcomes import Harvest
 from core.model.periods import Period
-from core.model.summaries import Basis, Certainty, Measure, Words
+from core.model.summaries import NOTHING_BEYOND, Basis, Beyond, Certainty, Measure, Words
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
@@ -61,12 +61,16 @@ def recorded(t: Translator, harvest: Harvest) -> Elements:
 
 
 def changed(
-    t: Translator, changes: Sequence[Words], results: Sequence[Words], harvest: Harvest = NOTHING
+    t: Translator,
+    changes: Sequence[Words],
+    results: Sequence[Words],
+    harvest: Harvest = NOTHING,
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> words.Words:
     """How many changes there are, recorded or told of. Without any: what there is instead, by its own name."""
-    n = len(changes) + len(harvest.changes)
+    n = len(changes) + len(harvest.changes) + beyond.changes
     if n:
-        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen
+        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen + beyond.seen
         return t("summaries.changed", n=n, seen=seen)
     told = t("summaries.only_results" if results or harvest.results else "summaries.no_changes")
     return figures.joined([told, harvests.offshoots(t, harvest.offshoots)]) if harvest.offshoots else told
@@ -84,13 +88,14 @@ def changes(
     *,
     harvest: Harvest = NOTHING,
     extra: Elements = (),
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> Elements:
     """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves."""
     said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
-    lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
+    lines = listed(t, said, MOST_CHANGES, beyond=beyond.changes) or (Text(t("summaries.no_changes")),)
     lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
     made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
-    below = (*listed(t, made, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
+    below = (*listed(t, made, MOST_RESULTS, beyond=beyond.results), *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
     return section(t, "summaries.changes", lines)
@@ -133,9 +138,11 @@ def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
     return listed(t, [_told(t, some, "") for some in voices], most)
 
 
-def perspectives(t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES) -> Elements:
+def perspectives(
+    t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES, *, beyond: int = 0
+) -> Elements:
     told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return listed(t, told, most)
+    return listed(t, told, most, beyond=beyond)
 
 
 def _giver(t: Translator, some: Words) -> str:
@@ -144,9 +151,9 @@ def _giver(t: Translator, some: Words) -> str:
     return t.plain("summaries.giver", who=t.own(some.label.texts))
 
 
-def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES) -> Elements:
+def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES, *, beyond: int = 0) -> Elements:
     told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    return section(t, "summaries.quotes", listed(t, told, most) or (Text(t("summaries.no_quotes")),))
+    return section(t, "summaries.quotes", listed(t, told, most, beyond=beyond) or (Text(t("summaries.no_quotes")),))
 
 
 def attention(t: Translator, told: Sequence[words.Words]) -> Elements:

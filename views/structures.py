@@ -74,12 +74,17 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             (),
             harvest=summary.harvest,
             extra=(*types, *harvests.by_unit(t, summary.harvest)),
+            beyond=summary.beyond,
         ),
         *harvests.offered(t, summary.harvest),
         *sections.section(t, "summaries.going", listed(t, going, MOST_GOING)),
         *sections.section(t, "summaries.forces_across", forces),
-        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, 1)),
-        *sections.quotes(t, summary.quotes, 1),
+        *sections.section(
+            t,
+            "summaries.perspectives",
+            sections.perspectives(t, summary.perspectives, 1, beyond=summary.beyond.perspectives),
+        ),
+        *sections.quotes(t, summary.quotes, 1, beyond=summary.beyond.quotes),
     )
 
 
@@ -100,7 +105,7 @@ def _extent(t: Translator, summary: StructureSummary) -> words.Words:
 def _brief(t: Translator, summary: StructureSummary) -> words.Words:
     if not summary.basis.rounds:
         return sections.no_rounds(t, summary.basis, summary.harvest)
-    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
+    sentences = [sections.changed(t, summary.changes, summary.results, summary.harvest, summary.beyond)]
     if summary.barriers:
         top = summary.barriers[0]
         sentences.append(t("summaries.top_common", barrier=t.own(top.option.texts), n=top.networks))

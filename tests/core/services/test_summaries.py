@@ -256,11 +256,11 @@ class TestOfTheStructure:
 
     def test_requests_that_overlap_leave_no_network_alone(self, uow: UnitOfWork, town: Municipality) -> None:
         """Two welfare networks hide three and two, a learning network four: it waits, whichever are asked for."""
-        for name, kind, n in (("A", "welfare", 3), ("B", "welfare", 2), ("C", "learning", 4)):
-            network = a_reflecting_network(uow, name, members=9, type=NetworkType[kind.upper()])
-            closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, 1))
-        asked: list[dict[str, object]] = [{}, *({"type": kind} for kind in (NetworkType.WELFARE, NetworkType.LEARNING))]
-        found = [whole(uow, town.organisation, **request).pooled for request in asked]
+        for day, kind, n in ((1, "welfare", 3), (2, "welfare", 2), (3, "learning", 4)):
+            network = a_reflecting_network(uow, str(day), members=9, type=NetworkType[kind.upper()])
+            closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, day))
+        asked = (Scope(), Scope(type=NetworkType.WELFARE), Scope(type=NetworkType.LEARNING))
+        found = [whole(uow, town.organisation, scope=scope).pooled for scope in asked]
         assert [[(one.total.n, one.total.networks) for one in pooled] for pooled in found] == [[(5, 2)], [(5, 2)], []]
 
     def test_a_period_has_what_is_hidden_together_whole_or_not(self, uow: UnitOfWork, town: Municipality) -> None:
