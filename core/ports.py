@@ -197,6 +197,10 @@ class Rounds(Protocol):
         """The closed ones of several, oldest first; only to be read, so nothing of them is remembered."""
         ...
 
+    def read(self, ids: Collection[RoundId]) -> Sequence[Round]:
+        """Those that exist, in no order; only to be read."""
+        ...
+
     def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
         """The open ones of all its networks, the longest open first."""
         ...

@@ -73,6 +73,7 @@ _OF_NETWORKS = ROUNDS.select.where(RoundRow.network_id.in_(bindparam("networks",
 _CLOSED = ROUNDS.select.where(
     one_of(RoundRow.network_id, "networks"), RoundRow.state == literal_column(f"'{RoundState.CLOSED.value}'")
 ).order_by(RoundRow.due_at, RoundRow.occurrence)
+_READ = ROUNDS.select.where(one_of(RoundRow.id, "rounds"))
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
 _OPEN_IN = (
@@ -113,6 +114,9 @@ class SqlRounds:
 
     def closed(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
         return self._rows.read(_CLOSED, networks=list(network_ids))
+
+    def read(self, ids: Collection[RoundId]) -> Sequence[Round]:
+        return self._rows.read(_READ, rounds=list(ids))
 
     def save(self, round: Round) -> None:
         self._rows.save(round)

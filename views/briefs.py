@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.model import readings
-from core.model.summaries import Measure, NetworkSummary, StructureSummary
+from core.model.summaries import NOTHING_BEYOND, Beyond, Measure, NetworkSummary, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from views import figures, sections
@@ -32,7 +32,7 @@ def structure(t: Translator, summary: StructureSummary) -> words.Words:
     """Of several."""
     if not summary.basis.rounds:
         return sections.no_rounds(t, summary.basis, summary.harvest)
-    sentences = _outcome(t, summary)
+    sentences = _outcome(t, summary, summary.beyond)
     for key, common in (("summaries.top_helps", summary.drivers), ("summaries.top_common", summary.barriers)):
         top = [one for one in common if one.networks == common[0].networks]
         if top:
@@ -41,9 +41,11 @@ def structure(t: Translator, summary: StructureSummary) -> words.Words:
     return figures.joined([*sentences, sections.rate(t, summary.basis)])
 
 
-def _outcome(t: Translator, summary: NetworkSummary | StructureSummary) -> list[words.Words]:
+def _outcome(
+    t: Translator, summary: NetworkSummary | StructureSummary, beyond: Beyond = NOTHING_BEYOND
+) -> list[words.Words]:
     """The changes. Without any, many answers are no change either, and that is said."""
-    told = [sections.changed(t, summary.changes, summary.results, summary.harvest)]
+    told = [sections.changed(t, summary.changes, summary.results, summary.harvest, beyond)]
     is_lively = not (summary.changes or summary.harvest.changes) and summary.basis.percent >= _LIVELY
     return [*told, t("summaries.lively")] if is_lively else told
 

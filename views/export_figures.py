@@ -114,7 +114,8 @@ def _extent(t: Translator, summary: StructureSummary) -> Iterator[Row]:
 
 def _changes(t: Translator, summary: StructureSummary) -> Iterator[Row]:
     changes, harvest = t.plain("summaries.changes"), summary.harvest
-    yield (changes, t.plain("exports.described"), len(summary.changes) + len(harvest.changes), None, None, None)
+    described = len(summary.changes) + summary.beyond.changes + len(harvest.changes)
+    yield (changes, t.plain("exports.described"), described, None, None, None)
     yield (changes, t.plain("exports.confirmed"), harvest.confirmed, None, None, None)
     for kind, count in summary.changes_by_type:
         yield (changes, t.plain(TYPES[kind]), count, None, None, None)

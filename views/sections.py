@@ -6,7 +6,7 @@ from core.model import readings
 from core.model.ids import ReplyId
 from core.model.outcomes import Harvest
 from core.model.periods import Period
-from core.model.summaries import Basis, Certainty, Measure, Words
+from core.model.summaries import NOTHING_BEYOND, Basis, Beyond, Certainty, Measure, Words
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
@@ -62,12 +62,16 @@ def recorded(t: Translator, harvest: Harvest) -> Elements:
 
 
 def changed(
-    t: Translator, changes: Sequence[Words], results: Sequence[Words], harvest: Harvest = NOTHING
+    t: Translator,
+    changes: Sequence[Words],
+    results: Sequence[Words],
+    harvest: Harvest = NOTHING,
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> words.Words:
     """How many changes there are, recorded or told of. Without any: what there is instead, by its own name."""
-    n = len(changes) + len(harvest.changes)
+    n = len(changes) + len(harvest.changes) + beyond.changes
     if n:
-        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen
+        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen + beyond.seen
         return t("summaries.changed", n=n, seen=seen)
     told = t("summaries.only_results" if results or harvest.results else "summaries.no_changes")
     return figures.joined([told, harvests.offshoots(t, harvest.offshoots)]) if harvest.offshoots else told
@@ -86,16 +90,18 @@ def changes(
     harvest: Harvest = NOTHING,
     extra: Elements = (),
     most: tuple[int, int] = (MOST_CHANGES, MOST_RESULTS),
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> Elements:
     """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves.
 
     `most`: how many of each there is room for.
     """
     said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
-    lines = listed(t, said, most[0]) or (Text(t("summaries.no_changes")),)
+    lines = listed(t, said, most[0], beyond=beyond.changes) or (Text(t("summaries.no_changes")),)
     lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
     made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
-    below = (*listed(t, made, most[1]), *measures(t, about(figures_of, readings.RESULT), 1))
+    shown = listed(t, made, most[1], beyond=beyond.results)
+    below = (*shown, *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
     return section(t, "summaries.changes", (*lines, *_sources(t, told, results, harvest)))
@@ -151,9 +157,11 @@ def said(t: Translator, voices: Sequence[Words], most: int) -> Elements:
     return listed(t, [_told(t, some, "") for some in voices], most)
 
 
-def perspectives(t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES) -> Elements:
+def perspectives(
+    t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES, *, beyond: int = 0
+) -> Elements:
     told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return (*listed(t, told, most), *references.button(t, references.replies(perspectives[:most])))
+    return (*listed(t, told, most, beyond=beyond), *references.button(t, references.replies(perspectives[:most])))
 
 
 def _giver(t: Translator, some: Words) -> str:
@@ -163,11 +171,16 @@ def _giver(t: Translator, some: Words) -> str:
 
 
 def quotes(
-    t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES, *, quoted: Sequence[ReplyId] = ()
+    t: Translator,
+    quotes: Sequence[str],
+    most: int = MOST_QUOTES,
+    *,
+    quoted: Sequence[ReplyId] = (),
+    beyond: int = 0,
 ) -> Elements:
     """`quoted`: the replies that they stand in."""
     told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    lines = listed(t, told, most) or (Text(t("summaries.no_quotes")),)
+    lines = listed(t, told, most, beyond=beyond) or (Text(t("summaries.no_quotes")),)
     return section(t, "summaries.quotes", (*lines, *references.button(t, quoted[:most])))
 
 

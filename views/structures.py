@@ -102,12 +102,17 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             harvest=summary.harvest,
             extra=(*types, *harvests.by_unit(t, summary.harvest)),
             most=MOST,
+            beyond=summary.beyond,
         ),
         *harvests.offered(t, summary.harvest, 0),
         *sections.section(t, "summaries.going", listed(t, going, MOST_GOING)),
         *sections.section(t, "summaries.forces_across", forces),
-        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, 1)),
-        *sections.quotes(t, summary.quotes, 1, quoted=summary.quoted),
+        *sections.section(
+            t,
+            "summaries.perspectives",
+            sections.perspectives(t, summary.perspectives, 1, beyond=summary.beyond.perspectives),
+        ),
+        *sections.quotes(t, summary.quotes, 1, quoted=summary.quoted, beyond=summary.beyond.quotes),
     )
 
 

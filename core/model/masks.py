@@ -6,6 +6,7 @@ Looking for a name is slow, and few names stand in a text. So each is looked for
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from core.model import masking
 
@@ -18,19 +19,57 @@ class Names(tuple[str, ...]):
     """Full names of people, in the order in which they are masked, with a register of the words in them."""
 
     @cached_property
-    def _by_word(self) -> Mapping[str, Sequence[int]]:
-        places: dict[str, list[int]] = {}
+    def _parts(self) -> Mapping[str, Sequence["_Place"]]:
+        """Each part that has a capital, where it comes first, by the word that it begins with."""
+        found: dict[str, tuple[int, int]] = {}
         for place, name in enumerate(self):
-            for word in _first_words(name):
-                places.setdefault(word, []).append(place)
-        return places
+            for number, part in enumerate(name.split(), start=1):
+                if len(part) > 1 and part[0].isupper():
+                    found.setdefault(part, (place, number))
+        return _grouped((_first_word(part), _Place(*place, re.escape(part), "")) for part, place in found.items())
 
-    def in_text(self, text: str) -> Iterable[str]:
-        """Those that may stand in a text, and perhaps some that do not."""
-        by_word = self._by_word
+    @cached_property
+    def _wholes(self) -> Mapping[str, Sequence["_Place"]]:
+        """Each name of several parts, where it comes first, by the word that its last part begins with."""
+        found: dict[str, int] = {}
+        for place, name in enumerate(self):
+            if len(name.split()) > 1:
+                found.setdefault(name, place)
+        return _grouped(
+            (_first_word(name.split()[-1]), _Place(place, 0, r"\s+".join(map(re.escape, name.split())), name))
+            for name, place in found.items()
+        )
+
+    def patterns(self, text: str) -> Iterable[re.Pattern[str]]:
+        """What may stand in a text, in order: a name as a whole in any case, then its parts. One that was looked for
+        need not be again."""
         words = set(_WORD.findall(masking.folded(text)))
         words |= {word[:-1] for word in words if word[-1] == "s"} | {""}
-        return [self[place] for place in sorted({place for word in words & by_word.keys() for place in by_word[word]})]
+        places = [each for word in words & self._parts.keys() for each in self._parts[word]]
+        for word in words & self._wholes.keys():
+            places += [each for each in self._wholes[word] if words.issuperset(_first_words(each.name))]
+        return [_compiled(each.pattern, bool(each.name)) for each in sorted(places)]
+
+
+class _Place(NamedTuple):
+    """Where something is looked for. `name`: of a whole one."""
+
+    place: int
+    number: int
+    pattern: str
+    name: str
+
+
+def _grouped(places: Iterable[tuple[str, _Place]]) -> Mapping[str, Sequence[_Place]]:
+    found: dict[str, list[_Place]] = {}
+    for word, place in places:
+        found.setdefault(word, []).append(place)
+    return found
+
+
+@lru_cache(4096)
+def _compiled(pattern: str, is_whole: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)", re.IGNORECASE if is_whole else 0)
 
 
 @lru_cache(4096)
@@ -47,32 +86,8 @@ def _first_word(part: str) -> str:
 def masked(text: str, names: Sequence[str]) -> str:
     """The text without those names, numbers and mail addresses. Many texts and the same names: give `Names`."""
     text = " ".join(text.split())
-    for name in (names if isinstance(names, Names) else Names(names)).in_text(text):
-        text = _without(text, name)
+    for pattern in (names if isinstance(names, Names) else Names(names)).patterns(text):
+        text = pattern.sub(MASK, text)
     for finding in masking.find(text) if _NUMBER_OR_MAIL.search(text) else ():
         text = text.replace(finding.text, MASK)
     return text
-
-
-def _without(text: str, name: str) -> str:
-    whole, parts = _patterns(name)
-    if whole:
-        text = whole.sub(MASK, text)
-    for part in parts:
-        text = part.sub(MASK, text)
-    return text
-
-
-@lru_cache(4096)
-def _patterns(name: str) -> tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]]:
-    """The whole name in any case, if it has several parts; then each part that has a capital."""
-    parts = name.split()
-    whole = r"\s+".join(re.escape(part) for part in parts)
-    return (
-        re.compile(_bounded(whole), re.IGNORECASE) if len(parts) > 1 else None,
-        tuple(re.compile(_bounded(re.escape(part))) for part in parts if len(part) > 1 and part[0].isupper()),
-    )
-
-
-def _bounded(pattern: str) -> str:
-    return rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)"

@@ -62,6 +62,7 @@ def words(
     found = (
         _words_of(one, reply, dimensions, names, network)
         for one in sorted(asked, key=lambda one: one.day, reverse=True)
+        if one.prompt.asks(dimensions)
         for reply in one.readable()
     )
     return tuple(some for some in found if some is not None)
@@ -95,6 +96,11 @@ def _label(prompt: Prompt, reply: Saying) -> Option | None:
     return None
 
 
+def texts(reply: Saying, names: Sequence[str]) -> list[str]:
+    """What was written in a reply."""
+    return [masked(answer.text, names) for answer in reply.answers if answer.text]
+
+
 def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> tuple[str, ...]:
     """Sentences that may be quoted, the newest of each person's; what is told elsewhere already is left out."""
     return tuple(quoted(asked, names, used=used))
@@ -105,9 +111,10 @@ def quoted(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] 
     told, chosen = set(used), dict[PersonId, tuple[str, ReplyId]]()
     for one in sorted(asked, key=lambda one: one.day, reverse=True):
         for reply in one.readable():
-            texts = [masked(answer.text, names) for answer in reply.answers if answer.text]
-            text = next((text for text in texts if text not in told), None)
-            if reply.quotable and text and reply.person_id not in chosen:
+            if not reply.quotable or reply.person_id in chosen:
+                continue
+            text = next((text for text in texts(reply, names) if text not in told), None)
+            if text:
                 chosen[reply.person_id] = (text, reply.id)
     found: dict[str, ReplyId] = {}
     for text, id in chosen.values():

@@ -149,11 +149,26 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """How many more words of each kind there are than a summary of many networks holds; `seen`: of the changes."""
+
+    changes: int = 0
+    seen: int = 0
+    results: int = 0
+    perspectives: int = 0
+    quotes: int = 0
+
+
+NOTHING_BEYOND = Beyond()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StructureSummary:
     """All networks, or those of a scope. Counts are of networks, people are counted once.
 
     `unit`: the name of the unit that was asked for, "" for none.
     `conditions`: the lines of the register that they have raised. `goals`: of the first year.
+    `changes`, `results`, `perspectives`, `quotes` hold the first; how many more there are says `beyond`.
     """
 
     type: NetworkType | None
@@ -180,6 +195,7 @@ class StructureSummary:
     remark: Signed | None = None
     quoted: tuple[ReplyId, ...] = ()
     codes: CodeCounts | None = None
+    beyond: Beyond = NOTHING_BEYOND
 
     @property
     def networks(self) -> int:

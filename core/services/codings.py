@@ -1,6 +1,6 @@
 """Coding: one readable reply at a time, what it is about; suggested by the bot, decided by a person, undone at will."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -139,19 +139,33 @@ def examples(uow: UnitOfWork, organisation: Organisation) -> tuple[Example, ...]
     return tuple(found)
 
 
-def counts(uow: UnitOfWork, seen: Sequence[Seen], *, k: int) -> CodeCounts | None:
-    """What the coded replies of a period are about; for the secretariat, who has read them."""
-    codings: dict[RoundId, dict[ReplyId, Coding]] = {}
-    for round_id, coding in uow.codings.of_networks([one.network.id for one in seen]) if seen else ():
-        codings.setdefault(round_id, {})[coding.reply_id] = coding
-    if not codings:
-        return None
-    known = codes.known(uow, seen[0].network.organisation_id)
-    rounds = [asked for one in seen for asked in one.asked if asked.round.id in codings]
-    told = [
-        (codings[asked.round.id][reply.id], reply.is_shared)
-        for asked in rounds
-        for reply in asked.readable()
-        if reply.id in codings[asked.round.id]
-    ]
-    return rules.counted(told, list(known.values()), k=k)
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What has been said of replies, by round."""
+
+    rounds: Mapping[RoundId, Mapping[ReplyId, Coding]]
+
+    def of(self, seen: Seen) -> list[tuple[Coding, bool]]:
+        """Of the replies of a network's period that may be read, each with whether it is shared."""
+        return [
+            (codings[reply.id], reply.is_shared)
+            for asked in seen.asked
+            if (codings := self.rounds.get(asked.round.id))
+            for reply in asked.readable()
+            if reply.id in codings
+        ]
+
+
+def coded(uow: UnitOfWork, networks: Sequence[Network]) -> Coded:
+    """In some networks."""
+    rounds: dict[RoundId, dict[ReplyId, Coding]] = {}
+    for round_id, coding in uow.codings.of_networks([one.id for one in networks]) if networks else ():
+        rounds.setdefault(round_id, {})[coding.reply_id] = coding
+    return Coded(rounds)
+
+
+def counts(
+    uow: UnitOfWork, organisation: Organisation, about: Sequence[tuple[Coding, bool]], *, k: int
+) -> CodeCounts | None:
+    """What coded replies are about; for the secretariat, who has read them."""
+    return rules.counted(about, list(codes.known(uow, organisation.id).values()), k=k) if about else None

@@ -26,8 +26,8 @@ from core.ports import UnitOfWork
 from core.ports_desks import Staff, Version
 from core.services import asking, permissions
 from core.services import goals as goal_services
+from core.services.courses import GIVE_BACK_WITHIN
 from core.services.readings import look
-from core.services.summaries import GIVE_BACK_WITHIN
 
 NEWEST = 8
 """Closed rounds of a network that are looked at: "Hvordan går det?" comes at least twice among so many."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 
@@ -25,6 +26,9 @@ from core.services import asking
 
 AT_A_TIME = 50
 """Networks that are read together. What is read of them is let go before the next are."""
+
+NEVER = Period(date.max)
+"""For those who want no round but those that are read in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,17 @@ def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prom
     if which not in prompts:
         prompts[which] = uow.prompts.get(*which)
     return prompts[which]
+
+
+def names_of(uow: UnitOfWork, networks: Iterable[Network]) -> Names:
+    """Everybody who is, was or was asked to be in some networks, one network after the other."""
+    waiting, names = iter(networks), list[str]()
+    while some := list(islice(waiting, AT_A_TIME)):
+        members = _grouped(uow.members.of_networks([network.id for network in some]))
+        ids = {network.id: _of_network(network, members[network.id]) for network in some}
+        people = uow.people.read({id for theirs in ids.values() for id in theirs})
+        names += [person.name for theirs in ids.values() for person in people if person.id in theirs]
+    return Names(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

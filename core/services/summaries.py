@@ -1,17 +1,15 @@
 """The secretariat's summaries: of one network, and of all of them. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
 from core.errors import NotFound
-from core.model import figures, keys, periods, readings, signals
+from core.model import readings, signals
 from core.model.conditions import Line
-from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
-from core.model.masks import Names
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
@@ -19,22 +17,22 @@ from core.model.periods import Period
 from core.model.prompts import Option
 from core.model.requests import Request
 from core.model.scopes import Scope
-from core.model.signals import Course, Signal
+from core.model.signals import Signal
 from core.model.summaries import (
     Basis,
-    Certainty,
+    Beyond,
     Common,
     Concern,
-    Measure,
     NetworkSummary,
     StructureSummary,
     Words,
 )
 from core.ports import UnitOfWork
 from core.services import (
-    calls,
     codings,
     conditions,
+    courses,
+    gathering,
     goals,
     harvests,
     inquiries,
@@ -44,14 +42,9 @@ from core.services import (
     scopes,
     untold,
 )
-from core.services.harvests import Shed, in_turn
+from core.services.gathering import Grounds
 from core.services.readings import Seen, look
 
-GIVE_BACK_WITHIN = timedelta(days=1)
-"""How long a share-back may take before it is told that it has not come out."""
-
-Waiting = Mapping[NetworkId, date]
-"""Since when networks wait for an answer of the secretariat."""
 _Kind = TypeVar("_Kind", bound=Enum)
 
 
@@ -86,8 +79,8 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
     voices = readings.words(seen.asked, readings.GOING, seen.names)
     examples = readings.words(seen.asked, readings.FORCES, seen.names)
     perspectives = readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names)
-    leader = seen.people.get(network.leader_id)
     quoted = readings.quoted(seen.asked, seen.names, used=_texts(changes, results, harvest.changes))
+    leader = seen.people.get(network.leader_id)
     return NetworkSummary(
         network=network,
         leader=leader.name if leader else "",
@@ -100,18 +93,18 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         measures=measures,
         voices=voices,
         examples=examples,
-        drivers=_coded(measures, readings.DRIVERS),
-        barriers=_coded(measures, readings.BARRIERS),
+        drivers=courses.coded(measures, readings.DRIVERS),
+        barriers=courses.coded(measures, readings.BARRIERS),
         perspectives=perspectives,
         quotes=tuple(quoted),
         quoted=tuple(quoted.values()),
-        signals=signals.of_network(_course(uow, seen, shed, calls.overdue(uow, [network], at=at), at)),
+        signals=signals.of_network(courses.course(seen, shed, courses.pending(uow, [seen], at), at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
         remark=remarks.current(uow, organisation, Scope(network_id=network.id)),
-        codes=codings.counts(uow, [seen], k=k),
+        codes=codings.counts(uow, organisation, codings.coded(uow, [network]).of(seen), k=k),
     )
 
 
@@ -119,42 +112,43 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     """All networks of an organisation, or those of the scope asked for."""
     everything = uow.networks.of_organisation(organisation.id)
     chosen = scopes.networks(uow, organisation, request.scope)
-    seen = look(uow, chosen, request.period, k=organisation.k)
-    shed = harvests.open_shed(uow, seen)
-    harvest = harvests.of_structure(shed, seen, request.period)
-    changes = _surest(seen, shed)
-    bundles = pooling.bundles(uow, everything, seen, at=at)
-    results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
-    names = Names(name for one in seen for name in one.names)
-    used = _texts(changes, results, harvest.changes)
-    quoted = readings.quoted([asked for one in seen for asked in one.asked], names, used=used)
-    barriers = [_named(one, readings.BARRIERS) for one in seen]
-    shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
+    found = gathering.gathered(uow, organisation, everything, chosen, request.period, at=at)
+    bundles = pooling.bundles(uow, everything, found.pool, at=at)
+    quotes = gathering.quotes(uow, found, chosen, k=organisation.k)
+    shared = [Concern(signal=each, networks=()) for each in signals.of_structure(found.barriers)]
+    changes, results, perspectives = (shelf.first() for shelf in (found.changes, found.results, found.perspectives))
     return StructureSummary(
         type=request.scope.type,
         states=_counted(NetworkState, [network.state for network in chosen]),
         types=_counted(NetworkType, [network.type for network in chosen]),
-        members=len({person.id for one in seen for person in one.active}),
-        departments=len({unit for one in seen for unit in one.departments}),
-        outsiders=len({person for one in seen for person in one.outsiders}),
-        basis=basis(seen, request.period, organisation.k),
+        members=len(found.active),
+        departments=len(found.departments),
+        outsiders=len(found.outsiders),
+        basis=found.basis.told(request.period, organisation.k),
         changes=changes,
-        changes_by_type=_by_type(seen, shed, request.period),
+        changes_by_type=_counted(NetworkType, found.by_type.elements()),
         results=results,
-        pooled=pooling.pooled(seen, bundles, k=organisation.k),
-        drivers=_common(_named(one, readings.DRIVERS) for one in seen),
-        barriers=_common(barriers),
+        pooled=found.pool.pooled(bundles, k=organisation.k),
+        drivers=_common(found.drivers),
+        barriers=_common(found.barriers),
         perspectives=perspectives,
-        quotes=tuple(quoted),
-        quoted=tuple(quoted.values()),
-        concerns=(*shared, *_concerns(uow, seen, shed, at)),
-        harvest=harvest,
+        quotes=tuple(quotes.first),
+        quoted=tuple(quotes.first.values()),
+        concerns=(*shared, *_concerns(found.raised)),
+        harvest=harvests.of_noted(found.shed, found.noted),
         conditions=_lines(uow, organisation, chosen),
-        goals=goals.of_seen(uow, organisation, everything, seen, shed, bundles),
+        goals=goals.of_parts(organisation, found.year, found.shed, found.for_goals, bundles),
         scope=request.scope,
         unit=scopes.unit_name(uow, organisation, request.scope),
         remark=remarks.current(uow, organisation, request.scope),
-        codes=codings.counts(uow, seen, k=organisation.k),
+        codes=codings.counts(uow, organisation, found.about, k=organisation.k),
+        beyond=Beyond(
+            changes=found.changes.n - len(changes),
+            seen=found.changes.seen_beyond,
+            results=found.results.n - len(results),
+            perspectives=found.perspectives.n - len(perspectives),
+            quotes=quotes.n - len(quotes.first),
+        ),
     )
 
 
@@ -171,91 +165,16 @@ def _texts(*told: Iterable[Words | Noted]) -> list[str]:
 
 def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
     """What is told of some networks in a period rests on this."""
-    asked = [one for network in seen for one in network.asked]
-    days = sorted(one.day for one in asked)
-    past = [one.day for network in seen for one in network.past]
-    return Basis(
-        period=period,
-        rounds=len(asked),
-        answered=sum(one.snapshot.answered for one in asked),
-        asked=sum(one.snapshot.members for one in asked),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
-        k=max(k, figures.LEAST_K),
-        newest=max(past, default=None),
-    )
+    sums = Grounds()
+    for one in seen:
+        sums.add(one)
+    return sums.told(period, k)
 
 
-def _counted(kinds: type[_Kind], found: Sequence[_Kind | None]) -> tuple[tuple[_Kind, int], ...]:
+def _counted(kinds: type[_Kind], found: Iterable[_Kind | None]) -> tuple[tuple[_Kind, int], ...]:
     """How many there are of each kind, in the order of the kinds; those that do not occur are left out."""
     counts = Counter(found)
     return tuple((kind, counts[kind]) for kind in kinds if counts[kind])
-
-
-def _coded(measures: Sequence[Measure], choices: str) -> Measure | None:
-    return next((measure for measure in measures if measure.question.choices == choices), None)
-
-
-def _named(seen: Seen, choices: str) -> tuple[Option, ...]:
-    return readings.named(_coded(readings.measures(seen.asked, seen.past), choices))
-
-
-def _course(uow: UnitOfWork, seen: Seen, shed: Shed, waiting: Waiting, at: datetime) -> Course:
-    shown = [
-        (one.prompt.questions[figure.question], figure)
-        for one in seen.past
-        for figure in one.figures
-        if figure.is_shown
-    ]
-    safety = [figure for question, figure in shown if question.scale == "tryghed"]
-    owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
-    return Course(
-        network=seen.network,
-        today=periods.local_day(at, seen.network.zone),
-        members=len(seen.active),
-        outsiders=len(seen.outsiders),
-        departments=len(seen.departments),
-        rates=[(one.snapshot.answered, one.snapshot.members) for one in seen.past],
-        progress=[figure.median for question, figure in shown if question.scale == "fremdrift" and figure.median],
-        barriers=[
-            readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
-        ],
-        safety=safety[-1].median if safety else None,
-        safety_n=safety[-1].n if safety else 0,
-        asked_for_help=waiting.get(seen.network.id),
-        owner_unsettled=bool(owners) and "uklart" in owners[-1],
-        outcomes=len(readings.changes(seen.past, ())) + shed.changes(seen),
-        not_given_back=_not_given_back(uow, seen, at),
-    )
-
-
-def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
-    newest = next((one for one in reversed(seen.past) if not one.round.is_echo), None)
-    delivery = uow.deliveries.find(keys.shareback(newest.round.id)) if newest else None
-    if newest is None or delivery is None or delivery.state is DeliveryState.SENT:
-        return None
-    return newest.day if at - (newest.round.closed_at or at) > GIVE_BACK_WITHIN else None
-
-
-def _words(seen: Sequence[Seen], dimension: str) -> tuple[Words, ...]:
-    return in_turn(readings.words(one.asked, (dimension,), one.names, one.network.name) for one in seen)
-
-
-def _surest(seen: Sequence[Seen], shed: Shed) -> tuple[Words, ...]:
-    order = list(Certainty)
-    told = (readings.changes(shed.untouched(one, one.asked), one.names, one.network.name) for one in seen)
-    changes = in_turn(told)
-    return tuple(sorted(changes, key=lambda some: order.index(some.certainty)))
-
-
-def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[NetworkType, int], ...]:
-    """How many changes the networks of each type have recorded, or told of in their replies."""
-    counts = Counter[NetworkType]()
-    for one in seen:
-        if one.network.type:
-            told = readings.changes(shed.untouched(one, one.asked), ())
-            counts[one.network.type] += len(told) + shed.changes(one, period)
-    return tuple((kind, counts[kind]) for kind in NetworkType if counts[kind])
 
 
 def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
@@ -266,12 +185,10 @@ def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
     return tuple(Common(option=texts[id], networks=count) for id, count in counts.most_common())
 
 
-def _concerns(uow: UnitOfWork, seen: Sequence[Seen], shed: Shed, at: datetime) -> tuple[Concern, ...]:
+def _concerns(found: Iterable[tuple[str, Signal]]) -> tuple[Concern, ...]:
     """Each reason once, with the networks it holds for."""
-    found: dict[signals.Rule, tuple[Signal, list[str]]] = {}
-    waiting = calls.overdue(uow, [one.network for one in seen], at=at)
-    for one in seen:
-        for signal in signals.of_network(_course(uow, one, shed, waiting, at)):
-            found.setdefault(signal.rule, (signal, []))[1].append(one.network.name)
-    told = (found[rule] for rule in signals.Rule if rule in found)
+    reasons: dict[signals.Rule, tuple[Signal, list[str]]] = {}
+    for network, signal in found:
+        reasons.setdefault(signal.rule, (signal, []))[1].append(network)
+    told = (reasons[rule] for rule in signals.Rule if rule in reasons)
     return tuple(Concern(signal=signal, networks=tuple(names)) for signal, names in told)

@@ -260,8 +260,8 @@ class TestOfTheStructure:
         for day, (kind, n) in enumerate(zip(kinds, (3, 2, 4), strict=True), start=1):
             network = a_reflecting_network(uow, f"Netværk {day}", members=9, type=kind)
             closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, day))
-        asked: list[dict[str, object]] = [{}, *({"scope": Scope(type=kind)} for kind in dict.fromkeys(kinds))]
-        found = [whole(uow, town.organisation, **request).pooled for request in asked]
+        asked = (Scope(), *(Scope(type=kind) for kind in dict.fromkeys(kinds)))
+        found = [whole(uow, town.organisation, scope=scope).pooled for scope in asked]
         assert [[(one.total.n, one.total.networks) for one in pooled] for pooled in found] == [[(5, 2)], [(5, 2)], []]
 
     def test_a_period_has_what_is_hidden_together_whole_or_not(self, uow: UnitOfWork, town: Municipality) -> None:
