@@ -65,7 +65,7 @@ def offered(t: Translator, harvest: Harvest, most: int = MOST_OFFERED) -> Elemen
     return (
         Heading(t.plain("outcomes.section")),
         *(Text(line) for line in lines),
-        *(listed(t, [_told(t, noted) for noted in newest], most) if most else ()),
+        *listed(t, [_told(t, noted) for noted in newest], most),
         *references.button(t, (), shown),
     )
 

@@ -19,8 +19,11 @@ def cut(text: str, most: int = LONGEST) -> str:
 
 
 def listed(t: Translator, items: Sequence[Words], most: int, *, beyond: int = 0) -> tuple[Element, ...]:
-    """The first items; the last of them says how many more there are. `beyond`: those that are only counted."""
-    if not items:
+    """The first items; the last of them says how many more there are. None where there is room for none.
+
+    `beyond`: those that are only counted.
+    """
+    if not (items and most):
         return ()
     *shown, last = items[:most]
     more = len(items) + beyond - most

@@ -17,8 +17,8 @@ from views.listings import cut, listed
 Elements = tuple[Element, ...]
 
 NOTHING = Harvest()
-MOST_CHANGES = MOST_MEASURES = MOST_SIGNALS = 4
-MOST_RESULTS = MOST_VOICES = MOST_PERSPECTIVES = MOST_QUOTES = 2
+MOST_CHANGES = MOST_SIGNALS = 4
+MOST_RESULTS = MOST_PERSPECTIVES = MOST_QUOTES = 2
 
 _KNOWN = {
     "set": "summaries.known_seen",
@@ -104,13 +104,15 @@ def changes(
     below = (*shown, *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
-    return section(t, "summaries.changes", (*lines, *_sources(t, told, results, harvest)))
+    return section(t, "summaries.changes", (*lines, *_sources(t, told, results, harvest, most)))
 
 
-def _sources(t: Translator, told: Sequence[Words], results: Sequence[Words], harvest: Harvest) -> Elements:
+def _sources(
+    t: Translator, told: Sequence[Words], results: Sequence[Words], harvest: Harvest, most: tuple[int, int]
+) -> Elements:
     """Of the changes and results that there is room for: the recorded ones come first."""
-    changed, made = harvest.changes[:MOST_CHANGES], harvest.results[:MOST_RESULTS]
-    said = (*told[: MOST_CHANGES - len(changed)], *results[: MOST_RESULTS - len(made)])
+    changed, made = harvest.changes[: most[0]], harvest.results[: most[1]]
+    said = (*told[: most[0] - len(changed)], *results[: most[1] - len(made)])
     records = [noted.record.id for noted in (*changed, *made)]
     return references.button(t, references.replies(said), records)
 
