@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from core.model import readings
-from core.model.prompts import Option
 from core.model.summaries import Measure, NetworkSummary, StructureSummary
 from locales import words
 from locales.catalogue import Translator
 from views import figures, sections
+from views.listings import names
 
 _LIVELY = 50
 """Per cent of those asked: from here on a network is lively."""
+_MOST_TOP = 3
 _MOVES = {1: "summaries.progress_up", 0: "summaries.progress_same", -1: "summaries.progress_down"}
 
 
@@ -18,12 +19,11 @@ def network(t: Translator, summary: NetworkSummary) -> words.Words:
     """Of one network."""
     if not summary.basis.rounds:
         return sections.no_rounds(t, summary.basis, summary.harvest)
-    helps, holds = readings.named(summary.drivers), readings.named(summary.barriers)
     sentences = [
         *_outcome(t, summary),
         *_progress(t, summary.measures),
-        *_top(t, "summaries.top_driver", helps),
-        *_top(t, "summaries.top_barrier", holds),
+        *_top(t, "summaries.top_driver", summary.drivers),
+        *_top(t, "summaries.top_barrier", summary.barriers),
     ]
     return figures.joined([*sentences, sections.rate(t, summary.basis)])
 
@@ -34,8 +34,10 @@ def structure(t: Translator, summary: StructureSummary) -> words.Words:
         return sections.no_rounds(t, summary.basis, summary.harvest)
     sentences = _outcome(t, summary)
     for key, common in (("summaries.top_helps", summary.drivers), ("summaries.top_common", summary.barriers)):
-        if common:
-            sentences.append(t(key, what=t.own(common[0].option.texts), n=common[0].networks))
+        top = [one for one in common if one.networks == common[0].networks]
+        if top:
+            what = names(t, [t.own(one.option.texts) for one in top], _MOST_TOP)
+            sentences.append(t(key, what=what, n=top[0].networks))
     return figures.joined([*sentences, sections.rate(t, summary.basis)])
 
 
@@ -59,5 +61,11 @@ def _progress(t: Translator, measures: Sequence[Measure]) -> list[words.Words]:
     return []
 
 
-def _top(t: Translator, key: str, options: Sequence[Option]) -> list[words.Words]:
-    return [t(key, what=t.own(options[0].texts))] if options else []
+def _top(t: Translator, key: str, measure: Measure | None) -> list[words.Words]:
+    """What most have named: all of them, where several were named by as many."""
+    if measure is None:
+        return []
+    counts = dict(measure.figure.cells)
+    named = readings.named(measure)
+    top = [t.own(option.texts) for option in named if counts[option.id] == counts[named[0].id]]
+    return [t(key, what=names(t, top, _MOST_TOP))] if top else []

@@ -250,10 +250,10 @@ def of_network(t: Translator, conditions: Sequence[Condition]) -> tuple[Element,
     return (Text(t("conditions.you_pointed_at")), *lines)
 
 
-def in_summary(t: Translator, conditions: Sequence[Condition]) -> tuple[Element, ...]:
+def in_summary(t: Translator, conditions: Sequence[Condition], most: int = MOST_OF_NETWORK) -> tuple[Element, ...]:
     """How far the register is with what a summary tells of; lines that nobody has touched are not there."""
     touched = [condition for condition in conditions if condition.is_touched]
     if not touched:
         return ()
-    words = listed(t, [state(t, condition) for condition in touched], MOST_OF_NETWORK)
+    words = listed(t, [state(t, condition) for condition in touched], most)
     return (Text(t("conditions.in_register")), *words)

@@ -43,7 +43,7 @@ def counted(t: Translator, harvest: Harvest) -> Elements:
     kinds = _kinds(t, harvest.changes)
     told = t("outcomes.counted", n=len(harvest.changes), confirmed=harvest.confirmed, kinds=kinds)
     after = echoes.counted(t, [noted.record for noted in harvest.changes])
-    return (Text(told), *((Text(after),) if after else ()))
+    return (Text(figures.joined([told, after]) if after else told),)
 
 
 def by_unit(t: Translator, harvest: Harvest) -> Elements:
@@ -54,8 +54,8 @@ def by_unit(t: Translator, harvest: Harvest) -> Elements:
     return (Text(t("outcomes.by_unit", units=units)),)
 
 
-def offered(t: Translator, harvest: Harvest) -> Elements:
-    """Proposals and offshoots, counted and with the newest of them; nothing if there are none."""
+def offered(t: Translator, harvest: Harvest, most: int = MOST_OFFERED) -> Elements:
+    """Proposals and offshoots, counted and with the newest of them; nothing if there are none. `most`: 0 for counts."""
     if not (harvest.proposals or harvest.offshoots):
         return ()
     lines = [_proposals(t, harvest.proposals)] if harvest.proposals else []
@@ -64,7 +64,7 @@ def offered(t: Translator, harvest: Harvest) -> Elements:
     return (
         Heading(t.plain("outcomes.section")),
         *(Text(line) for line in lines),
-        *listed(t, newest, MOST_OFFERED),
+        *(listed(t, newest, most) if most else ()),
     )
 
 

@@ -84,13 +84,17 @@ def changes(
     *,
     harvest: Harvest = NOTHING,
     extra: Elements = (),
+    most: tuple[int, int] = (MOST_CHANGES, MOST_RESULTS),
 ) -> Elements:
-    """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves."""
+    """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves.
+
+    `most`: how many of each there is room for.
+    """
     said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
-    lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
+    lines = listed(t, said, most[0]) or (Text(t("summaries.no_changes")),)
     lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
     made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
-    below = (*listed(t, made, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
+    below = (*listed(t, made, most[1]), *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
     return section(t, "summaries.changes", lines)
@@ -149,15 +153,19 @@ def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES) -> Ele
     return section(t, "summaries.quotes", listed(t, told, most) or (Text(t("summaries.no_quotes")),))
 
 
-def attention(t: Translator, told: Sequence[words.Words]) -> Elements:
-    return section(t, "summaries.attention", listed(t, told, MOST_SIGNALS) or (Text(t("summaries.no_attention")),))
+def attention(t: Translator, told: Sequence[words.Words], most: int = MOST_SIGNALS) -> Elements:
+    return section(t, "summaries.attention", listed(t, told, most) or (Text(t("summaries.no_attention")),))
 
 
-def basis(t: Translator, basis: Basis) -> Elements:
+def basis(t: Translator, basis: Basis, more: words.Words = ()) -> Elements:
+    """What it rests on; `more`: what else is to be known of it."""
+    told = [more] if more else []
     if basis.first is None or basis.last is None:
-        return section(t, "summaries.basis", (Text(t("summaries.rests_on_nothing", k=basis.k)),))
+        return section(
+            t, "summaries.basis", (Text(figures.joined([t("summaries.rests_on_nothing", k=basis.k), *told])),)
+        )
     days = t.day(basis.first) if basis.first == basis.last else period(t, Period(basis.first, basis.last))
     rests = t("summaries.rests_on", n=basis.rounds, days=days)
     return section(
-        t, "summaries.basis", (Text(figures.joined([rests, rate(t, basis), t("summaries.rule", k=basis.k)])),)
+        t, "summaries.basis", (Text(figures.joined([rests, rate(t, basis), t("summaries.rule", k=basis.k), *told])),)
     )

@@ -13,7 +13,10 @@ from views.elements import Actions, Button, Heading, Note, Text, View
 from views.listings import cut, listed, names
 from views.sections import Elements
 
-MOST_GOING = 3
+MOST_GOING = MOST_LINES = 2
+MOST_CONCERNS = 3
+MOST = (3, 1)
+"""Changes and results: with all that there can be it is one screen, 40 lines."""
 
 _ALL_OF_TYPE = {
     "innovation": "summaries.all_innovation",
@@ -48,7 +51,10 @@ def structure(t: Translator, summary: StructureSummary) -> View:
         *goals.in_summary(t, summary.goals, summary.type),
     )
     attention = [signals.concern(t, concern) for concern in summary.concerns]
-    bottom = (*sections.attention(t, attention), *sections.basis(t, summary.basis), Note(t("summaries.no_ranking")))
+    bottom = (
+        *sections.attention(t, attention, MOST_CONCERNS),
+        *sections.basis(t, summary.basis, t("summaries.no_ranking")),
+    )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
     order = Order(scope=summary.scope, period=summary.basis.period)
@@ -68,7 +74,7 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
     forces = (
         *_common(t, "summaries.helps", summary.drivers),
         *_common(t, "summaries.holds", summary.barriers),
-        *conditions.in_summary(t, [line.condition for line in summary.conditions]),
+        *conditions.in_summary(t, [line.condition for line in summary.conditions], MOST_LINES),
     )
     going = [pooled(t, one) for one in summary.pooled]
     return (
@@ -79,8 +85,9 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             (),
             harvest=summary.harvest,
             extra=(*types, *harvests.by_unit(t, summary.harvest)),
+            most=MOST,
         ),
-        *harvests.offered(t, summary.harvest),
+        *harvests.offered(t, summary.harvest, 0),
         *sections.section(t, "summaries.going", listed(t, going, MOST_GOING)),
         *sections.section(t, "summaries.forces_across", forces),
         *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, 1)),

@@ -70,12 +70,12 @@ def look_back(t: Translator, back: LookBack) -> View:
     elements: tuple[Element, ...] = (
         Heading(title),
         Note((Plain(sections.period(t, back.split.period)),)),
+        *sections.section(t, "summaries.brief", (Text(sections.changed(t, back.told, (), back.harvest)),)),
         *sections.changes(t, back.told, (), (), harvest=_changes_only(back), extra=harvests.by_unit(t, back.harvest)),
         *sections.section(t, "years.grown", grown),
         *sections.section(t, "years.life", (Text(_life(t, back)),)),
         *(sections.section(t, "years.by_type", _by_type(t, back.split)) if back.split.parts else ()),
-        *sections.basis(t, back.basis),
-        Note(t("summaries.no_ranking")),
+        *sections.basis(t, back.basis, t("summaries.no_ranking")),
         Actions((_summary(t, back.split), _other(t, back, -1))),
     )
     return View(summary=title, elements=elements)

@@ -214,7 +214,10 @@ class TestAYear:
             uow.commit()
         told = ask(stage, town, "opsamling 2026")
         assert told == ask(stage, town, "opsamling året")
-        assert "Året 2026: netværksstrukturen\n1. januar 2026 til 2. november 2026\nForandringer i" in told
+        assert (
+            "Året 2026: netværksstrukturen\n1. januar 2026 til 2. november 2026\nKort fortalt\n4 forandringer er"
+            in told
+        )
         for line in (
             "1 forandring er skrevet ned, 0 er bekræftet.",
             "1 knop: 1 ny samarbejdsform.",
@@ -232,7 +235,7 @@ class TestAYear:
         before = said(stage.act(town.sekretariat, "summaries.year", value=button.value, is_private=True))
         assert "Året 2025: velfærdsnetværkene" in before
         assert "Ingen registrerede forandringer endnu." in before
-        assert "Ingen netværk blev til. Ingen sluttede. 0 var i gang til sidst." in before
+        assert "Ingen netværk blev til. Ingen sluttede. 0 var i gang, da perioden sluttede." in before
 
     def test_leads_to_its_whole_summary(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """With the year as its period."""

@@ -70,3 +70,9 @@ class TestANetwork:
         both = Measure(question=question, figure=figure, members=8)
         text = told(summary(drivers=both, barriers=both))
         assert "Det hjælper mest: Ledelsens opbakning. Det holder mest igen: Ledelsens opbakning." in text
+
+    def test_names_all_that_were_named_by_as_many(self) -> None:
+        """Neither is said to come before the other."""
+        figure = Figure(question=0, n=8, is_shown=True, cells=(("ledelse", 4), ("tid", 4)))
+        both = Measure(question=a_question(QuestionKind.CHOICE), figure=figure, members=8)
+        assert "Det holder mest igen: Ledelsens opbakning og Tid." in told(summary(barriers=both))

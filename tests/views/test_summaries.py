@@ -20,6 +20,7 @@ from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import buttons, said
 from tests.builders import a_municipality, a_person, a_workspace
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
+from tests.support.hostile import Maker
 from views import requests, signals, structures, summaries
 from views.elements import Heading, View
 
@@ -222,6 +223,14 @@ class TestOfTheStructure:
         text = said(structures.structure(translator(language), summary))
         assert len(text.splitlines()) <= 40
         assert len(text) < 12_000
+
+    @LANGUAGES
+    def test_with_all_that_there_can_be_it_is_one_screen(self, language: str) -> None:
+        """At most 40 headings, points and lines, and the two goals more that there are for every type at once."""
+        full = Maker(language, full=True).make(StructureSummary)
+        view = structures.structure(translator(language), replace(full, basis=replace(full.basis, period=EVER)))
+        points = [getattr(element, "items", (element,)) for element in view.elements if not hasattr(element, "buttons")]
+        assert sum(len(each) for each in points) + 2 <= 40
 
     def test_without_rounds_it_is_short(self, made: tuple[NetworkSummary, StructureSummary]) -> None:
         """Nothing to sum up yet."""
