@@ -121,6 +121,10 @@ class Members(Protocol):
         """In every state, in the order they were invited."""
         ...
 
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Member]:
+        """Of several networks, in every state, in the order they were invited."""
+        ...
+
     def active(self, network_id: NetworkId) -> Sequence[Member]: ...
     def names(self, network_id: NetworkId) -> Sequence[str]:
         """What the active members are called, in the order they were invited."""
