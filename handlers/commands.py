@@ -37,6 +37,8 @@ _WORDS = {
     "goals.show": "mål goals goal",
     "reports.show": "beretning report",
     "summaries.show": "opsamling opsamlinger summary",
+    "pictures.flower": "blomst blomsten flower",
+    "pictures.menu": "billede billeder picture pictures",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
     "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",

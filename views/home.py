@@ -30,6 +30,8 @@ _HELP = (
     "home.help_outcome",
     "home.help_goals",
     "home.help_report",
+    "home.help_flower",
+    "home.help_pictures",
     "home.help_summary",
     "home.help_confirm",
     "home.help_conditions",

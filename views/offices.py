@@ -12,7 +12,7 @@ from views.elements import Actions, Button, Element, Form, Heading, Listing, Not
 from views.units import who
 
 _NAMES = {Role.SECRETARIAT: "offices.secretariat", Role.ADMINISTRATOR: "offices.administrators"}
-_TOOK = {File.REPORT: "offices.access_report"}
+_TOOK = {File.REPORT: "offices.access_report", File.PICTURE: "offices.access_picture"}
 """How the log tells of a file that somebody took out of one network."""
 _GIVEN = {
     (Role.SECRETARIAT, True): "offices.log_secretariat_given",

@@ -3,26 +3,44 @@
 from datetime import datetime
 
 from bot.files import markdown
-from views import documents
+from views import documents, pictures
 from views.documents import Document
+from views.pictures import Chart, Garden
+from views.ties import CSV, GRAPHML, Web
 
 WORD, MARKDOWN = documents.WORD, documents.MARKDOWN
 TYPES = {
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     MARKDOWN: "text/markdown; charset=utf-8",
+    pictures.PNG: "image/png",
+    pictures.SVG: "image/svg+xml",
+    CSV: "text/csv; charset=utf-8",
+    GRAPHML: "application/graphml+xml",
 }
 """The media type of each end."""
+INLINE = frozenset({pictures.PNG})
+"""What is shown where it is linked to; everything else is saved."""
 
 
-def rendered(content: Document, end: str, *, author: str, at: datetime) -> bytes | None:
+def rendered(content: Document | Garden | Chart | Web, end: str, *, author: str, at: datetime) -> bytes | None:
     """The bytes of a file; None if such a content has no such end. `author`: who it is by; `at`: when it was made.
 
     The libraries are large, and few processes ever write such a file: each is imported when it is first needed.
     """
-    if isinstance(content, Document) and end == MARKDOWN:
-        return markdown.rendered(content)
-    if isinstance(content, Document) and end == WORD:
-        from bot.files import word
+    match content:
+        case Document() if end == MARKDOWN:
+            return markdown.rendered(content)
+        case Document() if end == WORD:
+            from bot.files import word
 
-        return word.rendered(content, author=author, at=at)
-    return None
+            return word.rendered(content, author=author, at=at)
+        case Garden() | Chart() if end in (pictures.PNG, pictures.SVG):
+            from bot.files import drawing
+
+            return drawing.rendered(content, end)
+        case Web() if end in (CSV, GRAPHML):
+            from bot.files import connections
+
+            return (connections.table if end == CSV else connections.graph)(content)
+        case _:
+            return None

@@ -9,6 +9,14 @@ class File(Enum):
     """What is in it; `bot.web.making` says how each is made."""
 
     REPORT = "report"  # of a network: ideas, stories, its account
+    FLOWER = "flower"  # the picture of the structure
+    TIES = "ties"  # who is connected with whom
+    TREND = "trend"  # how the structure moves
+    PICTURE = "picture"  # of figures, of a network or of all
+
+
+OPEN = frozenset({File.FLOWER, File.TIES, File.TREND})
+"""What every employee may see: nothing is kept of who took it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,15 @@ network is told in bands, so that one who comes or goes changes nothing that cou
 k (§2.3) makes no thread of its own: from outside it joins the others, from a department it is left out.
 """
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from itertools import combinations
 from statistics import mean
+from zoneinfo import ZoneInfo
 
 from core.model.figures import LEAST_K
 from core.model.ids import NetworkId, UnitId
@@ -43,6 +45,42 @@ OUTSIDE = (
 End = UnitId | PersonKind
 """Where a thread may end: a unit of the organisation, or a kind of people from outside."""
 Pair = tuple[End, End]
+
+
+HALF_A_YEAR = 6
+"""Months."""
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Which flower somebody looks at. `months`: so long ago stands beside today, two years at most; 0: today alone."""
+
+    kind: NetworkType | None = None
+    months: int = 0
+
+    @property
+    def value(self) -> str:
+        """As buttons and links carry it."""
+        return f"{self.kind.value if self.kind else ''}|{self.months}"
+
+    def before(self, at: datetime, zone: str) -> datetime | None:
+        """The end of the day so long ago; None for today alone."""
+        if not self.months:
+            return None
+        day = local_day(at, zone)
+        count = day.year * 12 + day.month - 1 - self.months
+        year, month = count // 12, count % 12 + 1
+        then = date(year, month, min(day.day, monthrange(year, month)[1]))
+        return datetime.combine(then, time.max, ZoneInfo(zone))
+
+
+def look(value: str) -> Look:
+    """The look that a button or a link carries; what cannot be read is today's, of all."""
+    kind, _, months = value.partition("|")
+    known = {each.value: each for each in NetworkType}
+    count = int(months) if months.isdecimal() else 0
+    return Look(kind=known.get(kind), months=min(count, _LONGEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person, Unit
 from core.model.periods import local_day
 from core.model.schedules import localise
-from core.model.ties import Crew, Month, Petal, Ties
+from core.model.ties import Crew, Look, Month, Petal, Ties
 from core.model.units import today_s, tree
 from core.ports import UnitOfWork
 from core.services import permissions
@@ -57,6 +57,15 @@ def of_structure(
         ties=ties,
         type=kind,
     )
+
+
+def looked(
+    uow: UnitOfWork, organisation: Organisation, reader: Person, look: Look, *, at: datetime
+) -> tuple[Ties, Ties | None]:
+    """Today, and so long ago if that is asked for."""
+    now = of_structure(uow, organisation, reader, at=at, kind=look.kind)
+    then = look.before(at, organisation.zone)
+    return now, of_structure(uow, organisation, reader, at=then, kind=look.kind) if then else None
 
 
 def trend(uow: UnitOfWork, organisation: Organisation, reader: Person, *, at: datetime) -> tuple[Month, ...]:

@@ -15,6 +15,7 @@ import handlers.networks
 import handlers.offices
 import handlers.people
 import handlers.phases
+import handlers.pictures
 import handlers.roles
 import handlers.summaries
 import handlers.units  # noqa: F401

@@ -1,0 +1,132 @@
+"""What a picture of figures shows, and to whom: of one network to those who may see it, of all to the secretariat.
+
+The same figures under the same rules as in summaries and goals: nothing is counted anew, so a picture cannot be
+subtracted from them. How the structure moves is open to every employee, as the flower is.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from core.model import figures, readings
+from core.model.ids import NetworkId
+from core.model.networks import Network
+from core.model.organisations import Organisation, Person
+from core.model.periods import EVER
+from core.model.prompts import QuestionKind
+from core.model.readings import Asked
+from core.model.requests import Request
+from core.model.sights import Sight, Step, Subject
+from core.model.summaries import Measure
+from core.ports import UnitOfWork
+from core.services import goals, permissions, summaries, ties
+from core.services.readings import Seen, look
+
+_PROGRESS = "fremdrift"
+
+
+def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: str, *, at: datetime) -> Sight:
+    """What a button or a link carries: a subject, and the id of a network if it is of one."""
+    subject, id = parted(value)
+    if id:
+        return of_network(uow, uow.networks.get(id), subject, reader)
+    return of_structure(uow, organisation, subject, reader, at=at)
+
+
+def parted(value: str) -> tuple[Subject, NetworkId | None]:
+    """The subject, and the network if there is one."""
+    subject, _, id = value.partition("|")
+    return Subject(subject), NetworkId(id) if id else None
+
+
+def of_network(uow: UnitOfWork, network: Network, subject: Subject, reader: Person) -> Sight:
+    """Raises `NotFound` for who may not see it."""
+    permissions.must_see(uow, network, reader)
+    organisation = uow.organisations.get(network.organisation_id)
+    if subject is Subject.GOALS:
+        return Sight(subject=subject, network=network, goals=goals.of_network(uow, organisation, network))
+    [seen] = look(uow, [network], EVER, k=organisation.k)
+    if subject is Subject.FORCES:
+        measures = readings.measures(seen.past, seen.past)
+        drivers, barriers = _coded(measures, readings.DRIVERS), _coded(measures, readings.BARRIERS)
+        return Sight(subject=subject, network=network, drivers=drivers, barriers=barriers)
+    return Sight(subject=subject, network=network, steps=tuple(_step(one) for one in _rounds(seen)))
+
+
+def of_structure(
+    uow: UnitOfWork, organisation: Organisation, subject: Subject, reader: Person, *, at: datetime
+) -> Sight:
+    """Raises `NotAllowed` for who is not of the secretariat; the trend is every employee's."""
+    if subject is Subject.TREND:
+        return Sight(subject=subject, months=ties.trend(uow, organisation, reader, at=at))
+    permissions.must_be_secretariat(reader)
+    if subject is Subject.GOALS:
+        return Sight(subject=subject, goals=goals.of_structure(uow, organisation))
+    if subject is Subject.FORCES:
+        summary = summaries.of_structure(uow, organisation, Request(), at=at)
+        return Sight(
+            subject=subject,
+            common_drivers=summary.drivers,
+            common_barriers=summary.barriers,
+            networks=summary.networks,
+        )
+    seen = look(uow, uow.networks.of_organisation(organisation.id), EVER, k=organisation.k)
+    return Sight(subject=subject, steps=_months(seen, organisation.k))
+
+
+def _coded(measures: Sequence[Measure], choices: str) -> Measure | None:
+    return next((measure for measure in measures if measure.question.choices == choices), None)
+
+
+def _rounds(seen: Seen) -> list[Asked]:
+    """What was asked while it ran; what is asked months after is no step of its course."""
+    return [one for one in seen.past if not one.round.is_echo]
+
+
+def _step(asked: Asked) -> Step:
+    figure = next((each for each in asked.figures if _is_progress(asked, each.question)), None)
+    return Step(
+        day=asked.day,
+        answered=asked.snapshot.answered,
+        asked=asked.snapshot.members,
+        n=figure.n if figure else 0,
+        median=figure.median if figure and figure.is_shown else None,
+        phase=asked.round.phase,
+    )
+
+
+def _is_progress(asked: Asked, place: int) -> bool:
+    question = asked.prompt.questions[place]
+    return question.kind is QuestionKind.SCALE and question.scale == _PROGRESS
+
+
+def _months(seen: Sequence[Seen], k: int) -> tuple[Step, ...]:
+    """By the month that rounds closed in, each network's newest figure in it, as a summary of that month counts."""
+    months: defaultdict[date, list[list[Asked]]] = defaultdict(list)
+    for one in seen:
+        theirs: defaultdict[date, list[Asked]] = defaultdict(list)
+        for asked in _rounds(one):
+            theirs[asked.day.replace(day=1)].append(asked)
+        for first, rounds in theirs.items():
+            months[first].append(rounds)
+    return tuple(_month(first, months[first], k) for first in sorted(months))
+
+
+def _month(first: date, networks: Sequence[Sequence[Asked]], k: int) -> Step:
+    newest = [found for rounds in networks if (found := _newest(rounds))]
+    every = [asked for rounds in networks for asked in rounds]
+    replies = [reply for asked in every for reply in asked.replies]
+    total = figures.total(newest, replies, k=k)
+    return Step(
+        day=first,
+        answered=sum(asked.snapshot.answered for asked in every),
+        asked=sum(asked.snapshot.members for asked in every),
+        n=total.n if total else sum(figure.n for figure in newest),
+        median=total.median if total else None,
+    )
+
+
+def _newest(rounds: Sequence[Asked]) -> figures.Figure | None:
+    """The newest figure of progress among some rounds, oldest first."""
+    found = [each for asked in rounds for each in asked.figures if _is_progress(asked, each.question)]
+    return found[-1] if found else None
