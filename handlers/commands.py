@@ -43,6 +43,8 @@ _WORDS = {
     "exports.choose": "eksport export",
     "summaries.show": "opsamling opsamlinger summary",
     "subscriptions.choose": "opdatering opdateringer updates update digest",
+    "pictures.flower": "blomst blomsten flower",
+    "pictures.menu": "billede billeder picture pictures",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
     "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",

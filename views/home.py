@@ -33,6 +33,8 @@ _HELP = (
     "home.help_goals",
     "home.help_report",
     "home.help_search",
+    "home.help_flower",
+    "home.help_pictures",
     "home.help_summary",
     "home.help_export",
     "home.help_desk",

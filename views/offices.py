@@ -21,6 +21,7 @@ _TOOK = {
     File.JOURNAL: "offices.access_journal",
     File.DISCLOSURE: "offices.access_disclosure",
     File.MASKED: "offices.access_masked",
+    File.PICTURE: "offices.access_picture",
 }
 """How the log tells of a file that somebody took out."""
 _GIVEN = {

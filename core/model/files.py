@@ -16,6 +16,14 @@ class File(Enum):
     JOURNAL = "journal"  # a summary with where it comes from, for the municipality's journal
     DISCLOSURE = "disclosure"  # what a network has said, for a request for access
     MASKED = "masked"  # the same without names
+    FLOWER = "flower"  # the picture of the structure
+    TIES = "ties"  # who is connected with whom
+    TREND = "trend"  # how the structure moves
+    PICTURE = "picture"  # of figures, of a network or of all
+
+
+OPEN = frozenset({File.FLOWER, File.TIES, File.TREND})
+"""What every employee may see: nothing is kept of who took it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ import handlers.networks
 import handlers.offices
 import handlers.people
 import handlers.phases
+import handlers.pictures
 import handlers.roles
 import handlers.searches
 import handlers.sources
