@@ -43,7 +43,8 @@ def _within(t: Translator, summary: NetworkSummary, room: Room) -> View:
     )
     middle = _course(t, summary, room) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     mine = remarks.button(t, summary.remark, Scope(network_id=summary.network.id))
-    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest), *mine))
+    buttons = sections.row(harvests.waiting(t, summary.harvest), mine)
+    return View(summary=title, elements=(*top, *middle, *bottom, *buttons))
 
 
 def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
