@@ -11,7 +11,7 @@ from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
 from views import figures, harvests, references
-from views.elements import Element, Heading, Note, Text
+from views.elements import Actions, Element, Heading, Note, Text
 from views.listings import cut, listed
 
 Elements = tuple[Element, ...]
@@ -31,6 +31,12 @@ _KNOWN = {
 
 def section(t: Translator, key: str, elements: Elements) -> Elements:
     return (Heading(t.plain(key)), *(elements or (Text(t("summaries.nothing_said")),)))
+
+
+def row(*buttons: Elements) -> Elements:
+    """All the buttons of some elements side by side: one row beneath a summary."""
+    found = [button for each in buttons for one in each if isinstance(one, Actions) for button in one.buttons]
+    return (Actions(tuple(found)),) if found else ()
 
 
 def period(t: Translator, period: Period) -> str:

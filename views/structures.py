@@ -69,9 +69,14 @@ def structure(t: Translator, summary: StructureSummary) -> View:
         *sections.basis(t, summary.basis, t("summaries.no_ranking")),
     )
     middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
-    more = (*harvests.waiting(t, summary.harvest), *goals.button(t, summary.goals), *_split(t, summary))
     order = Order(scope=summary.scope, period=summary.basis.period)
-    more = (*more, *remarks.button(t, summary.remark, summary.scope), *exports.button(t, order))
+    more = sections.row(
+        harvests.waiting(t, summary.harvest),
+        goals.button(t, summary.goals),
+        _split(t, summary),
+        remarks.button(t, summary.remark, summary.scope),
+        exports.button(t, order),
+    )
     return View(summary=title, elements=(*top, *middle, *bottom, *more))
 
 

@@ -58,8 +58,9 @@ def _within(t: Translator, summary: NetworkSummary, room: Room) -> View:
     )
     middle = _course(t, summary, room) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     order = Order(scope=Scope(network_id=summary.network.id), period=summary.basis.period)
-    mine = (*remarks.button(t, summary.remark, order.scope), *exports.button(t, order))
-    return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest), *mine))
+    mine = (remarks.button(t, summary.remark, order.scope), exports.button(t, order))
+    buttons = sections.row(harvests.waiting(t, summary.harvest), *mine)
+    return View(summary=title, elements=(*top, *middle, *bottom, *buttons))
 
 
 def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
