@@ -64,7 +64,7 @@ def offered(t: Translator, harvest: Harvest, most: int = MOST_OFFERED) -> Elemen
     return (
         Heading(t.plain("outcomes.section")),
         *(Text(line) for line in lines),
-        *(listed(t, newest, most) if most else ()),
+        *listed(t, newest, most),
     )
 
 

@@ -19,8 +19,8 @@ def cut(text: str, most: int = LONGEST) -> str:
 
 
 def listed(t: Translator, items: Sequence[Words], most: int) -> tuple[Element, ...]:
-    """The first items; the last of them says how many more there are."""
-    if not items:
+    """The first items; the last of them says how many more there are. None where there is room for none."""
+    if not (items and most):
         return ()
     *shown, last = items[:most]
     more = len(items) - most

@@ -16,8 +16,8 @@ from views.listings import cut, listed
 Elements = tuple[Element, ...]
 
 NOTHING = Harvest()
-MOST_CHANGES = MOST_MEASURES = MOST_SIGNALS = 4
-MOST_RESULTS = MOST_VOICES = MOST_PERSPECTIVES = MOST_QUOTES = 2
+MOST_CHANGES = MOST_SIGNALS = 4
+MOST_RESULTS = MOST_PERSPECTIVES = MOST_QUOTES = 2
 
 _KNOWN = {
     "set": "summaries.known_seen",

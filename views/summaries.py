@@ -7,10 +7,23 @@ from core.model.summaries import Measure, NetworkSummary
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import briefs, conditions, deliveries, exports, harvests, inquiries, remarks, sections, signals
+from views import (
+    briefs,
+    conditions,
+    deliveries,
+    exports,
+    figures,
+    harvests,
+    inquiries,
+    remarks,
+    screens,
+    sections,
+    signals,
+)
 from views.elements import Heading, Note, Text, View
 from views.listings import cut
-from views.sections import MOST_MEASURES, MOST_VOICES, Elements
+from views.screens import Room
+from views.sections import Elements
 
 _TYPES = {
     "innovation": "summaries.type_innovation",
@@ -20,7 +33,11 @@ _TYPES = {
 
 
 def network(t: Translator, summary: NetworkSummary) -> View:
-    """One network."""
+    """One network, on one screen."""
+    return screens.fitted(lambda room: _within(t, summary, room))
+
+
+def _within(t: Translator, summary: NetworkSummary, room: Room) -> View:
     kind = t.plain(_TYPES[summary.network.type.value] if summary.network.type else "summaries.type_none")
     title = t.plain("summaries.title", name=cut(summary.network.name, 100), type=kind)
     top: Elements = (
@@ -33,11 +50,11 @@ def network(t: Translator, summary: NetworkSummary) -> View:
     undelivered = deliveries.undelivered(t, [(summary.network, summary.undelivered)])
     bottom = (
         *inquiries.in_summary(t, summary.said),
-        *sections.attention(t, attention),
+        *sections.attention(t, attention, room.signals),
         *undelivered,
         *sections.basis(t, summary.basis),
     )
-    middle = _course(t, summary) if summary.basis.rounds else sections.recorded(t, summary.harvest)
+    middle = _course(t, summary, room) if summary.basis.rounds else sections.recorded(t, summary.harvest)
     order = Order(scope=Scope(network_id=summary.network.id), period=summary.basis.period)
     mine = (*remarks.button(t, summary.remark, order.scope), *exports.button(t, order))
     return View(summary=title, elements=(*top, *middle, *bottom, *harvests.waiting(t, summary.harvest), *mine))
@@ -52,20 +69,29 @@ def _purpose(t: Translator, summary: NetworkSummary) -> words.Words:
     return t("summaries.purpose_and_agenda", agenda=cut(" ".join(network.agenda.split())), **told)
 
 
-def _course(t: Translator, summary: NetworkSummary) -> Elements:
+def _course(t: Translator, summary: NetworkSummary, room: Room) -> Elements:
     """What the rounds say, in the order of the summary."""
     others = _going(summary)
     return (
-        *sections.changes(t, summary.changes, summary.results, summary.measures, harvest=summary.harvest),
-        *harvests.offered(t, summary.harvest),
+        *sections.changes(
+            t,
+            summary.changes,
+            summary.results,
+            summary.measures,
+            harvest=summary.harvest,
+            most=(room.changes, room.results),
+        ),
+        *harvests.offered(t, summary.harvest, room.offered),
         *sections.section(
             t,
             "summaries.going",
-            (*sections.measures(t, others, MOST_MEASURES), *sections.voices(t, summary.voices, MOST_VOICES)),
+            (*sections.measures(t, others, room.measures), *sections.voices(t, summary.voices, room.voices)),
         ),
-        *sections.section(t, "summaries.forces", _forces(t, summary)),
-        *sections.section(t, "summaries.perspectives", sections.perspectives(t, summary.perspectives)),
-        *sections.quotes(t, summary.quotes),
+        *sections.section(t, "summaries.forces", _forces(t, summary, room)),
+        *sections.section(
+            t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, room.perspectives)
+        ),
+        *sections.quotes(t, summary.quotes, room.quotes),
     )
 
 
@@ -83,15 +109,14 @@ def _going(summary: NetworkSummary) -> list[Measure]:
     return sorted(left, key=lambda measure: measure.question.dimension != "fremdrift")
 
 
-def _forces(t: Translator, summary: NetworkSummary) -> Elements:
+def _forces(t: Translator, summary: NetworkSummary, room: Room) -> Elements:
     both = (("summaries.helps", summary.drivers), ("summaries.holds", summary.barriers))
     lines: Elements = tuple(
         Text((*t(key), Plain(" "), *sections.measure(t, one, rest=False))) for key, one in both if one
     )
     figures_of = [one.figure for _, one in both if one]
-    if any(figure.cells and figure.hides for figure in figures_of):
-        lines += (Note(t("figures.rest")),)
-    if any(figure.left_out for figure in figures_of):
-        lines += (Note(t("figures.left_out")),)
-    register = conditions.in_summary(t, summary.conditions)
+    notes = [t("figures.rest")] if any(figure.cells and figure.hides for figure in figures_of) else []
+    notes += [t("figures.left_out")] if any(figure.left_out for figure in figures_of) else []
+    lines += (Note(figures.joined(notes)),) if notes else ()
+    register = conditions.in_summary(t, summary.conditions, room.register)
     return (*lines, *register, *sections.voices(t, summary.examples, 1))

@@ -21,8 +21,8 @@ from tests.acting import buttons, said
 from tests.builders import a_municipality, a_person, a_workspace
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
 from tests.support.hostile import Maker
-from views import requests, signals, structures, summaries
-from views.elements import Heading, View
+from views import requests, screens, signals, structures, summaries
+from views.elements import Actions, Heading, Listing, View
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 AUTUMN = Period(date(2026, 9, 1), date(2026, 10, 31))
@@ -49,6 +49,12 @@ def made(migrated_sqlite: bytes) -> tuple[NetworkSummary, StructureSummary]:
 
 def headings(view: View) -> list[str]:
     return [element.text for element in view.elements if isinstance(element, Heading)]
+
+
+def points(view: View) -> int:
+    """The headings, points and lines, whatever breaks people have written in them."""
+    read = [element for element in view.elements if not isinstance(element, Actions)]
+    return sum(len(element.items) if isinstance(element, Listing) else 1 for element in read)
 
 
 def swollen(summary: NetworkSummary) -> NetworkSummary:
@@ -229,8 +235,13 @@ class TestOfTheStructure:
         """At most 40 headings, points and lines, and the two goals more that there are for every type at once."""
         full = Maker(language, full=True).make(StructureSummary)
         view = structures.structure(translator(language), replace(full, basis=replace(full.basis, period=EVER)))
-        points = [getattr(element, "items", (element,)) for element in view.elements if not hasattr(element, "buttons")]
-        assert sum(len(each) for each in points) + 2 <= 40
+        assert points(view) + 2 <= screens.LINES
+
+    @LANGUAGES
+    def test_so_is_a_network_with_all_that_its_members_can_tell(self, language: str) -> None:
+        """Its purpose takes three lines more; what those in a role have answered comes besides."""
+        full = replace(Maker(language, full=True).make(NetworkSummary), said=(), undelivered=())
+        assert points(summaries.network(translator(language), full)) + 3 <= screens.LINES
 
     def test_without_rounds_it_is_short(self, made: tuple[NetworkSummary, StructureSummary]) -> None:
         """Nothing to sum up yet."""
