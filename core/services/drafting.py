@@ -39,7 +39,7 @@ def begin(uow: UnitOfWork, *, token: str, at: datetime, now: datetime, lease_unt
 
 
 def _items(uow: UnitOfWork, readout: Readout) -> Mapping[str, Item]:
-    """None if who asked may not ask any more."""
+    """Nothing if who asked may not ask any more."""
     network = uow.networks.get(readout.network_id)
     asker = uow.people.get(readout.asked_by)
     if not permissions.is_secretariat_of(network, asker):
