@@ -86,6 +86,7 @@ _FIND = REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.p
 _IN_ORDER = REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
 _OF_ROUND = _IN_ORDER.where(ReplyRow.round_id == bindparam("round"))
 _OF_ROUNDS = _IN_ORDER.where(ReplyRow.round_id.in_(bindparam("rounds", expanding=True)))
+_AT_A_TIME = 1_000
 _SAID = select(
     ReplyRow.id,
     ReplyRow.round_id,
@@ -155,19 +156,19 @@ class SqlReplies:
         return self._rows.many(_OF_ROUNDS, rounds=list(round_ids))
 
     def said(self, round_ids: Collection[RoundId], *, in_full: Collection[RoundId]) -> Iterator[Saying]:
-        for id, round, person, visibility, answers, quotable, is_late, edited_at in self._connection.execute(
-            _SAID, {"rounds": list(round_ids)}
-        ):
-            yield Saying(
-                id=ReplyId(id),
-                round_id=RoundId(round),
-                person_id=PersonId(person),
-                visibility=_VISIBILITIES[visibility],
-                answers=to_answers(answers) if quotable or round in in_full else (),
-                quotable=quotable,
-                is_late=is_late,
-                edited_at=edited_at,
-            )
+        found = self._connection.execute(_SAID, {"rounds": list(round_ids)})
+        for rows in found.partitions(_AT_A_TIME):
+            for id, round, person, visibility, answers, quotable, is_late, edited_at in rows:
+                yield Saying(
+                    id=ReplyId(id),
+                    round_id=RoundId(round),
+                    person_id=PersonId(person),
+                    visibility=_VISIBILITIES[visibility],
+                    answers=to_answers(answers) if quotable or round in in_full else (),
+                    quotable=quotable,
+                    is_late=is_late,
+                    edited_at=edited_at,
+                )
 
     def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:
         found = self._connection.execute(_GONE, {"networks": list(network_ids)}).all()

@@ -217,19 +217,18 @@ def standing(figures: RoundFigures, replies: Iterable[Saying]) -> RoundFigures |
 
     None when nothing that was shown is left. Late answers and edits change nothing.
     """
-    return _left(figures, {reply.id for reply in replies if is_counted(reply)})
+    there = {reply.id for reply in replies if is_counted(reply)}
+    return without(figures, {id for one in figures.figures for id in one.replies if id not in there})
 
 
 def without(figures: RoundFigures, gone: Set[ReplyId]) -> RoundFigures | None:
     """The same, told by the replies that are not counted any more."""
-    return _left(figures, {id for one in figures.figures for id in one.replies} - gone) if gone else figures
-
-
-def _left(figures: RoundFigures, there: Set[ReplyId]) -> RoundFigures | None:
     shown = [one for one in figures.figures if one.is_shown]
-    fallen = [one for one in shown if sum(id in there for id in one.replies) < figures.k]
-    left = tuple(one for one in figures.figures if one not in fallen)
-    return None if shown and len(fallen) == len(shown) else replace(figures, figures=left)
+    fallen = {one.question for one in shown if sum(id not in gone for id in one.replies) < figures.k} if gone else ()
+    if not fallen:
+        return figures
+    left = tuple(one for one in figures.figures if one.question not in fallen)
+    return None if len(fallen) == len(shown) else replace(figures, figures=left)
 
 
 def encode(figures: RoundFigures) -> str:

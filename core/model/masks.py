@@ -43,11 +43,15 @@ class Names(tuple[str, ...]):
     def patterns(self, text: str) -> Iterable[re.Pattern[str]]:
         """What may stand in a text, in order: a name as a whole in any case, then its parts. One that was looked for
         need not be again."""
-        words = set(_WORD.findall(masking.folded(text)))
-        words |= {word[:-1] for word in words if word[-1] == "s"} | {""}
-        places = [each for word in words & self._parts.keys() for each in self._parts[word]]
-        for word in words & self._wholes.keys():
-            places += [each for each in self._wholes[word] if words.issuperset(_first_words(each.name))]
+        words = {*_WORD.findall(masking.folded(text)), ""}
+        begun = words & self._parts.keys()
+        ended = words & self._wholes.keys()
+        if not (begun or ended):
+            return ()
+        places = {each for word in begun for each in self._parts[word]}
+        words |= {word[:-1] for word in words if word.endswith("s")}
+        for word in ended:
+            places |= {each for each in self._wholes[word] if words.issuperset(_first_words(each.name))}
         return [_compiled(each.pattern, bool(each.name)) for each in sorted(places)]
 
 
@@ -64,6 +68,8 @@ def _grouped(places: Iterable[tuple[str, _Place]]) -> Mapping[str, Sequence[_Pla
     found: dict[str, list[_Place]] = {}
     for word, place in places:
         found.setdefault(word, []).append(place)
+        if word:
+            found.setdefault(f"{word}s", []).append(place)  # a genitive
     return found
 
 
