@@ -30,6 +30,7 @@ from tests import acting
 from tests.acting import Stage, Weekdays
 from tests.builders import (
     Municipality,
+    a_call,
     a_municipality,
     a_person,
     a_reply,
@@ -50,12 +51,13 @@ MAY = {
     "anchor": {"figures", "digest"},
     "committee": set(),
     "receiver": set(),
-    "secretariat": {"shared replies", "private replies", "figures", "summary", "report", "register"},
+    "secretariat": {"shared replies", "private replies", "figures", "summary", "report", "register", "calls"},
     "administrator": set(),
     "outsider by link": {"own replies", "report"},
     "colleague": set(),
     "another organisation": set(),
 }
+CALLED = "Hjælp os med jura"
 OWN, SHARED, PRIVATE, LONE = "Mit eget svar", "Delte ord fra mig", "Private ord", "Ene private ord"
 ANSWERED, SILENT, AUTHOR = "Ole Hemmelig", "Tove Tavs", "Bo Kjær"
 SIX = (ANSWERED, *(f"Deltager{n} Privat" for n in "ABCDE"))
@@ -98,6 +100,8 @@ def _made(uow: UnitOfWork, stage: Stage) -> Town:
     written = [_own(opened, people[role]) for role in ("member", "leader", "outsider by link")]
     for reply in written:
         uow.replies.save(reply)
+    call = a_call(network, people["leader"], text=CALLED)
+    uow.calls.save(call)
     lines = [line.id for line in uow.conditions.of_organisation(network.organisation_id)]
     found = [uow.deliveries.find(key) for key in (keys.shareback(first.id), keys.digest(network.id, date(2026, 10, 1)))]
     return Town(
@@ -105,7 +109,7 @@ def _made(uow: UnitOfWork, stage: Stage) -> Town:
         network=network,
         people=people,
         workspaces=workspaces,
-        values=("", network.id, opened.id, first.id, lone.id, written[0].id, *lines[:1]),
+        values=("", network.id, opened.id, first.id, lone.id, written[0].id, call.id, *lines[:1]),
         sent=tuple(delivery for delivery in found if delivery),
     )
 
@@ -244,6 +248,7 @@ FINDS = {
     "summary": lambda views, person: any("Opsamling: Tryg hjem" in view for view in views),
     "digest": lambda views, person: any("Content.DIGEST" in view for view in views),
     "report": lambda views, person: any("https://bot.example/f/secret" in view for view in views),
+    "calls": lambda views, person: any(CALLED in view for view in views),
     "register": lambda views, person: any("conditions.edit" in view for view in views),
 }
 
