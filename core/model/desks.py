@@ -4,20 +4,18 @@ All of it is read from what is stored anyway: published figures, counts, the net
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from core.model import readings
 from core.model.conditions import Condition
 from core.model.echoes import later
 from core.model.goals import Proposals
 from core.model.networks import Network, NetworkState, Phase
 from core.model.organisations import Organisation
 from core.model.periods import local_day
-from core.model.readings import Asked
-from core.model.signals import Course, Signal
+from core.model.signals import Signal
 
 MONTH = timedelta(days=30)
 """How far ahead the desk looks."""
@@ -145,37 +143,3 @@ class Desk:
 def waits(line: Condition) -> bool:
     """Whether nobody takes care of a line, or nothing is done about it."""
     return not (line.owner and line.action)
-
-
-def course(
-    network: Network,
-    past: Sequence[Asked],
-    *,
-    today: date,
-    members: int,
-    outsiders: int,
-    departments: int,
-    not_given_back: date | None,
-) -> Course:
-    """What the rules look at, out of the newest closed rounds, oldest first, and counts.
-
-    A network that is over is looked at for its changes alone, and elsewhere: `outcomes` is not counted here.
-    """
-    shown = [(one.prompt.questions[f.question], f) for one in past for f in one.figures if f.is_shown]
-    safety = [figure.median for question, figure in shown if question.scale == "tryghed"]
-    owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
-    return Course(
-        network=network,
-        today=today,
-        members=members,
-        outsiders=outsiders,
-        departments=departments,
-        rates=[(one.snapshot.answered, one.snapshot.members) for one in past],
-        progress=[figure.median for question, figure in shown if question.scale == "fremdrift" and figure.median],
-        barriers=[
-            readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
-        ],
-        safety=safety[-1] if safety else None,
-        owner_unsettled=bool(owners) and "uklart" in owners[-1],
-        not_given_back=not_given_back,
-    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.model import keys, periods, readings
+from core.model import courses, keys, periods, readings
 from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
 from core.model.prompts import Option
@@ -46,31 +46,17 @@ def pending(uow: UnitOfWork, seen: Sequence[Seen], at: datetime) -> Pending:
 
 def course(seen: Seen, shed: Shed, waits: Pending, at: datetime) -> Course:
     """How a network has gone so far."""
-    shown = [
-        (one.prompt.questions[figure.question], figure)
-        for one in seen.past
-        for figure in one.figures
-        if figure.is_shown
-    ]
-    safety = [figure for question, figure in shown if question.scale == "tryghed"]
-    owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
-    return Course(
-        network=seen.network,
-        today=periods.local_day(at, seen.network.zone),
+    network = seen.network
+    return courses.course(
+        network,
+        seen.past,
+        today=periods.local_day(at, network.zone),
         members=len(seen.active),
         outsiders=len(seen.outsiders),
         departments=len(seen.departments),
-        rates=[(one.snapshot.answered, one.snapshot.members) for one in seen.past],
-        progress=[figure.median for question, figure in shown if question.scale == "fremdrift" and figure.median],
-        barriers=[
-            readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
-        ],
-        safety=safety[-1].median if safety else None,
-        safety_n=safety[-1].n if safety else 0,
-        asked_for_help=waits.called.get(seen.network.id),
-        owner_unsettled=bool(owners) and "uklart" in owners[-1],
         outcomes=_outcomes(seen, shed),
-        not_given_back=_not_given_back(seen, at) if seen.network.id in waits.unsent else None,
+        asked_for_help=waits.called.get(network.id),
+        not_given_back=_not_given_back(seen, at) if network.id in waits.unsent else None,
     )
 
 

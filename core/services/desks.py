@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.model import desks, figures, goals, keys, readings, signals
+from core.model import courses, desks, figures, goals, keys, readings, signals
 from core.model.conditions import Condition, ConditionKind, Raising, condition_id
 from core.model.desks import MONTH, Attention, Desk
 from core.model.goals import Proposals
@@ -24,7 +24,7 @@ from core.model.signals import SIX_MONTHS, Signal
 from core.model.units import today_s
 from core.ports import UnitOfWork
 from core.ports_desks import Staff, Version
-from core.services import asking, permissions
+from core.services import asking, calls, permissions
 from core.services import goals as goal_services
 from core.services.courses import GIVE_BACK_WITHIN
 from core.services.readings import look
@@ -139,6 +139,14 @@ def _barriers(past: Sequence[Asked]) -> Sequence[Option]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """`late`: the day of a share-back that has not come out; `called`: since when the leader waits for help."""
+
+    late: date | None
+    called: date | None
+
+
 def _attention(
     uow: UnitOfWork, organisation: Organisation, networks: Sequence[Network], read: _Read, at: datetime
 ) -> tuple[Attention, ...]:
@@ -146,14 +154,15 @@ def _attention(
     for each in uow.desks.staff(organisation.id):
         staff.setdefault(each.network_id, []).append(each)
     now = today_s(uow.organisations.units(organisation.id))
-    late = _not_given_back(uow, read, at)
+    late, called = _not_given_back(uow, read, at), calls.overdue(uow, networks, at=at)
     unchanged = _unchanged(uow, organisation, networks, at)
     found = []
     for network in networks:
         past, people = read.past.get(network.id, []), staff.get(network.id, [])
         reasons = unchanged.get(network.id, ())
         if network.is_open:
-            reasons = _signals(network, past, people, now, late.get(network.id), at)
+            waits = _Waits(late.get(network.id), called.get(network.id))
+            reasons = _signals(network, past, people, now, waits, at)
         if reasons:
             found.append(Attention(network=network, signals=tuple(reasons)))
     return tuple(found)
@@ -164,18 +173,19 @@ def _signals(
     past: Sequence[Asked],
     staff: Sequence[Staff],
     now: Mapping[UnitId, UnitId],
-    late: date | None,
+    waits: _Waits,
     at: datetime,
 ) -> Sequence[Signal]:
     units = {*network.unit_ids, *(each.unit_id for each in staff if each.unit_id)}
-    looked_at = desks.course(
+    looked_at = courses.course(
         network,
         past,
         today=local_day(at, network.zone),
         members=sum(each.people for each in staff),
         outsiders=sum(each.people for each in staff if each.is_outside),
         departments=len({now[unit] for unit in units if unit in now}),
-        not_given_back=late,
+        asked_for_help=waits.called,
+        not_given_back=waits.late,
     )
     return signals.of_network(looked_at)
 

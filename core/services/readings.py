@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
+from core.errors import NotFound
 from core.model import echoes, figures, periods
 from core.model.figures import RoundFigures
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, UnitId
@@ -97,12 +98,18 @@ def each(
 
 
 def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, Names]:
-    """One closed round with its network, and the names that are masked in its words."""
+    """One closed round with its network, and the names that are masked in its words.
+
+    Raises `NotFound` for one that is not closed: nobody reads what others are still writing.
+    """
     network = uow.networks.get(round.network_id)
     k = uow.organisations.get(network.organisation_id).k
     day = periods.local_day(round.closed_at or round.due_at, network.zone)
     [seen] = look(uow, [network], Period(day, day), k=k, wanted=lambda _network, one, _prompt: one.id == round.id)
-    return network, next(one for one in seen.past if one.round.id == round.id), seen.names
+    asked = next((one for one in seen.past if one.round.id == round.id), None)
+    if asked is None:
+        raise NotFound("codes.reply_gone")
+    return network, asked, seen.names
 
 
 def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
