@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.model import figures, readings
-from core.model.ids import NetworkId
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.periods import EVER
 from core.model.prompts import QuestionKind
 from core.model.readings import Asked
 from core.model.requests import Request
-from core.model.sights import Sight, Step, Subject
+from core.model.sights import Sight, Step, Subject, parted
 from core.model.summaries import Measure
 from core.ports import UnitOfWork
 from core.services import goals, permissions, summaries, ties
@@ -31,12 +30,6 @@ def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: s
     if id:
         return of_network(uow, uow.networks.get(id), subject, reader)
     return of_structure(uow, organisation, subject, reader, at=at)
-
-
-def parted(value: str) -> tuple[Subject, NetworkId | None]:
-    """The subject, and the network if there is one."""
-    subject, _, id = value.partition("|")
-    return Subject(subject), NetworkId(id) if id else None
 
 
 def of_network(uow: UnitOfWork, network: Network, subject: Subject, reader: Person) -> Sight:
