@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 
 from core.model.files import File, Wanted
-from core.model.networks import Network
 from core.model.periods import local_day
 from core.model.requests import understand
-from core.model.sights import Subject
+from core.model.sights import Subject, parted
+from core.model.sights import value as value_of
 from core.model.ties import HALF_A_YEAR, Look, look
 from core.services import offices, permissions, sights, summaries, ties
 from handlers import fetching
@@ -103,12 +103,12 @@ def _of(interaction: Interaction, context: Context, subject: Subject) -> Respons
     """Of all to the secretariat in the talk with the bot, else of the network that is meant."""
     is_whole = interaction.is_private and not interaction.text and summaries.may_ask(context.person)
     if is_whole or subject is Subject.TREND:
-        return _shown(interaction, context, charts.value(subject))
+        return _shown(interaction, context, value_of(subject))
     named = replace(interaction, route="pictures.of", value="")
     return about(
         named,
         context,
-        lambda network: _shown(interaction, context, charts.value(subject, network.id)),
+        lambda network: _shown(interaction, context, value_of(subject, network.id)),
         extra=(subject.value,),
     )
 
@@ -145,13 +145,8 @@ def _shown(interaction: Interaction, context: Context, value: str) -> Response:
     chart = _chart(context, value, kept=door is None)
     if door is None:
         return Show(pictures.twin(context.t, chart, context.files_lack))
-    network = _network(context, value)
-    subject, _ = sights.parted(value)
+    subject, id = parted(value)
+    network = context.uow.networks.get(id) if id else None
     wanted = Wanted(file=File.TREND if subject is Subject.TREND else File.PICTURE, about={"sight": value})
     address = fetching.address(interaction, context, door, wanted, network)
-    return Show(pictures.shown(context.t, chart, address, value))
-
-
-def _network(context: Context, value: str) -> Network | None:
-    _, id = sights.parted(value)
-    return context.uow.networks.get(id) if id else None
+    return Show(pictures.shown(context.t, chart, address, subject, id))

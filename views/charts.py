@@ -6,7 +6,8 @@ A figure that may not be told is a gap that says so, never zero.
 from collections.abc import Sequence
 
 from core.model.goals import Goals, Voice
-from core.model.sights import Sight, Step, Subject
+from core.model.ids import NetworkId
+from core.model.sights import Sight, Step, Subject, value
 from core.model.summaries import Common, Measure
 from core.model.targets import Group, Moment
 from locales.catalogue import Translator
@@ -26,12 +27,7 @@ _MOMENTS = {Moment.BASELINE: "charts.at_start", Moment.MIDWAY: "charts.at_midway
 _GROUPS = {Group.STAFF: "charts.staff", Group.OUTSIDE: "charts.outside"}
 
 
-def value(subject: Subject, network: str = "") -> str:
-    """As buttons carry it."""
-    return f"{subject.value}|{network}"
-
-
-def menu(t: Translator, *, network: str = "", whole: bool = False, flower: bool = False) -> View:
+def menu(t: Translator, *, network: NetworkId | None = None, whole: bool = False, flower: bool = False) -> View:
     """Which picture? `network`: the id of the one that they are of; `whole`: of all, to the secretariat."""
     mine = [Subject.PROGRESS, Subject.FORCES, Subject.GOALS] if network or whole else []
     buttons = [

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from core.model import sights
+from core.model.ids import NetworkId
 from core.model.networks import NetworkType
+from core.model.sights import Subject
 from core.model.ties import Life
 from locales.catalogue import Translator
 from locales.words import Plain, Strong, Words
@@ -158,18 +161,16 @@ def twin(t: Translator, chart: Chart, lacks: Sequence[str] = ()) -> View:
     return View(summary=cut(chart.title, 200), elements=(*chart_elements(t, chart), *missing(t, lacks)))
 
 
-def shown(t: Translator, chart: Chart, address: str, value: str) -> View:
-    """A chart to look at. `value`: what it is of, for the button that tells it in words."""
+def shown(t: Translator, chart: Chart, address: str, subject: Subject, network_id: NetworkId | None = None) -> View:
+    """A chart to look at. `subject`, `network_id`: what it is of, for the button that tells it in words."""
+    told = Button(
+        label=t.plain("pictures.button_text"), route="pictures.chart_text", value=sights.value(subject, network_id)
+    )
     return View(
         summary=cut(chart.title, 200),
         elements=(
             Image(url=f"{address}.{PNG}", alt=alt(t, chart)),
-            Actions(
-                (
-                    Button(label=t.plain("pictures.button_text"), route="pictures.chart_text", value=value),
-                    Link(label=t.plain("pictures.button_svg"), url=f"{address}.{SVG}"),
-                )
-            ),
+            Actions((told, Link(label=t.plain("pictures.button_svg"), url=f"{address}.{SVG}"))),
             Note(t("reports.only_you")),
         ),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from core.model.goals import Goals
+from core.model.ids import NetworkId
 from core.model.networks import Network, Phase
 from core.model.summaries import Common, Measure
 from core.model.ties import Month
@@ -20,6 +21,17 @@ class Subject(Enum):
     FORCES = "kraefter"
     GOALS = "maal"
     TREND = "udvikling"
+
+
+def value(subject: Subject, network: NetworkId | None = None) -> str:
+    """A picture as buttons and links carry it."""
+    return f"{subject.value}|{network or ''}"
+
+
+def parted(value: str) -> tuple[Subject, NetworkId | None]:
+    """The subject, and the network if there is one."""
+    subject, _, id = value.partition("|")
+    return Subject(subject), NetworkId(id) if id else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

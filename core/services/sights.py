@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.model import readings
-from core.model.ids import NetworkId
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.periods import EVER
@@ -18,7 +17,7 @@ from core.model.prompts import Prompt, QuestionKind
 from core.model.readings import Asked
 from core.model.requests import Request
 from core.model.rounds import Round
-from core.model.sights import Sight, Step, Subject
+from core.model.sights import Sight, Step, Subject, parted
 from core.model.summaries import Measure
 from core.model.totals import Bundle
 from core.ports import UnitOfWork
@@ -35,12 +34,6 @@ def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: s
     if id:
         return of_network(uow, uow.networks.get(id), subject, reader)
     return of_structure(uow, organisation, subject, reader, at=at)
-
-
-def parted(value: str) -> tuple[Subject, NetworkId | None]:
-    """The subject, and the network if there is one."""
-    subject, _, id = value.partition("|")
-    return Subject(subject), NetworkId(id) if id else None
 
 
 def of_network(uow: UnitOfWork, network: Network, subject: Subject, reader: Person) -> Sight:

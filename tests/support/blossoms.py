@@ -1,6 +1,11 @@
-"""Flowers of any size: two areas of four departments, three committees, and so many networks between them."""
+"""Flowers of any size: two areas of four departments, three committees, and so many networks between them.
 
+`python -m tests.support.blossoms docs/images/blomst.png` draws the one of nine networks that the docs show.
+"""
+
+import sys
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -8,7 +13,9 @@ from core.model.ids import NetworkId, UnitId
 from core.model.networks import NetworkType
 from core.model.organisations import Unit, UnitKind
 from core.model.ties import OUTSIDE, Life, Petal, Tie, Ties, bands
+from locales.catalogue import translator
 from tests.builders import ORGANISATION
+from views.flower import garden
 
 _AREAS = {
     "Børn, Kultur og Velfærd": (
@@ -61,10 +68,21 @@ def _tie(number: int, chance: Random) -> Tie:
     return Tie(
         network=NetworkId(f"{number}"),
         name=name if number < len(_NAMES) else f"{name} {number}",
-        type=None if number % 13 == 12 else list(NetworkType)[(0, 1, 1, 2)[number % 4]],
+        type=None if number % 13 == 12 else list(NetworkType)[(1, 2, 0, 1)[number % 4]],
         life=(Life.RUNNING, Life.RUNNING, Life.CLOSED, Life.RUNNING, Life.FOLLOWED_UP, Life.IDEA)[number % 6],
         crowd=bands(5)[number % 4],
         departments=tuple(petal.unit.id for petal in chance.sample(PETALS, 2 + number % 3)),
         committee=UnitId(_COMMITTEES[number % 3]) if number % 4 else None,
-        outside=tuple(chance.sample(OUTSIDE, number % 3)),
+        outside=tuple(chance.sample(OUTSIDE, number % 3 if number % 4 else 0)),
     )
+
+
+def main(path: Path) -> None:
+    """The picture in the docs."""
+    from bot.files.drawing import rendered  # a large library, and tests of words do without it
+
+    path.write_bytes(rendered(garden(translator("da"), a_structure(9)), "png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

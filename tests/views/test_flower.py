@@ -137,4 +137,4 @@ class TestAGarden:
         """In Danish as one would say it."""
         garden = views.garden(DA, a_structure(2))
         told = plain(views.line(DA, garden.flowers[0], garden.threads[1]))
-        assert told.startswith("2. Læselyst i hele kommunen: Velfærdsnetværk, i gang, 5–9 deltagere. Forbinder ")
+        assert told.startswith("2. Læselyst i hele kommunen: Læringsnetværk, i gang, 5–9 deltagere. Forbinder ")
