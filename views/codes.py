@@ -6,7 +6,7 @@ from core.model.codes import LONGEST_NAME, LONGEST_WORDS, Code, CodeCounts, Code
 from core.model.organisations import Person, Workspace
 from locales.catalogue import Translator
 from locales.words import Words, plain
-from views import requests
+from views import figures, requests
 from views.elements import (
     Actions,
     Button,
@@ -126,11 +126,11 @@ def form(t: Translator, code: Code | None) -> Form:
 
 
 def in_summary(t: Translator, counts: CodeCounts | None) -> tuple[Element, ...]:
-    """What the replies are about, in counts; nothing where too few are coded."""
+    """What the replies are about, in counts and on one line; nothing where too few are coded."""
     if counts is None:
         return ()
     told = [t.plain("codes.counted", name=name(t, code), n=count) for code, count in counts.cells]
     what = t("codes.about", what=names(t, told, MOST_COUNTED), n=counts.n) if told else t("codes.few", n=counts.n)
-    notes: list[Element] = [Note(t("codes.rest"))] if told and counts.hides else []
-    notes += [Note(t("codes.left_out"))] if counts.left_out else []
-    return (Text(what), *notes)
+    notes = [t("codes.rest")] if told and counts.hides else []
+    notes += [t("codes.left_out")] if counts.left_out else []
+    return (Text(figures.joined([what, *notes])),)

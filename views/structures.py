@@ -90,11 +90,12 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
     by_type = [t.plain(_TYPE_COUNTS[kind.value], n=count) for kind, count in summary.changes_by_type]
     types: Elements = (Text(t("summaries.by_type", types=" · ".join(by_type))),) if by_type else ()
     lines = [line.condition for line in summary.conditions]
+    room = MOST_LINES - bool(summary.codes)  # what the replies were said to be about takes a line of them
     forces = (
         *_common(t, "summaries.helps", summary.drivers),
         *_common(t, "summaries.holds", summary.barriers),
-        *conditions.in_summary(t, lines, MOST_LINES),
-        *references.button(t, (), (), conditions.told(lines, MOST_LINES)),
+        *conditions.in_summary(t, lines, room),
+        *references.button(t, (), (), conditions.told(lines, room)),
         *codes.in_summary(t, summary.codes),
     )
     going = [pooled(t, one) for one in summary.pooled]

@@ -1,25 +1,15 @@
 """Who is connected with whom, as a table for a spreadsheet and as a graph for programs that draw such."""
 
-import csv
 import unicodedata
-from io import BytesIO, StringIO
+from io import BytesIO
 
+from bot.files import csv_files
 from views.ties import Web
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out (OWASP, "CSV Injection")."""
 
 
 def table(web: Web) -> bytes:
-    """CSV in UTF-8 with a byte order mark, by which spreadsheets know it; no cell is a formula."""
-    file = StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[_cell(text) for text in row] for row in (web.heads, *web.rows)])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULAS) or text.startswith(_FORMULAS) else text
+    """CSV, as every table that leaves the chat."""
+    return csv_files.written(web.heads, web.rows)
 
 
 def graph(web: Web) -> bytes:

@@ -5,6 +5,7 @@ Nothing that a person wrote is run as a formula: a text that begins like one get
 """
 
 import csv
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
 from typing import assert_never
@@ -18,11 +19,17 @@ _BETWEEN = ";"  # what Windows has between the items of a list in Danish; a comm
 
 
 def rendered(workbook: Workbook) -> bytes:
-    """The first table. The mark at the beginning (BOM) tells Excel that æ, ø and å are UTF-8."""
-    table, text = workbook.tables[0], StringIO(newline="")
+    """The first table."""
+    table = workbook.tables[0]
+    return written(table.columns, table.rows)
+
+
+def written(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A table. The mark at the beginning (BOM) tells Excel that æ, ø and å are UTF-8."""
+    text = StringIO(newline="")
     writer = csv.writer(text, delimiter=_BETWEEN, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerow([_safe(column) for column in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    writer.writerow([_safe(column) for column in columns])
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
