@@ -94,6 +94,7 @@ _SAID = select(
     ReplyRow.answers,
     ReplyRow.quotable,
     ReplyRow.is_late,
+    ReplyRow.edited_at,
 ).where(one_of(ReplyRow.round_id, "rounds"), ReplyRow.withdrawn_at.is_(None))
 _GONE = (
     select(ReplyRow.round_id, ReplyRow.id)
@@ -154,7 +155,7 @@ class SqlReplies:
     def said(self, round_ids: Collection[RoundId], *, in_full: Collection[RoundId]) -> Iterator[Saying]:
         found = self._connection.execute(_SAID, {"rounds": list(round_ids)})
         for rows in found.partitions(_AT_A_TIME):
-            for id, round, person, visibility, answers, quotable, is_late in rows:
+            for id, round, person, visibility, answers, quotable, is_late, edited_at in rows:
                 yield Saying(
                     id=ReplyId(id),
                     round_id=RoundId(round),
@@ -163,6 +164,7 @@ class SqlReplies:
                     answers=to_answers(answers) if quotable or round in in_full else (),
                     quotable=quotable,
                     is_late=is_late,
+                    edited_at=edited_at,
                 )
 
     def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:

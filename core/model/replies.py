@@ -55,6 +55,7 @@ class Saying:
     answers: tuple[Answer, ...]
     quotable: bool = False
     is_late: bool = False
+    edited_at: datetime | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -80,7 +81,6 @@ class Reply(Saying):
     submitted_at: datetime
     source: ReplySource = ReplySource.FORM
     source_message: str | None = None
-    edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
     @property
