@@ -15,6 +15,7 @@ from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
 from core.model.rounds import Round
 from core.model.schedules import Schedule
+from core.ports_calls import Calls
 from core.ports_conditions import Conditions
 from core.ports_history import History
 from core.ports_inquiries import Inquiries
@@ -238,6 +239,8 @@ class UnitOfWork(Protocol):
     def outcomes(self) -> Outcomes: ...
     @property
     def conditions(self) -> Conditions: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def timers(self) -> Timers: ...
     @property

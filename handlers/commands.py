@@ -17,6 +17,7 @@ _WORDS = {
     "roles.change": "roller overdrag medleder modtager roles handover coleader receiver",
     "phases.choose": "faser phases",
     "guides.show": "guide vejledning",
+    "calls.ask": "bed ask",
     "history.show": "historik forløb history",
     "members.invite": "inviter invite",
     "members.leave": "forlad leave",
@@ -52,6 +53,8 @@ _VERBS = {
 """What may follow the name of a role: asked for, and with people named done at once."""
 _AREA = ("omraade", "area")
 """What may follow `mål`: the area that the first year's proposal is to be about."""
+_FOR_HELP = ("om hjaelp", "for help")
+"""What follows the word with which somebody asks for help."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -78,12 +81,20 @@ def resolve(interaction: Interaction) -> Interaction:
         return replace(interaction, route="home.help", text=interaction.text.strip())
     if route in _BY_MAIL and mails(rest):
         return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
+    if route == "calls.ask":
+        rest = _after_help(rest)
     if route == "offices.show":
         return _about_a_role(interaction, fold(word), rest)
     if route == "goals.show":
         return _about_goals(interaction, rest)
     is_named = bool(interaction.mentions) or route == "home.help"
     return replace(interaction, route=_here(route, interaction), text="" if is_named else rest.strip())
+
+
+def _after_help(rest: str) -> str:
+    """`bed om hjælp tryg hjem`: what follows, the name of a network."""
+    words = rest.split()
+    return " ".join(words[2:] if " ".join(map(fold, words[:2])) in _FOR_HELP else words)
 
 
 def _here(route: str, interaction: Interaction) -> str:

@@ -1,6 +1,7 @@
 """All handlers there are: importing this names their routes."""
 
 from handlers import (
+    calls,
     closing,
     conditions,
     conversations,
@@ -31,6 +32,7 @@ from handlers import (
 )
 
 HANDLERS = (
+    calls,
     home,
     networks,
     closing,

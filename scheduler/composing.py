@@ -13,7 +13,7 @@ from core.model.members import MemberState
 from core.ports import UnitsOfWork
 from core.services import charters, conditions, home, outcomes, rounds
 from locales.words import Words
-from scheduler import after, life_cycle, quiet, untold
+from scheduler import after, calls, life_cycle, quiet, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -245,6 +245,8 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,
+    Content.CALL: calls.question,
+    Content.CALL_ANSWERED: calls.answered,
     Content.INVITATIONS: quiet.invitations,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,

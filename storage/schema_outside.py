@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import storage.schema_calls
 import storage.schema_history
 import storage.schema_inquiries
 import storage.schema_outcomes  # noqa: F401 - a table of `METADATA`

@@ -13,6 +13,7 @@ from core.model.ids import WorkspaceId
 from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
+from storage.calls import SqlCalls
 from storage.clock import WireClock, database_time
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
@@ -57,6 +58,7 @@ class SqlUnitOfWork:
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
+    calls: SqlCalls
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
+        self.calls = SqlCalls(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)

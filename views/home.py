@@ -23,6 +23,7 @@ _HELP = (
     "home.help_split",
     "home.help_phases",
     "home.help_guide",
+    "home.help_calls",
     "home.help_history",
     "home.help_leave",
     "home.help_remove",

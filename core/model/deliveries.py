@@ -67,6 +67,8 @@ class Content(Enum):
     ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
     ECHO_BACK = "echo_back"  # to a member: what they told
     INQUIRY = "inquiry"  # to somebody in a role: a question of their own
+    CALL = "call"  # to the secretariat: a leader asks for help
+    CALL_ANSWERED = "call_answered"  # to the leader who asked for help: the answer
     INVITATIONS = "invitations"  # to somebody without an account: invitations that still wait, once
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed

@@ -18,6 +18,7 @@ DeliveryId = NewType("DeliveryId", str)
 InquiryId = NewType("InquiryId", str)
 OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
+CallId = NewType("CallId", str)
 EventId = NewType("EventId", str)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from core.model.files import File
 from core.model.ids import (
+    CallId,
     ConditionId,
     DeliveryId,
     EventId,
@@ -166,6 +167,16 @@ def digest(network_id: NetworkId, first: date) -> str:
 def inquiry(inquiry_id: InquiryId) -> str:
     """To somebody in a role: a question of their own."""
     return f"inquiry:{inquiry_id}"
+
+
+def call(call_id: CallId, person_id: PersonId) -> str:
+    """To somebody of the secretariat: a leader asks for help."""
+    return f"call:{call_id}:{person_id}"
+
+
+def call_answered(call_id: CallId) -> str:
+    """To the leader who asked for help: what the secretariat says."""
+    return f"call:{call_id}:answered"
 
 
 def reminder(person_id: PersonId, week: Week) -> str:

@@ -44,9 +44,15 @@ class Asked:
     def readable(self) -> tuple[Saying, ...]:
         """The replies whose words the secretariat sees; in no order that tells when they came."""
         private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
-        enough = len(private) >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
+        hidden = sum(not self._was_changed(reply) for reply in private)
+        enough = hidden >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
         shared = [reply for reply in self.replies if reply.is_shared]
         return tuple(sorted(shared + (private if enough else []), key=lambda reply: reply.id))
+
+    def _was_changed(self, reply: Saying) -> bool:
+        """Whether it was changed after the closing: it may have been shared, known by name, and hides nobody then."""
+        closed_at = self.round.closed_at
+        return closed_at is not None and reply.edited_at is not None and reply.edited_at > closed_at
 
     def told(self) -> list[tuple[Question, Figure]]:
         """Its figures with what they answer, without those that are labels."""

@@ -1,6 +1,6 @@
 """The course of a network, as the rules about what needs attention look at it (`core.model.signals`)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from core.model import keys, periods, readings
@@ -14,6 +14,8 @@ from core.ports import UnitOfWork
 from core.services.harvests import Shed
 from core.services.readings import Seen
 
+Waiting = Mapping[NetworkId, date]
+"""Since when networks wait for an answer of the secretariat."""
 GIVE_BACK_WITHIN = timedelta(days=1)
 """How long a share-back may take before it is told that it has not come out."""
 
@@ -26,14 +28,14 @@ def named(measures: Sequence[Measure], choices: str) -> tuple[Option, ...]:
     return readings.named(coded(measures, choices))
 
 
-def course(seen: Seen, shed: Shed, unsent: Collection[NetworkId], at: datetime) -> Course:
+def course(seen: Seen, shed: Shed, unsent: Collection[NetworkId], waiting: Waiting, at: datetime) -> Course:
     shown = [
         (one.prompt.questions[figure.question], figure)
         for one in seen.past
         for figure in one.figures
         if figure.is_shown
     ]
-    safety = [figure.median for question, figure in shown if question.scale == "tryghed"]
+    safety = [figure for question, figure in shown if question.scale == "tryghed"]
     owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
     return Course(
         network=seen.network,
@@ -46,7 +48,9 @@ def course(seen: Seen, shed: Shed, unsent: Collection[NetworkId], at: datetime) 
         barriers=[
             readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
         ],
-        safety=safety[-1] if safety else None,
+        safety=safety[-1].median if safety else None,
+        safety_n=safety[-1].n if safety else 0,
+        asked_for_help=waiting.get(seen.network.id),
         owner_unsettled=bool(owners) and "uklart" in owners[-1],
         outcomes=_outcomes(seen, shed),
         not_given_back=_not_given_back(seen, at) if seen.network.id in unsent else None,

@@ -20,7 +20,8 @@ from core.model.signals import Signal
 from core.model.summaries import Basis
 from core.model.tellings import HELD, Place, Quotes, Shelf
 from core.ports import UnitOfWork
-from core.services import courses, goals, harvests
+from core.services import calls, courses, goals, harvests
+from core.services.courses import Waiting
 from core.services.harvests import Shed
 from core.services.pooling import Pool
 from core.services.readings import AT_A_TIME, Seen, Wanted, each, look, names_of
@@ -86,7 +87,7 @@ class Gathered:
     for_goals: list[goals.Part] = field(default_factory=list)
     pool: Pool = field(default_factory=Pool)
 
-    def add(self, uow: UnitOfWork, place: int, seen: Seen, unsent: Collection[NetworkId]) -> None:
+    def add(self, uow: UnitOfWork, place: int, seen: Seen, unsent: Collection[NetworkId], waiting: Waiting) -> None:
         """The network that has this place among all of them."""
         self.basis.add(seen)
         self.active |= {person.id for person in seen.active}
@@ -96,7 +97,7 @@ class Gathered:
         self.pool.add(seen, measures)
         self.drivers.append(courses.named(measures, readings.DRIVERS))
         self.barriers.append(courses.named(measures, readings.BARRIERS))
-        course = courses.course(seen, self.shed, unsent, self.at)
+        course = courses.course(seen, self.shed, unsent, waiting, self.at)
         self.raised += [(seen.network.name, signal) for signal in signals.of_network(course)]
         self._add_words(place, seen)
         self._offer(place, seen)
@@ -141,10 +142,11 @@ def gathered(
         at=at,
     )
     reading = enumerate(each(uow, chosen, period, k=organisation.k, wanted=_wanted(period, found.year)))
+    waiting = calls.overdue(uow, chosen, at=at)
     while some := list(islice(reading, AT_A_TIME)):
         unsent = courses.unsent(uow, [seen for _, seen in some])
         for place, seen in some:
-            found.add(uow, place, seen, unsent)
+            found.add(uow, place, seen, unsent, waiting)
     return found
 
 

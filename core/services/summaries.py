@@ -16,7 +16,7 @@ from core.model.outcomes import Noted
 from core.model.periods import Period
 from core.model.prompts import Option
 from core.model.requests import Request
-from core.model.signals import Signal
+from core.model.signals import Course, Signal
 from core.model.summaries import (
     Basis,
     Beyond,
@@ -28,6 +28,7 @@ from core.model.summaries import (
 )
 from core.ports import UnitOfWork
 from core.services import (
+    calls,
     conditions,
     courses,
     gathering,
@@ -40,6 +41,7 @@ from core.services import (
     untold,
 )
 from core.services.gathering import Grounds
+from core.services.harvests import Shed
 from core.services.readings import Seen, look
 
 _Kind = TypeVar("_Kind", bound=Enum)
@@ -92,7 +94,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         barriers=courses.coded(measures, readings.BARRIERS),
         perspectives=perspectives,
         quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results, harvest.changes)),
-        signals=signals.of_network(courses.course(seen, shed, courses.unsent(uow, [seen]), at)),
+        signals=signals.of_network(_course(uow, seen, shed, at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
@@ -139,6 +141,11 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
             quotes=quotes.n - len(quotes.first),
         ),
     )
+
+
+def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
+    waiting = calls.overdue(uow, [seen.network], at=at)
+    return courses.course(seen, shed, courses.unsent(uow, [seen]), waiting, at)
 
 
 def _lines(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Network]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import handlers.calls
 import handlers.closing
 import handlers.conversations
 import handlers.deliveries

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_26_gone"
-down_revision = "2026_11_26_files"
+down_revision = "2026_11_26_calls"
 branch_labels = None
 depends_on = None
 
