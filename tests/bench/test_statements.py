@@ -1,6 +1,7 @@
 """What an act costs the database, counted: the figures of the benchmark rest on it."""
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import parse_qs
 
@@ -9,19 +10,25 @@ from sqlalchemy import Engine
 
 from bench import acts, municipality
 from bench.access import BOT_USER, SECRET, TEAM
+from bench.reflecting import NOW as LATER
+from bench.reflecting import ORGANISATION, Reflecting, fill
 from bot.slack import interactions
 from bot.slack.installation import Installation
 from core.model import figures
+from core.model.ids import NetworkId
 from core.model.networks import Network
+from core.model.periods import EVER
+from core.model.requests import Request
 from core.model.rounds import Round, RoundState
-from core.services import desks
+from core.model.summaries import NetworkSummary, StructureSummary
+from core.services import desks, summaries
 from handlers.dispatch import Dispatch
 from handlers.everything import HANDLERS
 from handlers.routing import Interaction, Show
 from scheduler.calendar import WorkingDays
 from storage import migrations
 from storage.engine import connect
-from storage.unit_of_work import SqlUnitsOfWork
+from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, a_municipality, a_prompt, a_round, saved_network
 
 ME = Installation(signing_secret=SECRET, bot_token="xoxb-bench", team=TEAM, bot_user=BOT_USER)
@@ -118,3 +125,40 @@ def test_a_reply_commits_once(town: Town) -> None:
         said = town.statements(interactions.submission(json.loads(payload), ME))
         assert said.count("COMMIT") == 1
         assert len(said) <= 15
+
+
+@pytest.fixture(params=[10, 40], ids=["few networks", "many networks"])
+def reflected(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = connect("sqlite://")
+    fill([engine], Reflecting(replies=36 * request.param, networks=request.param))
+    yield engine
+    engine.dispose()
+
+
+def selects(engine: Engine, look: Callable[[SqlUnitOfWork], object]) -> int:
+    """How many it takes, the second time."""
+    said: list[str] = []
+    with SqlUnitsOfWork(engine).reading() as uow:
+        look(uow)
+        uow._connection.connection.driver_connection.set_trace_callback(said.append)
+        look(uow)
+        uow._connection.connection.driver_connection.set_trace_callback(None)
+    return sum(statement.startswith(("SELECT", "WITH")) for statement in said)
+
+
+def whole(uow: SqlUnitOfWork) -> StructureSummary:
+    return summaries.of_structure(uow, uow.organisations.get(ORGANISATION), Request(), at=LATER)
+
+
+def one(uow: SqlUnitOfWork) -> NetworkSummary:
+    return summaries.of_network(uow, uow.networks.get(NetworkId("n3")), EVER, at=LATER)
+
+
+class TestASummary:
+    def test_of_all_networks_takes_as_many_as_of_a_few(self, reflected: Engine) -> None:
+        """Up to fifty are read together; a prompt of the library is read once."""
+        assert selects(reflected, whole) <= 90
+
+    def test_of_one_network_takes_few(self, reflected: Engine) -> None:
+        """Whatever the number of networks beside it."""
+        assert selects(reflected, one) <= 25
