@@ -68,12 +68,12 @@ _SOURCES = {
 }
 
 
-def raced(engine: Engine, organisation: Organisation, *, repeats: int = 5) -> dict[str, object]:
+def raced(engine: Engine, organisation: Organisation, *, repeats: int = 5) -> dict[str, Any]:
     """How long both take for words of every frequency, summed; the ratio is that of the sums. The index is full."""
     uows = SqlUnitsOfWork(engine, lanes=Lanes.off())
     asked = _words(engine)
     people = [_secretariat(organisation), _member(engine, uows)]
-    told: dict[str, object] = {}
+    told: dict[str, Any] = {}
     sums = [0.0, 0.0]
     for person in people:
         for name, words in asked.items():

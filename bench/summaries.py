@@ -17,13 +17,14 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from bench import by_hand, databases
+from bench import by_hand, databases, searching
 from bench.databases import Database
 from bench.reflecting import NOW, ORGANISATION, Reflecting, fill
 from core.model.ids import NetworkId
 from core.model.periods import EVER
 from core.model.requests import Request
 from core.services import summaries
+from storage import search_filling
 from storage.engine import Database as Opened
 from storage.engine import connect
 from storage.rates import Lanes
@@ -51,7 +52,7 @@ def run(size: Reflecting, names: Sequence[str]) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, databases.opened(names, Path(folder)) as opened:
         many, few = _filled(opened, size), _filled(opened, replace(size, replies=size.replies // 10))
         found = {one.name: _measured(many[one.name], few[one.name], size) for one in opened}
-    headline = ("structure_ratio", "network_ratio", "peak_mb", "grows_mb")
+    headline = ("structure_ratio", "network_ratio", "search_ratio", "peak_mb", "grows_mb")
     return {
         **{name: max(figures[name] for figures in found.values()) for name in headline},
         "replies": size.replies,
@@ -65,6 +66,8 @@ def _filled(opened: Sequence[Database], size: Reflecting) -> dict[str, str]:
     engines = [connect(url, statement_seconds=_PATIENCE) for url in urls.values()]
     fill(engines, size)
     for engine in engines:
+        with engine.begin() as connection:
+            search_filling.fill(connection)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
         engine.dispose()
@@ -78,11 +81,15 @@ def _measured(url: str, fewer: str, size: Reflecting) -> dict[str, float]:
     networks = [f"n{number * size.networks // _LOOKS}" for number in range(_LOOKS)]
     of_one = [_beside(lambda id=id: _network(uows, id), lambda id=id: _by_hand(engine, id)) for id in networks]
     of_all = _beside(lambda: _structure(uows), lambda: _by_hand(engine, None))
+    with uows.reading() as uow:
+        organisation = uow.organisations.get(ORGANISATION)
+    search = searching.raced(engine, organisation)["search_ratio"]
     engine.dispose()
     ours, theirs = (median(each[side] for each in of_one) for side in (0, 1))
     return {
         "structure_ratio": round(of_all[0] / of_all[1], 2),
         "network_ratio": round(median(one / other for one, other in of_one), 2),
+        "search_ratio": search,
         "peak_mb": most["peak_mb"],
         "grows_mb": round(most["peak_mb"] - least["peak_mb"], 1),
         "structure_s": round(of_all[0], 2),

@@ -13,9 +13,9 @@ from tests.bench.printing import printed
 
 
 def test_prints_ratios_and_memory() -> None:
-    """Of all networks, of one, and of a process of its own."""
+    """Of all networks, of one, of search, and of a process of its own."""
     found = printed("bench.summaries", "--replies", "600", "--networks", "15", "--database", "sqlite", seconds=600)
-    assert {"structure_ratio", "network_ratio", "peak_mb", "grows_mb"} <= found.keys()
+    assert {"structure_ratio", "network_ratio", "search_ratio", "peak_mb", "grows_mb"} <= found.keys()
     assert found["structure_ratio"] > 0 < found["network_ratio"]
 
 
