@@ -202,6 +202,9 @@ _BRIEFLY = {
     Content.PHASES: "deliveries.phases",
     Content.ROLE_DECLINED: "deliveries.role_declined",
     Content.END_QUESTION: "deliveries.end_question",
+    Content.CALL: "deliveries.call",
+    Content.CALL_ANSWERED: "deliveries.call_answered",
+    Content.READOUT: "deliveries.readout",
 }
 """What is told again in a sentence, while the network is open."""
 _OF_SOMEBODY: Mapping[Content, Callable[..., View]] = {

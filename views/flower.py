@@ -109,8 +109,8 @@ def _key(end: End) -> str:
     return end.value if isinstance(end, PersonKind) else end
 
 
-def shown(t: Translator, garden: Garden, address: str, files: str, look: Look, *, unknown: str = "") -> View:
-    """The picture, with the ways to its words. `address`: of the picture; `files`: of who is connected with whom.
+def shown(t: Translator, garden: Garden, address: str, table: str, look: Look, *, unknown: str = "") -> View:
+    """The picture, with the ways to its words. `address`: of the picture; `table`: of who is connected with whom.
 
     `unknown`: what was not understood of the words that asked for it.
     """
@@ -125,8 +125,8 @@ def shown(t: Translator, garden: Garden, address: str, files: str, look: Look, *
                     *_ways(t, look),
                     Button(label=t.plain(turn), route="pictures.flower", value=other.value),
                     Link(label=t.plain("pictures.button_svg"), url=f"{address}.{SVG}"),
-                    Link(label=t.plain("flower.button_csv"), url=f"{files}.csv"),
-                    Link(label=t.plain("flower.button_graphml"), url=f"{files}.graphml"),
+                    Link(label=t.plain("flower.button_csv"), url=f"{table}.csv"),
+                    Link(label=t.plain("flower.button_graphml"), url=f"{table}.graphml"),
                 )
             ),
             *((Note(t("flower.not_understood", words=cut(unknown, 60))),) if unknown else ()),

@@ -65,8 +65,8 @@ def choose(t: Translator, held: Sequence[Held]) -> Form:
 
 
 def shown(held: Sequence[Held]) -> Sequence[Held]:
-    """Those that there is room for in a form."""
-    return held[: MOST_COMMITTEES + 2]
+    """Those that there is room for in a form, each once."""
+    return list({each.subscription.id: each for each in held}.values())[: MOST_COMMITTEES + 2]
 
 
 def _rhythm(t: Translator, held: Held) -> Input:

@@ -39,6 +39,11 @@ class Shelf:
         return tuple(words for *_, words in self._held)
 
     @property
+    def beyond(self) -> int:
+        """How many are not held."""
+        return self.n - len(self.first())
+
+    @property
     def seen_beyond(self) -> int:
         """How many of those that are not held somebody has seen for themselves."""
         return self.seen - sum(words.certainty is Certainty.SEEN for words in self.first())

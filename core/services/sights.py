@@ -118,13 +118,18 @@ def _months(seen: Iterable[Seen], bundles: Sequence[Bundle], k: int) -> tuple[St
 
 @dataclass(slots=True)
 class _Month:
+    """`told`: how many have answered how far they are, of which a total may be too few to tell."""
+
     answered: int = 0
     asked: int = 0
+    told: int = 0
     pool: Pool = field(default_factory=Pool)
 
     def add(self, seen: Seen) -> None:
         self.answered += sum(asked.snapshot.answered for asked in seen.asked)
         self.asked += sum(asked.snapshot.members for asked in seen.asked)
+        found = [one.n for asked in seen.asked for one in asked.figures if _is_progress(asked, one.question)]
+        self.told += sum(found[-1:])
         self.pool.add(seen)
 
     def step(self, first: date, bundles: Sequence[Bundle], k: int) -> Step:
@@ -134,6 +139,6 @@ class _Month:
             day=first,
             answered=self.answered,
             asked=self.asked,
-            n=progress.n if progress else 0,
+            n=progress.n if progress else self.told,
             median=progress.median if progress else None,
         )

@@ -42,7 +42,7 @@ from core.services import (
     scopes,
     untold,
 )
-from core.services.gathering import Grounds
+from core.services.gathering import Gathered, Grounds, Quoted
 from core.services.readings import Seen, look
 
 _Kind = TypeVar("_Kind", bound=Enum)
@@ -142,13 +142,17 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         unit=scopes.unit_name(uow, organisation, request.scope),
         remark=remarks.current(uow, organisation, request.scope),
         codes=codings.counts(uow, organisation, found.about, k=organisation.k),
-        beyond=Beyond(
-            changes=found.changes.n - len(changes),
-            seen=found.changes.seen_beyond,
-            results=found.results.n - len(results),
-            perspectives=found.perspectives.n - len(perspectives),
-            quotes=quotes.n - len(quotes.first),
-        ),
+        beyond=_beyond(found, quotes),
+    )
+
+
+def _beyond(found: Gathered, quotes: Quoted) -> Beyond:
+    return Beyond(
+        changes=found.changes.beyond,
+        seen=found.changes.seen_beyond,
+        results=found.results.beyond,
+        perspectives=found.perspectives.beyond,
+        quotes=quotes.n - len(quotes.first),
     )
 
 

@@ -31,6 +31,9 @@ _RETOLD = frozenset(
         Content.DIGEST,
         Content.DIGEST_DESK,
         Content.DIGEST_COMMITTEE,
+        Content.CALL,
+        Content.CALL_ANSWERED,
+        Content.READOUT,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""

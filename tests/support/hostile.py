@@ -45,7 +45,7 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "pause": ("2027-01-04",),
     "at": (time(9),),
     "address": ("https://bot.example/f/secret",),
-    "files": ("https://bot.example/f/another",),
+    "table": ("https://bot.example/f/another",),
     "weekday": (3,),
     "question": (0,),
     "choices": (("tid",),),
@@ -154,8 +154,14 @@ def shown_by_views(*kinds: type) -> list[Callable[..., object]]:
         functions = inspect.getmembers(import_module(module.name), inspect.isfunction)
         for name, function in functions:
             if function.__module__ == module.name and not name.startswith("_"):
-                found += [function] if get_type_hints(function).get("return") in wanted else []
+                found += [function] if _shows(function, wanted) else []
     return [function for function in found if function.__module__ != "views.codec"]
+
+
+def _shows(function: Callable[..., object], wanted: tuple[type, ...]) -> bool:
+    """Whether it makes something of values; one that is given another function of views is tried with that one."""
+    hints = get_type_hints(function)
+    return hints.pop("return", None) in wanted and not any(get_origin(hint) is Callable for hint in hints.values())
 
 
 def name_of(function: Callable[..., object]) -> str:

@@ -168,6 +168,9 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.ASKED: (asked, "En refleksion venter på dig"),
     Content.FAREWELL: (told(Content.FAREWELL), "er slut"),
     Content.DIGEST: (told(Content.DIGEST), "månedens opsamling"),
+    Content.CALL: (told(Content.CALL), "bedt sekretariatet om hjælp"),
+    Content.CALL_ANSWERED: (told(Content.CALL_ANSWERED), "Sekretariatet har svaret"),
+    Content.READOUT: (told(Content.READOUT), "Udkastet om"),
     Content.DIGEST_DESK: (about_no_network(Content.DIGEST_DESK), "sekretariatets opdatering"),
     Content.DIGEST_COMMITTEE: (about_no_network(Content.DIGEST_COMMITTEE), "opdateringen til dit udvalg"),
     Content.ECHO: (echo, "En refleksion venter på dig"),
@@ -181,7 +184,7 @@ IN_A_CONVERSATION = {
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CO_LEADER, Content.END_MOVED),
-    Content.RESUMED,
+    *(Content.RESUMED, Content.MODEL_SWITCHED),
 }
 
 
