@@ -5,7 +5,7 @@ PY := .venv/bin/python
 RUN := $(PY) -P -m
 
 .DEFAULT_GOAL := help
-.PHONY: help try run doctor procrastinate teams test check format lint types imports soak bench lock chromium node clean
+.PHONY: help try run doctor procrastinate analyse teams test check format lint types imports soak bench lock chromium node clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -43,6 +43,9 @@ doctor: .venv/.runtime ## checks settings, database, token, scopes and mail serv
 
 procrastinate: .venv/.runtime ## what ENGINE=procrastinate needs beside (several processes on one PostgreSQL, jobs in it)
 	@$(INSTALL) --require-hashes -r requirements-procrastinate.lock
+
+analyse: .venv/.runtime ## what learns from coded replies beside (CODING=on in .env)
+	@$(INSTALL) --require-hashes -r requirements-analyse.lock
 
 teams: .venv/.runtime ## what Microsoft Teams needs beside (TEAMS_* in .env)
 	@$(INSTALL) --require-hashes -r requirements-teams.lock
@@ -89,7 +92,7 @@ bench: .venv/.dev ## how fast and how large, beside baselines of the same run
 	@$(PY) -m bench.ack && $(PY) -m bench.footprint
 
 lock: .venv/.dev ## the lock files anew, from pyproject.toml
-	@for f in "requirements.lock" "requirements-procrastinate.lock --extra procrastinate" "requirements-teams.lock --extra teams" "requirements-dev.lock --extra dev"; do \
+	@for f in "requirements.lock" "requirements-procrastinate.lock --extra procrastinate" "requirements-teams.lock --extra teams" "requirements-analyse.lock --extra analyse" "requirements-dev.lock --extra dev"; do \
 	  .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --extra install -o $$f; done
 	@echo uv | .venv/bin/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-installer.lock
 

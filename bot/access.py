@@ -64,6 +64,15 @@ class LinkAccess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAccess:
+    """Where a language model is reached, what it is called there, and the key that it asks for, if it does."""
+
+    url: str
+    name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailAccess:
     """What mails to people without an account need. `secret`: of which the secrets of their links are worked out.
 
@@ -122,6 +131,39 @@ def _linked(given: Mapping[str, str]) -> LinkAccess:
     if len(secret) < _LEAST_SECRET:
         raise SettingsError(f"LINK_SECRET must have at least {_LEAST_SECRET} characters: .env.example says how.")
     return LinkAccess(public_url=_public(_text(given, "PUBLIC_URL")), secret=secret)
+
+
+def model(given: Mapping[str, str]) -> ModelAccess | None:
+    """The language model that may draft; None unless one is named. Replies go to no host that is not allowed."""
+    url = _text(given, "MODEL_URL").rstrip("/")
+    if not url:
+        return None
+    scheme, host = _endpoint(url)
+    name = _text(given, "MODEL_NAME")
+    if not name:
+        raise SettingsError("MODEL_NAME is missing: write what the model at MODEL_URL is called there.")
+    if is_here(host):
+        return ModelAccess(url=url, name=name, key=_text(given, "MODEL_KEY"))
+    if host not in _listed(given, "MODEL_HOSTS"):
+        raise SettingsError(
+            f"MODEL_URL is at {host}, which MODEL_HOSTS does not allow: add it there, or use this machine."
+        )
+    if scheme != "https":
+        raise SettingsError(
+            f"MODEL_URL must begin with https:// for {host}: replies go to no other machine unencrypted."
+        )
+    return ModelAccess(url=url, name=name, key=_text(given, "MODEL_KEY"))
+
+
+def _endpoint(url: str) -> tuple[str, str]:
+    """How it is spoken to, and which host it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+        raise SettingsError("MODEL_URL must be an address like http://127.0.0.1:11434/v1.")
+    return parts.scheme, parts.hostname
 
 
 def _public(url: str) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import dotenv_values
 
 from bot import access
-from bot.access import LinkAccess, MailAccess, SettingsError, SlackAccess, TeamsAccess
+from bot.access import LinkAccess, MailAccess, ModelAccess, SettingsError, SlackAccess, TeamsAccess
 from core.model.echoes import LATEST as LATEST_ECHO
 from core.model.echoes import MONTHS
 from core.model.goals import LONGEST_AREA
@@ -62,6 +62,8 @@ class Settings:
     echo_months: tuple[int, ...] = MONTHS
     first_year_from: date | None = None  # None: from the day the first network is under way
     area: str = ""  # what the first year's proposal is to be about
+    model: ModelAccess | None = None  # the language model that may draft, where a network allows it
+    coding: bool = False  # whether the secretariat codes replies
     closed: tuple[Closed, ...] = ()  # besides weekends and public holidays
     host: str = "127.0.0.1"
     port: int = 3100
@@ -123,6 +125,8 @@ def from_values(given: Mapping[str, str], *, installed: Callable[[str], object] 
         echo_months=_months(given, "ECHO_MONTHS"),
         first_year_from=_day(given, "FIRST_YEAR_FROM"),
         area=_area(given),
+        model=access.model(given),
+        coding=_one_of(given, "CODING", ("off", "on")) == "on",
         closed=_closed(given.get("CLOSED_DAYS", CLOSED_BESIDES)),
         host=given.get("HOST", "").strip() or "127.0.0.1",
         port=_number(given, "PORT", 3100, least=1, most=65535),

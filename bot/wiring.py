@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import handlers.everything  # noqa: F401  importing them names their routes
-from bot import engines, joining, travel
+from bot import engines, joining, reading, travel
 from bot import house as houses
 from bot.clocks import MovableClock
 from bot.crew import Crew
@@ -77,6 +77,7 @@ def build(house: House, identity: Identity | None = None) -> Bot:
     """The bot for all platforms that are set. `identity`: whose token Slack's is, if Slack is one of them."""
     platforms = list(_platforms(house, identity))
     engine = engines.chosen(house.settings)
+    suggester = reading.suggester(house)
     dispatch = Dispatch(
         units_of_work=house.units_of_work,
         calendar=house.calendar,
@@ -86,12 +87,15 @@ def build(house: House, identity: Identity | None = None) -> Bot:
         lacks=house.settings.mail_lacks,
         file_door=FileDoor(house.settings.links) if house.settings.links else None,
         files_lack=house.settings.links_lack,
+        suggester=suggester,
+        model=house.settings.model.name if house.settings.model else "",
     )
     entrances = Entrances({each.name: _entrance(house, each, engine) for each in platforms}, dispatch, house)
     inbox = _inbox(house, entrances)
     dispatcher = _dispatcher(house, platforms)
     _ring(engine, house, dispatcher, inbox)
     engine.every("people", DAY, entrances.learn_everyone)
+    reading.ring(engine, house, suggester)
     catching_up = [each for entrance in entrances.by_platform.values() for each in _catching_up(entrance, engine)]
     _ring_gaps(engine, platforms)
     crews, fetchers = [Crew() for _ in platforms], Crew()

@@ -4,18 +4,19 @@ Every repository's `get` raises `NotFound`; `find` gives None. Lists come in a s
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from contextlib import AbstractContextManager
+from datetime import date
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, ReplyId, RoundId, UnitId, WorkspaceId
+from core.model.ids import MemberId, NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person, Unit, Workspace
-from core.model.replies import Reply
-from core.model.rounds import Round
-from core.model.schedules import Schedule
+from core.ports_calls import Calls
+from core.ports_codes import Codes, Codings
 from core.ports_conditions import Conditions
+from core.ports_desks import Desks
 from core.ports_history import History
 from core.ports_inquiries import Inquiries
 from core.ports_links import Links
@@ -24,6 +25,12 @@ from core.ports_outcomes import Outcomes
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
+from core.ports_readouts import Readouts
+from core.ports_remarks import Remarks
+from core.ports_replies import Replies
+from core.ports_rounds import Rounds, Schedules
+from core.ports_search import Searches
+from core.ports_subscriptions import Subscriptions
 from core.ports_timers import Timers
 
 
@@ -66,6 +73,10 @@ class People(Protocol):
     def find_many(self, workspace_id: WorkspaceId, accounts: Collection[str]) -> Sequence[Person]: ...
     def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
         """Those that exist, by name."""
+        ...
+
+    def read(self, ids: Collection[PersonId]) -> Sequence[Person]:
+        """Those that exist, by name; only to be read."""
         ...
 
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]: ...
@@ -111,6 +122,10 @@ class Networks(Protocol):
         """The open ones that the person leads, anchors, receives from, or has or had a place in, by name, with it."""
         ...
 
+    def ever_around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        """The same of those that are over too."""
+        ...
+
     def save(self, network: Network) -> None: ...
 
 
@@ -119,6 +134,10 @@ class Members(Protocol):
     def find(self, network_id: NetworkId, person_id: PersonId) -> Member | None: ...
     def of_network(self, network_id: NetworkId) -> Sequence[Member]:
         """In every state, in the order they were invited."""
+        ...
+
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Member]:
+        """Of several, in every state, in the order they were invited; only to be read."""
         ...
 
     def active(self, network_id: NetworkId) -> Sequence[Member]: ...
@@ -136,89 +155,6 @@ class Members(Protocol):
         ...
 
     def save(self, member: Member) -> None: ...
-
-
-class Schedules(Protocol):
-    def get(self, network_id: NetworkId) -> Schedule: ...
-    def find(self, network_id: NetworkId) -> Schedule | None: ...
-    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Schedule]: ...
-    def of_people(self, person_ids: Collection[PersonId]) -> Sequence[tuple[PersonId, Schedule]]:
-        """Those of the networks under way that the people are active members of; in no order."""
-        ...
-
-    def due(self, now: datetime, limit: int) -> Sequence[Schedule]:
-        """Those whose `next_due_at` has come, oldest first, locked against other processes (skip locked)."""
-        ...
-
-    def next_due_at(self) -> datetime | None: ...
-
-    def save(self, schedule: Schedule) -> None: ...
-    def move_all(self, schedules: Sequence[Schedule]) -> None:
-        """When the next rounds of several that were read here fall due; nothing else about them is written."""
-        ...
-
-
-class Rounds(Protocol):
-    def get(self, id: RoundId) -> Round: ...
-    def find(self, network_id: NetworkId, occurrence: date) -> Round | None: ...
-    def open_of(self, network_id: NetworkId) -> Round | None:
-        """The open round, the newest if several."""
-        ...
-
-    def of_network(self, network_id: NetworkId) -> Sequence[Round]:
-        """Opened or skipped, oldest first."""
-        ...
-
-    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
-        """Of several, oldest first."""
-        ...
-
-    def open_in(self, workspace_id: WorkspaceId) -> Sequence[RoundId]:
-        """The open ones of all its networks, the longest open first."""
-        ...
-
-    def take(self, id: RoundId) -> Round | None:
-        """Locked against other processes; None if one of them is busy with it, or with a reply to it."""
-        ...
-
-    def save(self, round: Round) -> None:
-        """Raises `Conflict("rounds.exists")` if another round has the same (network, occurrence)."""
-        ...
-
-    def add_all(self, rounds: Sequence[Round]) -> None:
-        """Several new ones. Raises as `save`."""
-        ...
-
-
-class Asking(NamedTuple):
-    """A round, and how somebody stands to it."""
-
-    round: Round
-    network: Network
-    member: Member | None
-    reply: Reply | None
-
-
-class Replies(Protocol):
-    def get(self, id: ReplyId) -> Reply: ...
-    def find(self, round_id: RoundId, person_id: PersonId) -> Reply | None: ...
-    def find_by_message(self, workspace_id: WorkspaceId, conversation: str, message: str) -> Reply | None:
-        """The standing reply that somebody's own message became."""
-        ...
-
-    def of_round(self, round_id: RoundId) -> Sequence[Reply]:
-        """Withdrawn ones too, in the order they came."""
-        ...
-
-    def of_rounds(self, round_ids: Collection[RoundId]) -> Sequence[Reply]: ...
-    def of_open_rounds(
-        self, network_ids: Collection[NetworkId], person_id: PersonId
-    ) -> Sequence[tuple[Round, Reply | None]]:
-        """The open rounds of several networks, oldest first, each with the person's reply."""
-        ...
-
-    def find_asking(self, round_id: RoundId, person_id: PersonId) -> Asking | None: ...
-    def save(self, reply: Reply) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -247,11 +183,21 @@ class UnitOfWork(Protocol):
     @property
     def replies(self) -> Replies: ...
     @property
+    def searches(self) -> Searches: ...
+    @property
     def inquiries(self) -> Inquiries: ...
     @property
     def outcomes(self) -> Outcomes: ...
     @property
     def conditions(self) -> Conditions: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def codings(self) -> Codings: ...
+    @property
+    def readouts(self) -> Readouts: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def timers(self) -> Timers: ...
     @property
@@ -260,6 +206,8 @@ class UnitOfWork(Protocol):
     def role_changes(self) -> RoleChanges: ...
     @property
     def accesses(self) -> Accesses: ...
+    @property
+    def remarks(self) -> Remarks: ...
     @property
     def history(self) -> History: ...
     @property
@@ -272,6 +220,15 @@ class UnitOfWork(Protocol):
     def acts(self) -> Acts: ...
     @property
     def directions(self) -> Directions: ...
+    @property
+    def desks(self) -> Desks: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
+
+    def one_moment(self) -> AbstractContextManager["UnitOfWork"]:
+        """What is only read in several statements that must fit together: they all see one moment. What this
+        transaction itself has changed is perhaps not seen there, so read before you write, or read elsewhere."""
+        ...
 
     def commit(self) -> None: ...
     def __enter__(self) -> Self: ...

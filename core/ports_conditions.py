@@ -30,8 +30,8 @@ class Conditions(Protocol):
         """Once for each line and round; a second time changes nothing."""
         ...
 
-    def raisings(self, ids: Collection[ConditionId]) -> Sequence[Raising]:
-        """Of some lines, oldest first."""
+    def raisings(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Sequence[Raising]:
+        """Of some lines, oldest first; of one network, if it is given."""
         ...
 
     def add_change(self, change: Change) -> None: ...

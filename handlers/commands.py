@@ -8,7 +8,8 @@ from handlers.routing import Interaction
 
 _WORDS = {
     "networks.start": "start opret begynd new create",
-    "networks.status": "status overblik",
+    "networks.status": "status",
+    "desks.show": "overblik overview desk",
     "networks.edit": "ret rediger edit change",
     "networks.close": "afslut luk close end finish",
     "networks.split": "del split",
@@ -17,6 +18,7 @@ _WORDS = {
     "roles.change": "roller overdrag medleder modtager roles handover coleader receiver",
     "phases.choose": "faser phases",
     "guides.show": "guide vejledning",
+    "calls.ask": "bed ask",
     "history.show": "historik forløb history",
     "members.invite": "inviter invite",
     "members.leave": "forlad leave",
@@ -35,8 +37,14 @@ _WORDS = {
     "conditions.barriers": "barrierer barriere barriers barrier",
     "conditions.drivers": "drivkræfter drivkraft drivers driver",
     "goals.show": "mål goals goal",
+    "codes.next": "kod kodning code coding",
     "reports.show": "beretning report",
+    "searches.find": "søg find search",
+    "exports.choose": "eksport export",
     "summaries.show": "opsamling opsamlinger summary",
+    "subscriptions.choose": "opdatering opdateringer updates update digest",
+    "pictures.flower": "blomst blomsten flower",
+    "pictures.menu": "billede billeder picture pictures",
     "people.me": "mig me",
     "units.show": "organisation enheder units",
     "offices.show": "sekretariat sekretariatet secretariat administrator administratorer administrators",
@@ -52,6 +60,8 @@ _VERBS = {
 """What may follow the name of a role: asked for, and with people named done at once."""
 _AREA = ("omraade", "area")
 """What may follow `mål`: the area that the first year's proposal is to be about."""
+_FOR_HELP = ("om hjaelp", "for help")
+"""What follows the word with which somebody asks for help."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae"})
 
 
@@ -78,12 +88,20 @@ def resolve(interaction: Interaction) -> Interaction:
         return replace(interaction, route="home.help", text=interaction.text.strip())
     if route in _BY_MAIL and mails(rest):
         return replace(interaction, route=_BY_MAIL[route], text=rest.strip())
+    if route == "calls.ask":
+        rest = _after_help(rest)
     if route == "offices.show":
         return _about_a_role(interaction, fold(word), rest)
     if route == "goals.show":
         return _about_goals(interaction, rest)
     is_named = bool(interaction.mentions) or route == "home.help"
     return replace(interaction, route=_here(route, interaction), text="" if is_named else rest.strip())
+
+
+def _after_help(rest: str) -> str:
+    """`bed om hjælp tryg hjem`: what follows, the name of a network."""
+    words = rest.split()
+    return " ".join(words[2:] if " ".join(map(fold, words[:2])) in _FOR_HELP else words)
 
 
 def _here(route: str, interaction: Interaction) -> str:

@@ -8,6 +8,7 @@ from core.errors import NotFound, Refusal, Repeated, Unfit, Unknown
 from core.failpoints import reach
 from core.model.organisations import Belonging, Organisation, Person
 from core.ports import Actor, Calendar, UnitOfWork, UnitsOfWork
+from core.ports_codes import Suggester
 from handlers import commands, routing
 from handlers.routing import Context, Done, FileDoor, Interaction, Invalid, Response, Show
 from locales.catalogue import Translator, translator
@@ -19,6 +20,7 @@ class Dispatch:
     """Runs interactions. `now`: the calendar clock. `committed`: called after something was changed. `met_stranger`:
     called when somebody acts whom we do not know, so that the workspace's people are read anew. `lacks`: the settings
     that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
+    `suggester`, `model`: as in `Context`.
     """
 
     units_of_work: UnitsOfWork
@@ -29,6 +31,8 @@ class Dispatch:
     lacks: tuple[str, ...] = ()
     file_door: FileDoor | None = None
     files_lack: tuple[str, ...] = ()
+    suggester: Suggester | None = None
+    model: str = ""
 
     def run(self, interaction: Interaction) -> Response:
         """One interaction in a transaction of its own: claimed, carried out and committed together, or not at all."""
@@ -89,6 +93,8 @@ class Dispatch:
             lacks=self.lacks,
             file_door=self.file_door,
             files_lack=self.files_lack,
+            suggester=self.suggester,
+            model=self.model,
         )
 
 

@@ -18,7 +18,8 @@ def show(interaction: Interaction, context: Context) -> Response:
     is_whole = interaction.is_private and not (interaction.text or interaction.value)
     if is_whole and summaries.may_ask(person):
         offices.note_access(uow, person, None, at=context.now)
-        return Show(views.structure(context.t, services.of_structure(uow, context.organisation)))
+        goals = services.of_structure(uow, context.organisation, at=context.now)
+        return Show(views.structure(context.t, goals))
 
     def act(network: Network) -> Response:
         follows = permissions.is_secretariat_of(network, person)

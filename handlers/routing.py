@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.model.organisations import Organisation, Person, Workspace
 from core.ports import Calendar, UnitOfWork
+from core.ports_codes import Suggester
 from locales.catalogue import Translator
 from views.elements import Form, View
 
@@ -63,6 +64,8 @@ class Context:
 
     `now`: calendar clock. `uow` writes if the route does (`@route(..., writes=True)`); dispatch commits. `lacks`: the
     settings that are missing before mails can be written; `files_lack`: before files can be fetched at `file_door`.
+    `suggester`: who suggests codes for replies; None: coding is off.
+    `model`: what the language model is called that may draft; empty: there is none.
     """
 
     uow: UnitOfWork
@@ -75,6 +78,8 @@ class Context:
     lacks: tuple[str, ...] = ()
     file_door: FileDoor | None = None
     files_lack: tuple[str, ...] = ()
+    suggester: Suggester | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

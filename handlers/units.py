@@ -26,7 +26,8 @@ def show(interaction: Interaction, context: Context) -> Response:
 def _tree(context: Context, done: str = "") -> Response:
     branches = tree(context.uow.organisations.units(context.organisation.id))
     may_change = permissions.may_organise(context.person)
-    return Show(views.tree(context.t, branches, may_change=may_change, done=done))
+    may_name = context.person.is_secretariat and context.person.is_employee
+    return Show(views.tree(context.t, branches, may_change=may_change, may_name=may_name, done=done))
 
 
 @route("units.history")

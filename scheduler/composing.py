@@ -11,9 +11,9 @@ from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import ConditionId, OutcomeId, PersonId
 from core.model.members import MemberState
 from core.ports import UnitsOfWork
-from core.services import charters, conditions, home, outcomes, rounds
+from core.services import charters, conditions, desks, home, outcomes, rounds
 from locales.words import Words
-from scheduler import after, life_cycle, quiet, untold
+from scheduler import after, calls, life_cycle, quiet, readouts, untold
 from scheduler.addressing import Gone, To, address
 from scheduler.desk import Desk
 from views import conditions as condition_views
@@ -130,7 +130,7 @@ def _left(desk: Desk) -> View:
 
 def _prompt(desk: Desk) -> View:
     desk.must(desk.round.is_open)
-    return round_views.prompt(
+    view = round_views.prompt(
         desk.ours,
         desk.network,
         desk.round,
@@ -139,6 +139,7 @@ def _prompt(desk: Desk) -> View:
         done_about=_done_about(desk),
         answered=rounds.answered(desk.uow, desk.round),
     )
+    return readouts.noted(desk, view)
 
 
 def _last_time(desk: Desk) -> Words | None:
@@ -194,7 +195,9 @@ def _outcome(desk: Desk) -> View:
 
 
 def _home(desk: Desk) -> View:
-    return home_views.page(desk.theirs, home.of(desk.uow, desk.person, at=desk.at))
+    page = home.of(desk.uow, desk.person, at=desk.at)
+    theirs = desks.of(desk.uow, desk.person, at=desk.at) if desks.is_for(desk.person) else None
+    return home_views.page(desk.theirs, page, theirs)
 
 
 def _asked(desk: Desk) -> View:
@@ -242,13 +245,19 @@ VIEWS: Mapping[Content, Callable[[Desk], View]] = {
     Content.CO_LEADER: life_cycle.co_leader,
     Content.HOME: _home,
     Content.DIGEST: after.digest,
+    Content.DIGEST_DESK: after.news,
+    Content.DIGEST_COMMITTEE: after.committee,
     Content.ECHO: after.echo,
     Content.ECHO_BACK: after.given_back,
     Content.INQUIRY: after.inquiry,
+    Content.CALL: calls.question,
+    Content.CALL_ANSWERED: calls.answered,
     Content.INVITATIONS: quiet.invitations,
     Content.ASKED: _asked,
     Content.FAREWELL: _farewell,
     Content.NOT_THEIRS: _not_theirs,
+    Content.READOUT: readouts.card,
+    Content.MODEL_SWITCHED: readouts.switched,
     Content.HELD_QUESTION: untold.held_question,
     Content.STUCK: untold.stuck,
     Content.INVITATION_UNREACHED: untold.invitation_unreached,

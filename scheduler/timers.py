@@ -10,7 +10,18 @@ from core.model.rounds import Round
 from core.model.schedules import at_next_working_day
 from core.model.timers import Timed, Timer
 from core.ports import Calendar, UnitOfWork
-from core.services import archives, closing, digests, follow_ups, inquiries, invitations, nudges, reminders, rounds
+from core.services import (
+    archives,
+    closing,
+    digesting,
+    digests,
+    follow_ups,
+    inquiries,
+    invitations,
+    nudges,
+    reminders,
+    rounds,
+)
 
 CalendarOf = Callable[[Organisation], Calendar]
 
@@ -83,6 +94,12 @@ def _nudge(uow: UnitOfWork, timer: Timer, now: datetime, _: CalendarOf) -> bool:
     return nudges.ring(uow, timer.subject, now)
 
 
+def _digest(uow: UnitOfWork, timer: Timer, now: datetime, calendar_of: CalendarOf) -> bool:
+    person = digesting.person_of(uow, timer.subject)
+    digesting.ring(uow, timer, person, now, calendar_of(uow.organisations.get(person.organisation_id)))
+    return True
+
+
 KINDS: Mapping[Timed, Ring] = {
     Timed.REMIND: _remind,
     Timed.CLOSE: _of_round(lambda uow, round, now: rounds.close(uow, round, at=now)),
@@ -91,6 +108,7 @@ KINDS: Mapping[Timed, Ring] = {
     Timed.END_NEARS: _nudge,
     Timed.END_PASSED: _nudge,
     Timed.ECHO: _of_working_day(follow_ups.ring),
+    Timed.SUBSCRIPTION: _digest,
     Timed.DIGEST: _of_working_day(digests.ring),
     Timed.ASK_ROLES: _of_working_day(inquiries.ring),
     Timed.CLOSING_GOES_ON: _go_on_closing,

@@ -105,6 +105,7 @@ _OF_NETWORK = (
     .distinct()
 )
 _RAISINGS = RAISINGS.by_keys.order_by(RaisingRow.at, RaisingRow.network_id, RaisingRow.round_id)
+_NETWORK_S = _RAISINGS.where(RaisingRow.network_id == bindparam("network"))
 _CHANGES = CHANGES.select.where(ChangeRow.condition_id == bindparam("condition")).order_by(ChangeRow.at, ChangeRow.id)
 
 
@@ -137,8 +138,11 @@ class SqlConditions:
     def add_raising(self, raising: Raising) -> None:
         inserted(self._connection, RaisingRow, _from_raising(raising))
 
-    def raisings(self, ids: Collection[ConditionId]) -> Sequence[Raising]:
-        rows = self._connection.execute(_RAISINGS, {"keys": list(ids)}).all()
+    def raisings(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Sequence[Raising]:
+        if network_id is None:
+            rows = self._connection.execute(_RAISINGS, {"keys": list(ids)}).all()
+        else:
+            rows = self._connection.execute(_NETWORK_S, {"keys": list(ids), "network": network_id}).all()
         return [RAISINGS.value(row) for row in rows]
 
     def add_change(self, change: Change) -> None:

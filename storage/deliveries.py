@@ -1,6 +1,6 @@
 """Deliveries as services write them; the sender's side is `storage.ledger`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -10,6 +10,7 @@ from core.model.deliveries import Content, Delivery, DeliveryState, Effect, Urge
 from core.model.ids import DeliveryId, NetworkId, OrganisationId, PersonId, WorkspaceId
 from core.model.keys import EVERYBODY
 from storage import stopped
+from storage.many import one_of
 from storage.refreshing import refresh, refresh_each
 from storage.rows import Kind, Rows, Values, inserted, inserted_all, table_of
 from storage.schema_outside import DeliveryRow
@@ -146,6 +147,9 @@ class _Each:
         return {**self._row, **places, "networks": sorted(self.networks), "people": self.people}
 
 
+_STATES = select(DeliveryRow.key, DeliveryRow.state).where(one_of(DeliveryRow.key, "keys"))
+
+
 class SqlDeliveries:
     """What is to be done once more is written last, in the order of keys, and once however often it was asked for: two
     transactions that refresh the same deliveries wait for each other in one order only.
@@ -198,6 +202,11 @@ class SqlDeliveries:
         if key in self._again or self._each:
             self.write()
         return self._rows.one(_BY_KEY, key=key)
+
+    def states(self, keys: Collection[str]) -> Mapping[str, DeliveryState]:
+        self.write()
+        rows = self._connection.execute(_STATES, {"keys": list(keys)}).all()
+        return {key: DeliveryState(state) for key, state in rows}
 
     def cancel(self, key: str) -> bool:
         if key in self._again or self._each:

@@ -99,6 +99,27 @@ def begin(engine: Engine, *, writes: bool) -> Connection:
     return connection
 
 
+@contextmanager
+def still(connection: Connection) -> Iterator[None]:
+    """On a connection of PostgreSQL that only reads: every statement sees one moment, the outer one inside another."""
+    if connection.info.get("is_still"):
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    connection.info["is_still"] = True
+    try:
+        yield
+    finally:
+        del connection.info["is_still"]
+        cursor.execute("ROLLBACK")
+
+
+def patiently(connection: Connection) -> None:
+    """On PostgreSQL: the transaction may lie idle for longer than usual, while something is read beside it."""
+    connection.connection.cursor().execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+
+
 def changes(connection: Connection) -> int:
     """How many rows SQLite has changed on this connection, ever; 0 where the server itself sees to it."""
     return getattr(connection.connection.dbapi_connection, "total_changes", 0)

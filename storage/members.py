@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.model.ids import MemberId, NetworkId, PersonId
 from core.model.members import Member, MemberState
 from core.model.networks import NetworkState, Phase
+from storage.many import one_of
 from storage.rows import Kind, Rows, Values
 from storage.schema import MemberRow, NetworkRow, PersonRow
 
@@ -49,6 +50,7 @@ MEMBERS = Kind(MemberRow, read=_to_member, write=_to_row)
 
 _IN_ORDER = MEMBERS.select.order_by(MemberRow.invited_at, MemberRow.id)
 _OF_NETWORK = _IN_ORDER.where(MemberRow.network_id == bindparam("network"))
+_OF_NETWORKS = _IN_ORDER.where(one_of(MemberRow.network_id, "networks"))
 _ACTIVE = _OF_NETWORK.where(MemberRow.state == MemberState.ACTIVE.value)
 _COUNT_ACTIVE = select(func.count()).where(
     MemberRow.network_id == bindparam("network"), MemberRow.state == MemberState.ACTIVE.value
@@ -86,6 +88,9 @@ class SqlMembers:
 
     def of_network(self, network_id: NetworkId) -> Sequence[Member]:
         return self._rows.many(_OF_NETWORK, network=network_id)
+
+    def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Member]:
+        return self._rows.read(_OF_NETWORKS, networks=list(network_ids))
 
     def names(self, network_id: NetworkId) -> Sequence[str]:
         return self._connection.execute(_NAMES, {"network": network_id}).scalars().all()

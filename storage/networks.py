@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, or_, select, union
+from sqlalchemy import Connection, Executable, bindparam, exists, literal_column, or_, select, union
 
 from core.model.ids import NetworkId, OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.members import Member, MemberState
@@ -12,6 +12,7 @@ from storage.members import MEMBERS
 from storage.rounds import IS_OPEN as ROUND_IS_OPEN
 from storage.rows import Kind, Rows, Values, parts
 from storage.schema import MemberRow, NetworkRow, RoundRow
+from storage.search_index import SearchIndex
 from storage.types import by_name, folded, to_json
 
 
@@ -119,11 +120,10 @@ _OF_PERSON = _OPEN.where(
 _NETWORK, _MEMBER = parts(NETWORKS, MEMBERS)
 _PERSON_S_PLACE = (MemberRow.network_id == NetworkRow.id) & (MemberRow.person_id == bindparam("person"))
 _HAS_ECHO = exists().where(RoundRow.network_id == NetworkRow.id, ROUND_IS_OPEN)
-_AROUND = (
+_EVER_AROUND = (
     NETWORKS.select.add_columns(*MEMBERS.table.c)
     .outerjoin(MemberRow, _PERSON_S_PLACE)
     .where(
-        or_(_IS_OPEN, _HAS_ECHO),
         NetworkRow.id.in_(
             union(
                 select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")),
@@ -134,12 +134,14 @@ _AROUND = (
         ),
     )
 )
+_AROUND = _EVER_AROUND.where(or_(_IS_OPEN, _HAS_ECHO))
 
 
 class SqlNetworks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows = Rows(connection, NETWORKS)
+        self._search = SearchIndex(connection)
 
     def get(self, id: NetworkId) -> Network:
         return self._rows.get(id)
@@ -163,12 +165,20 @@ class SqlNetworks:
         return _by_name(self._rows.many(_OF_PERSON, person=person_id))
 
     def around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
-        rows = self._connection.execute(_AROUND, {"person": person_id}).all()
+        return self._places(_AROUND, person_id)
+
+    def ever_around(self, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        return self._places(_EVER_AROUND, person_id)
+
+    def _places(self, statement: Executable, person_id: PersonId) -> Sequence[tuple[Network, Member | None]]:
+        rows = self._connection.execute(statement, {"person": person_id}).all()
         pairs = [(NETWORKS.value(row[_NETWORK]), MEMBERS.outer(row[_MEMBER])) for row in rows]
         return sorted(pairs, key=lambda pair: _place(pair[0]))
 
     def save(self, network: Network) -> None:
+        before = self._rows.known(network.id)
         self._rows.save(network)
+        self._search.network(network, before)
 
 
 def _by_name(networks: Sequence[Network]) -> Sequence[Network]:

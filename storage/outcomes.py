@@ -10,6 +10,7 @@ from core.model.outcomes import Details, Growth, Kind, Lasting, Novelty, Record,
 from storage import rows
 from storage.rows import Rows, Values
 from storage.schema_outcomes import OutcomeRow
+from storage.search_index import SearchIndex
 from storage.types import to_json
 
 
@@ -88,6 +89,7 @@ _BY_REPLY = _STANDING.where(OutcomeRow.reply_id == bindparam("reply"))
 class SqlOutcomes:
     def __init__(self, connection: Connection) -> None:
         self._rows = Rows(connection, OUTCOMES)
+        self._search = SearchIndex(connection)
 
     def get(self, id: OutcomeId) -> Record:
         return self._rows.get(id)
@@ -106,4 +108,6 @@ class SqlOutcomes:
         return self._rows.one(_BY_REPLY, reply=reply_id)
 
     def save(self, record: Record) -> None:
+        before = self._rows.known(record.id)
         self._rows.save(record)
+        self._search.record(record, before)

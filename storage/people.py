@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from core.model.ids import OrganisationId, PersonId, UnitId, WorkspaceId
 from core.model.organisations import Belonging, Person, PersonKind
 from core.ports import Actor
+from storage.many import one_of
 from storage.organisations import ORGANISATIONS, WORKSPACES
 from storage.rows import Kind, Rows, Values, parts
 from storage.schema import OrganisationRow, PersonRow, WorkspaceRow
@@ -58,6 +59,7 @@ PEOPLE = Kind(PersonRow, read=_to_person, write=_to_row)
 _IN_WORKSPACE = PEOPLE.select.where(PersonRow.workspace_id == bindparam("workspace"))
 _FIND = _IN_WORKSPACE.where(PersonRow.account == bindparam("account"))
 _FIND_MANY = _IN_WORKSPACE.where(PersonRow.account.in_(bindparam("accounts", expanding=True)))
+_READ = PEOPLE.select.where(one_of(PersonRow.id, "people"))
 _ACTOR = (
     select(*PEOPLE.table.c, *WORKSPACES.table.c, *ORGANISATIONS.table.c)
     .select_from(WorkspaceRow)
@@ -112,6 +114,9 @@ class SqlPeople:
 
     def get_many(self, ids: Collection[PersonId]) -> Sequence[Person]:
         return _by_name(self._rows.many(PEOPLE.by_keys, keys=list(ids)))
+
+    def read(self, ids: Collection[PersonId]) -> Sequence[Person]:
+        return _by_name(self._rows.read(_READ, people=list(ids)))
 
     def secretariat(self, organisation_id: OrganisationId) -> Sequence[Person]:
         """By name, without those who are gone."""

@@ -1,19 +1,22 @@
 """Replies: one per (round, person)."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
-from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility
+from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, Saying
 from core.model.rounds import Round
-from core.ports import Asking
+from core.ports_replies import Asking
+from storage.many import one_of
 from storage.members import MEMBERS
 from storage.networks import NETWORKS
 from storage.rounds import IS_OPEN, ROUNDS
 from storage.rows import Kind, Rows, Values, parts
-from storage.schema import MemberRow, NetworkRow, ReplyRow, RoundRow
+from storage.schema import GONE, MemberRow, NetworkRow, ReplyRow, RoundRow
+from storage.search_index import SearchIndex, Where
 from storage.types import to_json
 
 
@@ -44,15 +47,10 @@ def from_answers(answers: Iterable[Answer]) -> str:
     return to_json([_to_given(answer) for answer in answers])
 
 
-def _to_answer(given: Mapping[str, object]) -> Answer:
-    match given:
-        case {"question": int(question), "scale": int(scale)}:
-            return Answer(question=question, scale=scale)
-        case {"question": int(question), "choices": list(choices)}:
-            return Answer(question=question, choices=tuple(choices), text=str(given.get("text", "")))
-        case {"question": int(question)}:
-            return Answer(question=question, text=str(given.get("text", "")))
-    raise ValueError(f"not an answer: {sorted(given)}")
+def _to_answer(given: Mapping[str, Any]) -> Answer:
+    if "scale" in given:
+        return Answer(question=given["question"], scale=given["scale"])
+    return Answer(question=given["question"], choices=tuple(given.get("choices", ())), text=given.get("text", ""))
 
 
 def _to_given(answer: Answer) -> Mapping[str, object]:
@@ -81,12 +79,29 @@ def _to_row(reply: Reply) -> Values:
     }
 
 
+_VISIBILITIES = {each.value: each for each in ReplyVisibility}
 REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
 
 _FIND = REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))
 _IN_ORDER = REPLIES.select.order_by(ReplyRow.submitted_at, ReplyRow.id)
 _OF_ROUND = _IN_ORDER.where(ReplyRow.round_id == bindparam("round"))
 _OF_ROUNDS = _IN_ORDER.where(ReplyRow.round_id.in_(bindparam("rounds", expanding=True)))
+_AT_A_TIME = 1_000
+_SAID = select(
+    ReplyRow.id,
+    ReplyRow.round_id,
+    ReplyRow.person_id,
+    ReplyRow.visibility,
+    ReplyRow.answers,
+    ReplyRow.quotable,
+    ReplyRow.is_late,
+    ReplyRow.edited_at,
+).where(one_of(ReplyRow.round_id, "rounds"), ReplyRow.withdrawn_at.is_(None))
+_GONE = (
+    select(ReplyRow.round_id, ReplyRow.id)
+    .join(RoundRow, RoundRow.id == ReplyRow.round_id)
+    .where(one_of(RoundRow.network_id, "networks"), text(GONE))
+)
 _PERSON_S = (ReplyRow.round_id == RoundRow.id) & (ReplyRow.person_id == bindparam("person"))
 _OF_OPEN_ROUNDS = (
     select(*ROUNDS.table.c, *REPLIES.table.c)
@@ -121,6 +136,8 @@ class SqlReplies:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows = Rows(connection, REPLIES)
+        self._search = SearchIndex(connection)
+        self._where: dict[RoundId, Where] = {}
 
     def get(self, id: ReplyId) -> Reply:
         return self._rows.get(id)
@@ -138,6 +155,25 @@ class SqlReplies:
         """In the order they came."""
         return self._rows.many(_OF_ROUNDS, rounds=list(round_ids))
 
+    def said(self, round_ids: Collection[RoundId], *, in_full: Collection[RoundId]) -> Iterator[Saying]:
+        found = self._connection.execute(_SAID, {"rounds": list(round_ids)})
+        for rows in found.partitions(_AT_A_TIME):
+            for id, round, person, visibility, answers, quotable, is_late, edited_at in rows:
+                yield Saying(
+                    id=ReplyId(id),
+                    round_id=RoundId(round),
+                    person_id=PersonId(person),
+                    visibility=_VISIBILITIES[visibility],
+                    answers=to_answers(answers) if quotable or round in in_full else (),
+                    quotable=quotable,
+                    is_late=is_late,
+                    edited_at=edited_at,
+                )
+
+    def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:
+        found = self._connection.execute(_GONE, {"networks": list(network_ids)}).all()
+        return [(RoundId(round), ReplyId(id)) for round, id in found]
+
     def of_open_rounds(
         self, network_ids: Collection[NetworkId], person_id: PersonId
     ) -> Sequence[tuple[Round, Reply | None]]:
@@ -149,12 +185,16 @@ class SqlReplies:
         row = self._connection.execute(_ASKING, {"round": round_id, "person": person_id}).first()
         if row is None:
             return None
+        asked, network = ROUNDS.value(row[_ROUND]), NETWORKS.value(row[_NETWORK])
+        self._where[asked.id] = Where(asked.occurrence, network.id, network.organisation_id)
         return Asking(
-            round=ROUNDS.value(row[_ROUND]),
-            network=NETWORKS.value(row[_NETWORK]),
+            round=asked,
+            network=network,
             member=MEMBERS.outer(row[_MEMBER]),
             reply=self._rows.outer(row[_REPLY]),
         )
 
     def save(self, reply: Reply) -> None:
+        before = self._rows.known(reply.id)
         self._rows.save(reply)
+        self._search.reply(reply, before, self._where.get(reply.round_id))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from core.model.ids import NetworkId, RoundId, WorkspaceId
 from core.model.networks import Phase
 from core.model.rounds import Round, RoundState
+from storage.many import one_of
 from storage.rows import Kind, Rows, Values
 from storage.schema import NetworkRow, RoundRow
 
@@ -69,6 +70,10 @@ _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
 _OF_NETWORKS = ROUNDS.select.where(RoundRow.network_id.in_(bindparam("networks", expanding=True))).order_by(
     RoundRow.due_at, RoundRow.occurrence
 )
+_CLOSED = ROUNDS.select.where(
+    one_of(RoundRow.network_id, "networks"), RoundRow.state == literal_column(f"'{RoundState.CLOSED.value}'")
+).order_by(RoundRow.due_at, RoundRow.occurrence)
+_READ = ROUNDS.select.where(one_of(RoundRow.id, "rounds"))
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
 _OPEN_IN = (
@@ -106,6 +111,12 @@ class SqlRounds:
 
     def of_networks(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
         return self._rows.many(_OF_NETWORKS, networks=list(network_ids))
+
+    def closed(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
+        return self._rows.read(_CLOSED, networks=list(network_ids))
+
+    def read(self, ids: Collection[RoundId]) -> Sequence[Round]:
+        return self._rows.read(_READ, rounds=list(ids))
 
     def save(self, round: Round) -> None:
         self._rows.save(round)

@@ -124,6 +124,15 @@ class Rows(Generic[RowT, ModelT]):
         rows = self._connection.execute(statement, parameters).all()
         return [self._remember(row) for row in rows]
 
+    def read(self, statement: Executable, **parameters: object) -> list[ModelT]:
+        """Many that are only to be read: nothing of them is remembered, however many there are."""
+        rows = self._connection.execute(statement, parameters).all()
+        return [self._kind.value(row) for row in rows]
+
+    def known(self, key: object) -> ModelT | None:
+        """As it was read or written last in this transaction, if it was."""
+        return self._known.get(key)
+
     def save(self, model: ModelT, **more: object) -> None:
         """`more`: columns that the model does not know of; they are written with a new row only."""
         key = getattr(model, self._kind.key)

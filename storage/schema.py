@@ -266,6 +266,10 @@ class RoundRow(Base):
     )
 
 
+GONE = "(replies.withdrawn_at IS NOT NULL OR replies.is_late)"
+"""Of a reply that no figure counts any more, or never did; word for word the condition of its index."""
+
+
 class ReplyRow(Base):
     """`answers`: a JSON list."""
 
@@ -287,5 +291,6 @@ class ReplyRow(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
         Index(None, "person_id"),
+        where("ix_replies_gone", "round_id", condition=GONE.replace("replies.", "")),
         where("ix_replies_source_message", "source_message", condition="source_message IS NOT NULL"),
     )

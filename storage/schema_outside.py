@@ -8,10 +8,18 @@ from datetime import datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import storage.schema_calls
 import storage.schema_history
 import storage.schema_inquiries
 import storage.schema_outcomes  # noqa: F401 - a table of `METADATA`
-from storage import schema_conditions, schema_prompts  # noqa: F401  their tables are part of the whole
+from storage import (  # noqa: F401 - their tables are part of the whole
+    schema_codes,
+    schema_conditions,
+    schema_digests,
+    schema_prompts,
+    schema_readouts,
+    schema_remarks,
+)
 from storage import schema_organisation as _organisation  # noqa: F401 - its tables belong to METADATA
 from storage.schema import Base, own_id, where
 

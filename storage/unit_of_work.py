@@ -1,5 +1,7 @@
 """One transaction with its repositories. Only the unit of work commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import local
 from types import TracebackType
@@ -11,11 +13,14 @@ from core.model.ids import WorkspaceId
 from core.model.organisations import Workspace
 from core.model.settling import Rules
 from storage.acts import SqlActs
+from storage.calls import SqlCalls
 from storage.clock import WireClock, database_time
+from storage.codes import SqlCodes, SqlCodings
 from storage.conditions import SqlConditions
 from storage.deliveries import SqlDeliveries
+from storage.desks import SqlDesks
 from storage.directions import SqlDirections
-from storage.engine import begin, changes, for_reading, for_writing
+from storage.engine import begin, changes, for_reading, for_writing, patiently, still
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.inquiries import SqlInquiries
@@ -31,10 +36,14 @@ from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
 from storage.proofs import SqlProofs
 from storage.rates import Lanes
+from storage.readouts import SqlReadouts
+from storage.remarks import SqlRemarks
 from storage.replies import SqlReplies
 from storage.restoring import Doubt
 from storage.rounds import SqlRounds
 from storage.schedules import SqlSchedules
+from storage.searches import SqlSearches
+from storage.subscriptions import SqlSubscriptions
 from storage.timers import SqlTimers
 
 
@@ -52,31 +61,43 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    searches: SqlSearches
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
     conditions: SqlConditions
+    codes: SqlCodes
+    codings: SqlCodings
+    readouts: SqlReadouts
+    calls: SqlCalls
     timers: SqlTimers
     unit_changes: SqlUnitChanges
     role_changes: SqlRoleChanges
     accesses: SqlAccesses
+    remarks: SqlRemarks
     history: SqlHistory
     deliveries: SqlDeliveries
     ledger: SqlLedger
     inbox: SqlInbox
     acts: SqlActs
     directions: SqlDirections
+    desks: SqlDesks
+    subscriptions: SqlSubscriptions
 
     def __init__(self, factory: "SqlUnitsOfWork", *, writes: bool) -> None:
         self._factory = factory
         self._writes = writes
 
     def __enter__(self) -> Self:
-        connection = self._connection = self._factory.begin(writes=self._writes)
+        connection = self._factory.begin(writes=self._writes)
         try:
-            self._changes = changes(connection)
+            return self._on(connection)
         except BaseException:
             self._factory.end(connection)
             raise
+
+    def _on(self, connection: Connection) -> Self:
+        self._connection = connection
+        self._changes = changes(connection)
         # One that writes may be undone, and with it the workspace that it has read.
         known = None if self._writes else self._factory.workspaces
         self.organisations = SqlOrganisations(connection, known)
@@ -90,13 +111,19 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.searches = SqlSearches(connection)
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)
         self.conditions = SqlConditions(connection)
+        self.codes = SqlCodes(connection)
+        self.codings = SqlCodings(connection)
+        self.readouts = SqlReadouts(connection)
+        self.calls = SqlCalls(connection)
         self.timers = SqlTimers(connection)
         self.unit_changes = SqlUnitChanges(connection)
         self.role_changes = SqlRoleChanges(connection)
         self.accesses = SqlAccesses(connection)
+        self.remarks = SqlRemarks(connection)
         self.history = SqlHistory(connection)
         self.deliveries = SqlDeliveries(connection)
         factory = self._factory
@@ -104,7 +131,24 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(connection)
         self.acts = SqlActs(connection)
         self.directions = SqlDirections(connection)
+        self.desks = SqlDesks(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         return self
+
+    @contextmanager
+    def one_moment(self) -> Iterator["SqlUnitOfWork"]:
+        """On SQLite that is this transaction. On PostgreSQL each statement of it sees what is committed by then: so one
+        that only reads becomes a snapshot, and one that writes gets a snapshot beside it.
+        """
+        if self._connection.dialect.name == "sqlite":
+            yield self
+        elif self._writes:
+            patiently(self._connection)
+            with self._factory.look() as connection, still(connection):
+                yield SqlUnitOfWork(self._factory, writes=False)._on(connection)
+        else:
+            with still(self._connection):
+                yield self
 
     def commit(self) -> None:
         if not self._writes:
@@ -157,6 +201,10 @@ class SqlUnitsOfWork:
         """The wire clock, read once."""
         with self._reading.connect() as connection:
             return self.wire_clock(connection)
+
+    def look(self) -> Connection:
+        """A connection that only reads, beside a transaction that writes."""
+        return begin(self._reading, writes=False)
 
     def begin(self, *, writes: bool) -> Connection:
         """One at a time for each thread: a second would wait for the first for ever, or not see what it did."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import count
 
 from core.model.organisations import Organisation, Person
+from core.ports_codes import Suggester
 from handlers.dispatch import Dispatch
 from handlers.routing import FileDoor, Interaction, Invalid, Open, Replace, Response, Show
 from locales.words import Words, plain
@@ -28,6 +29,8 @@ class Stage:
     now: datetime = NOW
     numbers: count = field(default_factory=lambda: count(1))
     file_door: FileDoor | None = None
+    suggester: Suggester | None = None
+    model: str = ""
 
     def act(self, person: Person, route: str = "", text: str = "", *, key: str = "", **fields: object) -> Response:
         interaction = Interaction(
@@ -52,6 +55,8 @@ class Stage:
             calendar=_weekdays,
             now=lambda: self.now,
             file_door=self.file_door,
+            suggester=self.suggester,
+            model=self.model,
             files_lack=() if self.file_door else ("PUBLIC_URL", "LINK_SECRET"),
         )
 

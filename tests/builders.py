@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from core.model.calls import Call
 from core.model.deliveries import Content, Delivery, Effect
 from core.model.ids import (
+    CallId,
     InquiryId,
     MemberId,
     NetworkId,
@@ -257,6 +259,21 @@ def a_record(network: Network, author: Person, kind: Kind = Kind.CHANGE, **chang
             author_id=author.id,
             created_at=NOW,
             details=some_details(kind),
+        ),
+        **changes,
+    )
+
+
+def a_call(network: Network, by: Person, **changes: Any) -> Call:
+    """A call for help that was asked today and waits for an answer for a week."""
+    return replace(
+        Call(
+            id=CallId(new_id()),
+            network_id=network.id,
+            by_id=by.id,
+            asked_at=NOW,
+            answer_by=TODAY + timedelta(days=7),
+            text="Hvem kan sige noget om deling af oplysninger?",
         ),
         **changes,
     )

@@ -13,6 +13,7 @@ from core.model.conditions import (
     Line,
     Status,
 )
+from core.model.ids import ConditionId
 from core.model.organisations import Organisation, Person, Workspace
 from core.model.periods import local_day
 from locales.catalogue import Translator
@@ -40,12 +41,13 @@ MOST_LINES = 12
 MOST_HISTORY = 12
 MOST_RETURNED = 2
 MOST_OF_NETWORK = 4
-_STATUSES = {
+STATUS_NAMES = {
     Status.NEW: "conditions.status_new",
     Status.UNDERWAY: "conditions.status_underway",
     Status.LIFTED: "conditions.status_lifted",
     Status.SOLVED: "conditions.status_solved",
 }
+"""What a status is called."""
 _HINTS = {
     Status.NEW: "conditions.hint_new",
     Status.UNDERWAY: "conditions.hint_underway",
@@ -94,7 +96,7 @@ def _named(t: Translator, line: Line) -> Words:
     condition = line.condition
     who = t("conditions.raised_by", n=len(line.networks), networks=names(t, [each.name for each in line.networks]))
     told = who if line.networks else t("conditions.raised_by_none")
-    name = t("conditions.line", what=_name(t, condition), status=t.plain(_STATUSES[condition.status]))
+    name = t("conditions.line", what=_name(t, condition), status=t.plain(STATUS_NAMES[condition.status]))
     again: Words = (Plain(" "), *t("conditions.again")) if condition.opening > 1 else ()
     return (*name, *again, Plain(" "), *told)
 
@@ -154,7 +156,7 @@ def form(t: Translator, line: Line) -> Form:
 
 def _status(t: Translator, condition: Condition) -> Choice:
     options = tuple(
-        Option(value=each.value, label=t.plain(_STATUSES[each]), hint=t.plain(_HINTS[each]))
+        Option(value=each.value, label=t.plain(STATUS_NAMES[each]), hint=t.plain(_HINTS[each]))
         for each in STATUSES[condition.kind]
     )
     label = t.plain("conditions.status")
@@ -179,7 +181,7 @@ def saved(t: Translator, line: Line) -> View:
     told: tuple[Element, ...] = ()
     if condition.status in (Status.LIFTED, Status.SOLVED):
         told = (Note(t("conditions.telling", n=there) if there else t("conditions.telling_none")),)
-    words = t("conditions.saved", what=_name(t, condition), status=t.plain(_STATUSES[condition.status]))
+    words = t("conditions.saved", what=_name(t, condition), status=t.plain(STATUS_NAMES[condition.status]))
     return View(summary=plain(words), elements=(Text(words), *_notes(t, condition), *told, _buttons(t, condition)))
 
 
@@ -204,7 +206,9 @@ def history(t: Translator, history: History, organisation: Organisation) -> View
 def _change(t: Translator, change: Change, who: str) -> Words:
     if change.by is None:
         return t("conditions.came_again")
-    status = t("conditions.set_by", who=who or t.plain("conditions.somebody"), status=t.plain(_STATUSES[change.status]))
+    status = t(
+        "conditions.set_by", who=who or t.plain("conditions.somebody"), status=t.plain(STATUS_NAMES[change.status])
+    )
     return (*status, Plain(" "), *_done(t, change))
 
 
@@ -232,7 +236,7 @@ def returned(t: Translator, conditions: Sequence[Condition]) -> tuple[Words, ...
 
 def state(t: Translator, condition: Condition) -> Words:
     """*Regler og jura*: i gang. Ansvarlig: Jura · ..."""
-    name = t("conditions.line", what=_name(t, condition), status=t.plain(_STATUSES[condition.status]))
+    name = t("conditions.line", what=_name(t, condition), status=t.plain(STATUS_NAMES[condition.status]))
     if not condition.is_touched:
         return (*name, Plain(" "), *t("conditions.noted"))
     done = _done(t, condition)
@@ -247,10 +251,19 @@ def of_network(t: Translator, conditions: Sequence[Condition]) -> tuple[Element,
     return (Text(t("conditions.you_pointed_at")), *lines)
 
 
-def in_summary(t: Translator, conditions: Sequence[Condition]) -> tuple[Element, ...]:
+def in_summary(t: Translator, conditions: Sequence[Condition], most: int = MOST_OF_NETWORK) -> tuple[Element, ...]:
     """How far the register is with what a summary tells of; lines that nobody has touched are not there."""
-    touched = [condition for condition in conditions if condition.is_touched]
+    touched = _touched(conditions)
     if not touched:
         return ()
-    words = listed(t, [state(t, condition) for condition in touched], MOST_OF_NETWORK)
+    words = listed(t, [state(t, condition) for condition in touched], most)
     return (Text(t("conditions.in_register")), *words)
+
+
+def told(conditions: Sequence[Condition], most: int = MOST_OF_NETWORK) -> list[ConditionId]:
+    """The lines that there is room for in a summary."""
+    return [condition.id for condition in _touched(conditions)[:most]]
+
+
+def _touched(conditions: Sequence[Condition]) -> list[Condition]:
+    return [condition for condition in conditions if condition.is_touched]

@@ -184,7 +184,7 @@ def digest(t: Translator, network: Network) -> View:
 def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     network = missed.network
     if network is None:
-        return (Text(t("deliveries.missed_answer")),)
+        return (Text(t(_OF_NO_NETWORK.get(missed.content, "deliveries.missed_answer"))),)
     if missed.content in _OF_SOMEBODY:
         return _OF_SOMEBODY[missed.content](t, network, person=missed.person).elements
     if missed.content in _BRIEFLY:
@@ -194,10 +194,17 @@ def _retold(t: Translator, missed: Missed) -> tuple[Element, ...]:
     return _OF_A_NETWORK[missed.content](t, network).elements if missed.content in _OF_A_NETWORK else ()
 
 
+_OF_NO_NETWORK = {
+    Content.DIGEST_DESK: "deliveries.digest_desk",
+    Content.DIGEST_COMMITTEE: "deliveries.digest_committee",
+}
 _BRIEFLY = {
     Content.PHASES: "deliveries.phases",
     Content.ROLE_DECLINED: "deliveries.role_declined",
     Content.END_QUESTION: "deliveries.end_question",
+    Content.CALL: "deliveries.call",
+    Content.CALL_ANSWERED: "deliveries.call_answered",
+    Content.READOUT: "deliveries.readout",
 }
 """What is told again in a sentence, while the network is open."""
 _OF_SOMEBODY: Mapping[Content, Callable[..., View]] = {

@@ -106,6 +106,7 @@ def _name(t: Translator, name: str) -> Input:
         name="name",
         label=t.plain("networks.name"),
         value=name[:LONGEST_NAME],
+        hint=t.plain("flower.name_is_open"),
         required=True,
         most=LONGEST_NAME,
         example=t.plain("networks.name_example"),

@@ -2,6 +2,7 @@
 
 from core.model.figures import Figure, RoundFigures
 from core.model.prompts import Prompt, Question, QuestionKind
+from core.model.totals import Total
 from locales.catalogue import Translator
 from locales.words import Plain, Strong, Words
 from views.elements import Element, Note, Text
@@ -40,6 +41,13 @@ def median(t: Translator, point: int | None, n: int) -> Words:
     if point is None:
         return t("figures.no_median", n=n)
     return t("figures.median", median=point, n=n)
+
+
+def middle(t: Translator, total: Total) -> Words:
+    """The middle answer of several networks, to the point or between two points, as far as their own figures tell."""
+    if total.lowest is None or total.lowest == total.highest:
+        return median(t, total.median, total.n)
+    return t("figures.between", lowest=total.lowest, highest=total.highest or 0, n=total.n)
 
 
 def _high_key(question: Question) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from core.model.figures import Total
 from core.model.goals import Competence, Experience, Goals, Proposals, Voice, Year
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
 from core.model.targets import Group, Moment, Target, of_type
+from core.model.totals import Total
 from locales.catalogue import Translator
 from locales.words import Plain, Words
 from views import figures
@@ -57,14 +57,19 @@ def in_summary(t: Translator, goals: Goals | None, kind: NetworkType | None = No
     """A line for each, with what is known by now; of a type of network only the one that is its own."""
     if goals is None:
         return ()
-    area = (Plain(cut(goals.area, 60)),) if goals.area else t("goals.area_open")
     lines = {
-        Target.PROPOSAL: t("goals.line_proposal", area=area, told=_proposed(t, goals.proposals)),
+        Target.PROPOSAL: proposal(t, goals.proposals, goals.area),
         Target.EXPERIENCE: t("goals.line_experience", told=_newest(t, goals.experience)),
         Target.COMPETENCE: t("goals.line_competence", told=_higher(t, goals.competence)),
     }
     own = of_type(kind)
     return (Heading(t.plain("goals.title")), Listing((lines[own],) if own else tuple(lines.values())))
+
+
+def proposal(t: Translator, proposals: Proposals, area: str) -> Words:
+    """The first goal in a line."""
+    about = (Plain(cut(area, 60)),) if area else t("goals.area_open")
+    return t("goals.line_proposal", area=about, told=_proposed(t, proposals))
 
 
 def button(t: Translator, goals: Goals | None) -> Elements:
@@ -219,7 +224,7 @@ def _competence(t: Translator, competence: Competence) -> Elements:
 
 
 def _before(t: Translator, moment: Moment, total: Total) -> Words:
-    return (*t(_MOMENTS[moment]), Plain(" "), *figures.median(t, total.median, total.n))
+    return (*t(_MOMENTS[moment]), Plain(" "), *figures.middle(t, total))
 
 
 def _examples(t: Translator, examples: Sequence[str]) -> Elements:

@@ -14,10 +14,10 @@ _POINTS = {
     Phase.AFTER: ("guides.after_later", "guides.after_home", "guides.after_grow", "guides.after_tell"),
 }
 _ROUTES = {
-    Phase.START: ("members.invite", "schedules.plan", "roles.change"),
-    Phase.UNDERWAY: ("members.invite", "schedules.plan"),
-    Phase.MIDWAY: ("networks.edit", "members.invite", "roles.change", "schedules.plan"),
-    Phase.CLOSING: ("roles.change", "endings.extend", "endings.operation", "networks.close"),
+    Phase.START: ("members.invite", "schedules.plan", "roles.change", "calls.ask"),
+    Phase.UNDERWAY: ("members.invite", "schedules.plan", "calls.ask"),
+    Phase.MIDWAY: ("networks.edit", "members.invite", "roles.change", "schedules.plan", "calls.ask"),
+    Phase.CLOSING: ("roles.change", "endings.extend", "endings.operation", "networks.close", "calls.ask"),
     Phase.AFTER: (),
 }
 _LABELS = {
@@ -28,6 +28,7 @@ _LABELS = {
     "roles.change": "roles.button",
     "endings.extend": "endings.button_extend",
     "endings.operation": "endings.button_operation",
+    "calls.ask": "calls.button_ask",
 }
 _BEFORE_THE_END = frozenset({"schedules.plan", "endings.operation", "networks.close"})
 

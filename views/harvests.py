@@ -7,7 +7,7 @@ from core.model.outcomes import Growth, Harvest, Noted, Novelty, Stage
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import echoes, figures
+from views import echoes, figures, references
 from views.elements import Actions, Button, Element, Heading, Text
 from views.listings import cut, listed, names
 from views.outcomes import STAGES, labels
@@ -43,7 +43,7 @@ def counted(t: Translator, harvest: Harvest) -> Elements:
     kinds = _kinds(t, harvest.changes)
     told = t("outcomes.counted", n=len(harvest.changes), confirmed=harvest.confirmed, kinds=kinds)
     after = echoes.counted(t, [noted.record for noted in harvest.changes])
-    return (Text(told), *((Text(after),) if after else ()))
+    return (Text(figures.joined([told, after]) if after else told),)
 
 
 def by_unit(t: Translator, harvest: Harvest) -> Elements:
@@ -54,17 +54,19 @@ def by_unit(t: Translator, harvest: Harvest) -> Elements:
     return (Text(t("outcomes.by_unit", units=units)),)
 
 
-def offered(t: Translator, harvest: Harvest) -> Elements:
-    """Proposals and offshoots, counted and with the newest of them; nothing if there are none."""
+def offered(t: Translator, harvest: Harvest, most: int = MOST_OFFERED) -> Elements:
+    """Proposals and offshoots, counted and with the newest of them; nothing if there are none. `most`: 0 for counts."""
     if not (harvest.proposals or harvest.offshoots):
         return ()
     lines = [_proposals(t, harvest.proposals)] if harvest.proposals else []
     lines += [offshoots(t, harvest.offshoots)] if harvest.offshoots else []
-    newest = [_told(t, noted) for noted in (*harvest.proposals, *harvest.offshoots)]
+    newest = (*harvest.proposals, *harvest.offshoots)
+    shown = [noted.record.id for noted in newest[:most]]
     return (
         Heading(t.plain("outcomes.section")),
         *(Text(line) for line in lines),
-        *listed(t, newest, MOST_OFFERED),
+        *listed(t, [_told(t, noted) for noted in newest], most),
+        *references.button(t, (), shown),
     )
 
 

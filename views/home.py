@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from core.model.desks import Desk
 from core.services.home import HomePage, Standing
 from locales.catalogue import Translator
 from locales.words import Plain, plain
-from views import deliveries, reminders, standings, waiting
+from views import deliveries, desks, reminders, standings, waiting
 from views.elements import Actions, Button, Divider, Element, Heading, Listing, Note, Quote, Style, Text, View
 
 _HELP = (
@@ -23,6 +24,7 @@ _HELP = (
     "home.help_split",
     "home.help_phases",
     "home.help_guide",
+    "home.help_calls",
     "home.help_history",
     "home.help_leave",
     "home.help_remove",
@@ -30,9 +32,17 @@ _HELP = (
     "home.help_outcome",
     "home.help_goals",
     "home.help_report",
+    "home.help_search",
+    "home.help_flower",
+    "home.help_pictures",
     "home.help_summary",
+    "home.help_export",
+    "home.help_desk",
+    "home.help_updates",
     "home.help_confirm",
     "home.help_conditions",
+    "home.help_codes",
+    "home.help_readouts",
     "home.help_questions",
     "home.help_language",
     "home.help_me",
@@ -57,8 +67,8 @@ def failed(t: Translator, reference: str) -> View:
     return View(summary=plain(words), elements=(Text(words),))
 
 
-def page(t: Translator, home: HomePage) -> View:
-    """The person's own page: what waits for them, their networks, what they can do."""
+def page(t: Translator, home: HomePage, desk: Desk | None = None) -> View:
+    """The person's own page: what waits for them, their networks, what they can do. `desk`: to the secretariat."""
     return View(
         summary=t.plain("home.title"),
         elements=(
@@ -67,6 +77,7 @@ def page(t: Translator, home: HomePage) -> View:
             *reminders.on_page(t, home.paused_until),
             *_waiting(t, home),
             *deliveries.unheard(t, home.unheard),
+            *((*desks.on_page(t, desk), Divider()) if desk else ()),
             *_networks(t, home),
             *deliveries.undelivered(t, home.undelivered),
             Divider(),
@@ -80,7 +91,7 @@ def page(t: Translator, home: HomePage) -> View:
 
 def mine(t: Translator, home: HomePage) -> View:
     """My networks and what waits for me, as a message."""
-    if home.is_empty and home.unheard.is_empty and not home.unconfirmed:
+    if home.is_empty and home.unheard.is_empty and not (home.unconfirmed or home.person.is_secretariat):
         return empty(t, may_start=home.person.is_employee)
     return View(
         summary=t.plain("home.mine_summary"),
@@ -89,8 +100,15 @@ def mine(t: Translator, home: HomePage) -> View:
             *_waiting(t, home),
             *deliveries.unheard(t, home.unheard),
             *_networks(t, home),
+            *_desk(t, home),
         ),
     )
+
+
+def _desk(t: Translator, home: HomePage) -> tuple[Element, ...]:
+    """To the secretariat the way to its desk, where no page of one's own shows it."""
+    button = Button(label=t.plain("desks.title"), route="desks.show")
+    return (Actions((button,)),) if home.person.is_secretariat else ()
 
 
 def empty(t: Translator, *, may_start: bool) -> View:

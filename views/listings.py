@@ -18,12 +18,15 @@ def cut(text: str, most: int = LONGEST) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,.;:–-") + "…"
 
 
-def listed(t: Translator, items: Sequence[Words], most: int) -> tuple[Element, ...]:
-    """The first items; the last of them says how many more there are."""
-    if not items:
+def listed(t: Translator, items: Sequence[Words], most: int, *, beyond: int = 0) -> tuple[Element, ...]:
+    """The first items; the last of them says how many more there are. None where there is room for none.
+
+    `beyond`: those that are only counted.
+    """
+    if not (items and most):
         return ()
     *shown, last = items[:most]
-    more = len(items) - most
+    more = len(items) + beyond - most
     told = (*last, Plain(" – "), *t("summaries.more", n=more)) if more > 0 else last
     return (Listing((*shown, told)),)
 

@@ -12,8 +12,18 @@ from views.elements import Actions, Button, Element, Form, Heading, Listing, Not
 from views.units import who
 
 _NAMES = {Role.SECRETARIAT: "offices.secretariat", Role.ADMINISTRATOR: "offices.administrators"}
-_TOOK = {File.REPORT: "offices.access_report"}
-"""How the log tells of a file that somebody took out of one network."""
+_TOOK = {
+    File.REPORT: "offices.access_report",
+    File.SUMMARY: "offices.access_summary",
+    File.FIGURES: "offices.access_figures",
+    File.OUTCOMES: "offices.access_outcomes",
+    File.CONDITIONS: "offices.access_conditions",
+    File.JOURNAL: "offices.access_journal",
+    File.DISCLOSURE: "offices.access_disclosure",
+    File.MASKED: "offices.access_masked",
+    File.PICTURE: "offices.access_picture",
+}
+"""How the log tells of a file that somebody took out."""
 _GIVEN = {
     (Role.SECRETARIAT, True): "offices.log_secretariat_given",
     (Role.SECRETARIAT, False): "offices.log_secretariat_taken",
@@ -94,11 +104,10 @@ def _accesses(t: Translator, register: Register, organisation: Organisation) -> 
     lines: list[Words] = []
     for access, person, network in register.accesses:
         when = t.moment(access.at, organisation.zone)
-        if network is not None:
-            key = _TOOK[access.file] if access.file else "offices.access_network"
-            lines.append(t(key, when=when, person=person.name, name=network.name))
-        else:
-            lines.append(t("offices.access_all", when=when, person=person.name))
+        seen = "offices.access_network" if network else "offices.access_all"
+        name = network.name if network else t.plain("offices.several")
+        key = _TOOK[access.file] if access.file else seen
+        lines.append(t(key, when=when, person=person.name, name=name))
     return (Text(t("offices.accesses")), Listing(tuple(lines)))
 
 

@@ -1,17 +1,21 @@
-"""What is said to somebody who asks for a summary, and does not get one."""
+"""What is said to somebody who asks for a summary and does not get one yet: who may, where, or a question back."""
 
 from collections.abc import Sequence
 
-from core.model.networks import Network
+from core.model.networks import NetworkType
 from core.model.organisations import Person, Workspace
 from core.model.periods import Period
+from core.model.requests import Doubt, Offer, Request, When
+from core.model.scopes import Scope
 from locales.catalogue import Translator
 from locales.words import Mention, Plain, Span, Words, plain
-from views.elements import Actions, Button, Element, Listing, Text, View
+from views.elements import Actions, Button, Element, Listing, Note, Text, View
 from views.listings import cut
 
 MOST_LABEL = 70
 """Characters on a button."""
+MOST_NAME = 45
+"""Characters of a name that stands in more words there."""
 MOST_PEOPLE = 3
 
 
@@ -43,26 +47,76 @@ def people(t: Translator, secretariat: Sequence[Person], workspace: Workspace) -
     return told
 
 
-def unknown(t: Translator, words: str, networks: Sequence[Network], period: Period) -> View:
-    """What was not understood, the networks it comes near to, and what can be asked."""
-    buttons = tuple(
-        Button(label=cut(network.name, MOST_LABEL), route="summaries.show", value=_value(network, period))
-        for network in networks
-    )
-    near = (Text(t("summaries.did_you_mean")), Actions(buttons)) if buttons else ()
-    examples = Listing(
-        (
-            t("summaries.example_all"),
-            t("summaries.example_network"),
-            t("summaries.example_type"),
-            t("summaries.example_month"),
-            t("summaries.example_period"),
-        )
-    )
-    return _said(t("summaries.unknown", words=cut(words, 100)), *near, Text(t("summaries.examples")), examples)
+_DOUBTS = {
+    Doubt.UNKNOWN: "summaries.unknown",
+    Doubt.SEVERAL: "summaries.several",
+    Doubt.REST: "summaries.unknown",
+    Doubt.WHEN: "summaries.when",
+    Doubt.NO_SUCH_WEEK: "summaries.no_such_week",
+}
+_ASKED = {
+    Doubt.UNKNOWN: "summaries.did_you_mean",
+    Doubt.SEVERAL: "summaries.which",
+    Doubt.REST: "summaries.which_time",
+    Doubt.WHEN: "summaries.which_time",
+    Doubt.NO_SUCH_WEEK: "summaries.which_time",
+}
+_WHEN = {
+    When.LAST_MONTH: "summaries.last_month",
+    When.LAST_QUARTER: "summaries.last_quarter",
+    When.THIS_YEAR: "summaries.this_year",
+    When.EVER: "summaries.ever",
+}
+_OF_TYPE = {
+    NetworkType.INNOVATION: "summaries.button_innovation",
+    NetworkType.WELFARE: "summaries.button_welfare",
+    NetworkType.LEARNING: "summaries.button_learning",
+}
 
 
-def _value(network: Network, period: Period) -> str:
-    """The network, and the period that was asked for with it."""
+def question(t: Translator, request: Request, doubt: Doubt, typed: str, *, route: str = "summaries.show") -> View:
+    """What is unclear in what was typed, with what may have been meant as buttons; else what can be asked.
+
+    `route`: where the buttons lead.
+    """
+    told = t(_DOUBTS[doubt], words=cut(request.words, 100))
+    elements: tuple[Element, ...] = (Note(t("summaries.you_wrote", words=cut(typed))),)
+    if request.offers:
+        buttons = tuple(_offer(t, offer, route) for offer in request.offers)
+        elements += (Text(t(_ASKED[doubt])), Actions(buttons))
+    else:
+        elements += (Text(t("summaries.examples")), Listing(tuple(t(key) for key in _EXAMPLES)))
+    return _said(told, *elements)
+
+
+_EXAMPLES = (
+    "summaries.example_all",
+    "summaries.example_network",
+    "summaries.example_type",
+    "summaries.example_unit",
+    "summaries.example_period",
+    "summaries.example_year",
+)
+
+
+def _offer(t: Translator, offer: Offer, route: str) -> Button:
+    return Button(label=_label(t, offer), route=route, value=value(offer.scope, offer.period))
+
+
+def _label(t: Translator, offer: Offer) -> str:
+    if offer.name is None:
+        return t.plain(_WHEN[offer.when or When.EVER])
+    named = offer.name
+    if named.scope.unit_id:
+        return t.plain("summaries.button_unit", name=cut(named.name, MOST_NAME))
+    if named.scope.type:
+        return t.plain(_OF_TYPE[named.scope.type])
+    if named.closed_on:
+        return t.plain("summaries.button_closed", name=cut(named.name, MOST_NAME), year=named.closed_on.year)
+    return cut(named.name, MOST_LABEL)
+
+
+def value(scope: Scope, period: Period) -> str:
+    """What a button carries: the scope, and the period that was asked for with it."""
     days = [day.isoformat() if day else "" for day in (period.first, period.last)]
-    return "|".join([network.id, *days]) if any(days) else network.id
+    return "|".join([scope.code, *days])

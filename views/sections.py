@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 
 from core.model import readings
+from core.model.ids import ReplyId
 from core.model.outcomes import Harvest
 from core.model.periods import Period
-from core.model.summaries import Basis, Certainty, Measure, Words
+from core.model.summaries import NOTHING_BEYOND, Basis, Beyond, Certainty, Measure, Words
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain, Strong
-from views import figures, harvests
-from views.elements import Element, Heading, Note, Text
+from views import figures, harvests, references
+from views.elements import Actions, Element, Heading, Note, Text
 from views.listings import cut, listed
 
 Elements = tuple[Element, ...]
 
 NOTHING = Harvest()
-MOST_CHANGES = MOST_MEASURES = MOST_SIGNALS = 4
-MOST_RESULTS = MOST_VOICES = MOST_PERSPECTIVES = MOST_QUOTES = 2
+MOST_CHANGES = MOST_SIGNALS = 4
+MOST_RESULTS = MOST_PERSPECTIVES = MOST_QUOTES = 2
 
 _KNOWN = {
     "set": "summaries.known_seen",
@@ -32,8 +33,10 @@ def section(t: Translator, key: str, elements: Elements) -> Elements:
     return (Heading(t.plain(key)), *(elements or (Text(t("summaries.nothing_said")),)))
 
 
-def not_understood(t: Translator, unknown: str) -> Elements:
-    return (Note(t("summaries.part_unknown", words=cut(unknown, 60))),) if unknown else ()
+def row(*buttons: Elements) -> Elements:
+    """All the buttons of some elements side by side: one row beneath a summary."""
+    found = [button for each in buttons for one in each if isinstance(one, Actions) for button in one.buttons]
+    return (Actions(tuple(found)),) if found else ()
 
 
 def period(t: Translator, period: Period) -> str:
@@ -65,12 +68,16 @@ def recorded(t: Translator, harvest: Harvest) -> Elements:
 
 
 def changed(
-    t: Translator, changes: Sequence[Words], results: Sequence[Words], harvest: Harvest = NOTHING
+    t: Translator,
+    changes: Sequence[Words],
+    results: Sequence[Words],
+    harvest: Harvest = NOTHING,
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> words.Words:
     """How many changes there are, recorded or told of. Without any: what there is instead, by its own name."""
-    n = len(changes) + len(harvest.changes)
+    n = len(changes) + len(harvest.changes) + beyond.changes
     if n:
-        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen
+        seen = sum(change.certainty is Certainty.SEEN for change in changes) + harvest.seen + beyond.seen
         return t("summaries.changed", n=n, seen=seen)
     told = t("summaries.only_results" if results or harvest.results else "summaries.no_changes")
     return figures.joined([told, harvests.offshoots(t, harvest.offshoots)]) if harvest.offshoots else told
@@ -88,16 +95,32 @@ def changes(
     *,
     harvest: Harvest = NOTHING,
     extra: Elements = (),
+    most: tuple[int, int] = (MOST_CHANGES, MOST_RESULTS),
+    beyond: Beyond = NOTHING_BEYOND,
 ) -> Elements:
-    """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves."""
+    """Changes in the base organisation, the recorded ones first, and below them what the networks made themselves.
+
+    `most`: how many of each there is room for.
+    """
     said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
-    lines = listed(t, said, MOST_CHANGES) or (Text(t("summaries.no_changes")),)
+    lines = listed(t, said, most[0], beyond=beyond.changes) or (Text(t("summaries.no_changes")),)
     lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
     made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
-    below = (*listed(t, made, MOST_RESULTS), *measures(t, about(figures_of, readings.RESULT), 1))
+    shown = listed(t, made, most[1], beyond=beyond.results)
+    below = (*shown, *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
-    return section(t, "summaries.changes", lines)
+    return section(t, "summaries.changes", (*lines, *_sources(t, told, results, harvest, most)))
+
+
+def _sources(
+    t: Translator, told: Sequence[Words], results: Sequence[Words], harvest: Harvest, most: tuple[int, int]
+) -> Elements:
+    """Of the changes and results that there is room for: the recorded ones come first."""
+    changed, made = harvest.changes[: most[0]], harvest.results[: most[1]]
+    said = (*told[: most[0] - len(changed)], *results[: most[1] - len(made)])
+    records = [noted.record.id for noted in (*changed, *made)]
+    return references.button(t, references.replies(said), records)
 
 
 def _known(t: Translator, change: Words) -> str:
@@ -134,12 +157,19 @@ def measure(t: Translator, measure: Measure, *, rest: bool = True) -> words.Word
 
 
 def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
+    return (*said(t, voices, most), *references.button(t, references.replies(voices[:most])))
+
+
+def said(t: Translator, voices: Sequence[Words], most: int) -> Elements:
+    """The first of some words, without what they stand in."""
     return listed(t, [_told(t, some, "") for some in voices], most)
 
 
-def perspectives(t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES) -> Elements:
+def perspectives(
+    t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES, *, beyond: int = 0
+) -> Elements:
     told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return listed(t, told, most)
+    return (*listed(t, told, most, beyond=beyond), *references.button(t, references.replies(perspectives[:most])))
 
 
 def _giver(t: Translator, some: Words) -> str:
@@ -148,20 +178,33 @@ def _giver(t: Translator, some: Words) -> str:
     return t.plain("summaries.giver", who=t.own(some.label.texts))
 
 
-def quotes(t: Translator, quotes: Sequence[str], most: int = MOST_QUOTES) -> Elements:
+def quotes(
+    t: Translator,
+    quotes: Sequence[str],
+    most: int = MOST_QUOTES,
+    *,
+    quoted: Sequence[ReplyId] = (),
+    beyond: int = 0,
+) -> Elements:
+    """`quoted`: the replies that they stand in."""
     told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    return section(t, "summaries.quotes", listed(t, told, most) or (Text(t("summaries.no_quotes")),))
+    lines = listed(t, told, most, beyond=beyond) or (Text(t("summaries.no_quotes")),)
+    return section(t, "summaries.quotes", (*lines, *references.button(t, quoted[:most])))
 
 
-def attention(t: Translator, told: Sequence[words.Words]) -> Elements:
-    return section(t, "summaries.attention", listed(t, told, MOST_SIGNALS) or (Text(t("summaries.no_attention")),))
+def attention(t: Translator, told: Sequence[words.Words], most: int = MOST_SIGNALS) -> Elements:
+    return section(t, "summaries.attention", listed(t, told, most) or (Text(t("summaries.no_attention")),))
 
 
-def basis(t: Translator, basis: Basis) -> Elements:
+def basis(t: Translator, basis: Basis, more: words.Words = ()) -> Elements:
+    """What it rests on; `more`: what else is to be known of it."""
+    told = [more] if more else []
     if basis.first is None or basis.last is None:
-        return section(t, "summaries.basis", (Text(t("summaries.rests_on_nothing", k=basis.k)),))
+        return section(
+            t, "summaries.basis", (Text(figures.joined([t("summaries.rests_on_nothing", k=basis.k), *told])),)
+        )
     days = t.day(basis.first) if basis.first == basis.last else period(t, Period(basis.first, basis.last))
     rests = t("summaries.rests_on", n=basis.rounds, days=days)
     return section(
-        t, "summaries.basis", (Text(figures.joined([rests, rate(t, basis), t("summaries.rule", k=basis.k)])),)
+        t, "summaries.basis", (Text(figures.joined([rests, rate(t, basis), t("summaries.rule", k=basis.k), *told])),)
     )

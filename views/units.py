@@ -67,8 +67,12 @@ _BUTTONS = {
 }
 
 
-def tree(t: Translator, branches: Sequence[Branch], *, may_change: bool, done: str = "") -> View:
-    """How the organisation is now. `done`: what was just changed, in words; `may_change`: with buttons."""
+def tree(
+    t: Translator, branches: Sequence[Branch], *, may_change: bool, may_name: bool = False, done: str = ""
+) -> View:
+    """How the organisation is now. `done`: what was just changed, in words; `may_change`: with buttons; `may_name`:
+    with the way to who hears of a committee's networks.
+    """
     title = t.plain("units.title")
     said: tuple[Element, ...] = (Text((Plain(done),)),) if done else ()
     if not branches:
@@ -84,6 +88,7 @@ def tree(t: Translator, branches: Sequence[Branch], *, may_change: bool, done: s
             *body,
             *((Note(t("units.more", n=more)),) if more > 0 else ()),
             *((_buttons(t, is_empty=not branches),) if may_change else ()),
+            *((_committees(t),) if may_name and branches else ()),
             Note(t("units.note" if may_change else "units.note_reader")),
         ),
     )
@@ -120,6 +125,10 @@ def _group(t: Translator, group: Sequence[Branch]) -> tuple[Element, ...]:
 def _buttons(t: Translator, *, is_empty: bool) -> Actions:
     routes = {"units.add": "units.button_add"} if is_empty else _BUTTONS
     return Actions(tuple(Button(label=t.plain(label), route=route) for route, label in routes.items()))
+
+
+def _committees(t: Translator) -> Actions:
+    return Actions((Button(label=t.plain("subscriptions.button_committees"), route="subscriptions.committees"),))
 
 
 def add(t: Translator, units: Sequence[Unit]) -> Form:

@@ -59,7 +59,7 @@ def action(payload: Json, me: Installation) -> Interaction | None:
         message=container.get("message_ts", ""),
         thread=container.get("thread_ts") or message.get("thread_ts", ""),
         is_outside=_is_outside(payload, me),
-        is_private=is_direct(conversation),
+        is_private=is_direct(conversation) or bool(payload.get("view")),  # a Home or a modal is seen by one person
     )
 
 

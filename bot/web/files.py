@@ -16,7 +16,7 @@ from bot.web.making import Desk, Made, make
 from bot.web.pages import HEADERS, stranger
 from bot.web.patience import Patience
 from bot.web.secrets import digest_of, secret_of
-from core.errors import NotFound
+from core.errors import NotAllowed, NotFound
 from core.ports import UnitsOfWork
 from core.services import files as services
 
@@ -38,12 +38,12 @@ def routes(units_of_work: UnitsOfWork, crew: Crew, *, now: Callable[[], datetime
     patience = Patience()
 
     def made(secret: str) -> Made | None:
-        with units_of_work.reading() as uow:
+        with units_of_work.reading() as uow, uow.one_moment():
             at = now()
             try:
                 reader, wanted = services.opens(uow, digest_of(secret), at=at)
                 return make(Desk(uow=uow, reader=reader, wanted=wanted, at=at))
-            except NotFound:
+            except (NotFound, NotAllowed):
                 return None
 
     def written(secret: str, end: str) -> tuple[str, bytes] | None:
@@ -61,7 +61,8 @@ def routes(units_of_work: UnitsOfWork, crew: Crew, *, now: Callable[[], datetime
             patience.try_(who)
             return _html(notice(stranger(request), "reports.no_link"), 404)
         name, content = file
-        headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        shown = "inline" if end in files.INLINE else "attachment"
+        headers = {**HEADERS, "Content-Disposition": f'{shown}; filename="{name}"'}
         return Response(content, media_type=files.TYPES[end], headers=headers)
 
     return (Route("/f/{secret}.{end}", fetch, methods=["GET", "HEAD"]),)

@@ -64,12 +64,18 @@ class Content(Enum):
     CONDITION = "condition"  # to a network: what became of a driver or barrier that it raised
     HOME = "home"
     DIGEST = "digest"  # to the anchor: what a month told, in figures
+    DIGEST_DESK = "digest_desk"  # to the secretariat: what is new since the last
+    DIGEST_COMMITTEE = "digest_committee"  # to somebody named for a committee: its networks, in figures
     ECHO = "echo"  # to a member: the network has closed some months ago, what do you notice?
     ECHO_BACK = "echo_back"  # to a member: what they told
     INQUIRY = "inquiry"  # to somebody in a role: a question of their own
+    CALL = "call"  # to the secretariat: a leader asks for help
+    CALL_ANSWERED = "call_answered"  # to the leader who asked for help: the answer
     INVITATIONS = "invitations"  # to somebody without an account: invitations that still wait, once
     ASKED = "asked"  # to a member without an account: a round is open
     FAREWELL = "farewell"  # to a member without an account: the network has closed
+    READOUT = "readout"  # to who asked: what a language model has drafted, beside its sources
+    MODEL_SWITCHED = "model_switched"  # to a network: a language model may read along from now on, or may not
     NOT_THEIRS = "not_theirs"  # to the leader: a link came to somebody else
 
 

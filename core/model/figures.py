@@ -3,18 +3,19 @@
 Whoever reads a figure is taken to know every shared reply and to subtract it. So the private ones enter only when
 there are k of them, and a share is shown only when it holds for all and for the private ones alone. What is hidden
 is neither named nor told apart from what nobody chose. A median is the lower middle: whole, and one of the answers;
-the mean of the two middle ones would tell how many stand on each side.
+the mean of the two middle ones would tell how many stand on each side. Who reads is taken to know these rules too, so
+that a number is not told must not say what it is. Several networks, and requests combined: `core.model.totals`.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
 from core.model.cells import Cell
 from core.model.ids import ReplyId
 from core.model.prompts import Option, Prompt, Question, QuestionKind
-from core.model.replies import Answer, Reply
+from core.model.replies import Answer, Saying
 
 LEAST_K = 3
 """No organisation may set its k lower."""
@@ -72,19 +73,10 @@ class RoundFigures:
     apart: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
-    """One scale over several networks: `n` answers from `networks` of them."""
-
-    n: int
-    networks: int
-    median: int | None
+Given = tuple[Saying, Answer]
 
 
-Given = tuple[Reply, Answer]
-
-
-def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> RoundFigures:
+def count(prompt: Prompt, replies: Iterable[Saying], *, members: int, k: int) -> RoundFigures:
     """What may be told of a round that closes now: replies that stand and came in time."""
     k = max(k, LEAST_K)
     counted = [reply for reply in replies if is_counted(reply)]
@@ -96,12 +88,12 @@ def count(prompt: Prompt, replies: Iterable[Reply], *, members: int, k: int) -> 
     return RoundFigures(answered=len(counted), members=members, k=k, figures=figures)
 
 
-def is_counted(reply: Reply) -> bool:
+def is_counted(reply: Saying) -> bool:
     """Whether a reply is one of those that figures are made of."""
     return reply.stands and not reply.is_late
 
 
-def _figure(place: int, question: Question, replies: Sequence[Reply], members: int, k: int) -> Figure:
+def _figure(place: int, question: Question, replies: Sequence[Saying], members: int, k: int) -> Figure:
     given = [(reply, answer) for reply in replies for answer in reply.answers if _is_of(answer, place)]
     shared = [one for one in given if one[0].is_shared]
     private = [one for one in given if not one[0].is_shared]
@@ -120,7 +112,8 @@ def _figure(place: int, question: Question, replies: Sequence[Reply], members: i
     if not figure.is_shown:
         return figure
     if question.kind is QuestionKind.SCALE:
-        return _with_scale(figure, figure.shared, figure.private if enter else NOBODY)
+        median, high = scale(figure.shared, figure.private if enter else NOBODY)
+        return replace(figure, median=median, high=high)
     return _with_cells(figure, question, shared, private if enter else [])
 
 
@@ -133,14 +126,18 @@ def _tally(given: Sequence[Given]) -> Tally:
     return tuple(points[point] for point in POINTS)
 
 
-def _with_scale(figure: Figure, shared: Tally, private: Tally) -> Figure:
-    median = _median(shared, private)
-    high = sum(shared[3:]) + sum(private[3:])
-    if not is_share(high, figure.n) or (any(private) and not is_share(sum(private[3:]), sum(private))):
-        return replace(figure, median=median)
-    if median and any(private) and _pins(median, shared, private):
-        return replace(figure, median=median)
-    return replace(figure, median=median, high=high)
+def scale(shared: Tally, private: Tally) -> tuple[int | None, int | None]:
+    """What may be told of a scale: its lower middle, and how many are 4 or 5; None for what would tell too much.
+
+    `private`: those that enter. Where the middle is hidden the share is too: both would say what the middle says.
+    """
+    middle = _middle(shared, private)
+    if any(private) and middle in _telling(shared, sum(private)):
+        return None, None
+    n, high = sum(shared) + sum(private), sum(shared[3:]) + sum(private[3:])
+    if not is_share(high, n) or (any(private) and not is_share(sum(private[3:]), sum(private))):
+        return middle, None
+    return middle, None if any(private) and _pins(middle, shared, private) else high
 
 
 def is_share(part: int, whole: int) -> bool:
@@ -148,33 +145,42 @@ def is_share(part: int, whole: int) -> bool:
     return part >= LEAST_SHARE and whole - part >= LEAST_SHARE
 
 
-def _median(shared: Tally, private: Tally) -> int | None:
-    """The lower middle; None if, with the shared ones known, it would say where no private answer is."""
-    middle = _middle(shared, private)
-    below, above = _room(middle, shared, private)
-    tells = (middle > POINTS[0] and below < 1) or (middle < POINTS[-1] and above < 1)
-    return None if tells and any(private) else middle
+def _telling(shared: Tally, private: int) -> frozenset[int]:
+    """The middles that would say, with the shared ones known, where no private answer is.
+
+    That none is told says that the middle is one of these, so which they are follows from what is known anyway. Were an
+    end of the scale alone among them, it would say that all private answers are there; so its neighbour is with it.
+    """
+    n = sum(shared) + private
+    rooms = {point: _room(point, shared, n) for point in POINTS}
+    found = {point for point, (below, _) in rooms.items() if point > POINTS[0] and below == 0}
+    found |= {point for point, (_, above) in rooms.items() if point < POINTS[-1] and above == 0}
+    if POINTS[0] in found:
+        found.add(POINTS[1])
+    if POINTS[-1] in found:
+        found.add(POINTS[-2])
+    return frozenset(found)
 
 
 def _middle(shared: Tally, private: Tally) -> int:
-    rank = _rank(shared, private)
+    rank = rank_of(sum(shared) + sum(private))
     return next(point for point in POINTS if sum(shared[:point]) + sum(private[:point]) >= rank)
 
 
-def _rank(shared: Tally, private: Tally) -> int:
-    return (sum(shared) + sum(private) + 1) // 2
+def rank_of(n: int) -> int:
+    """Which of n answers, the lowest first, is the lower middle."""
+    return (n + 1) // 2
 
 
-def _room(median: int, shared: Tally, private: Tally) -> tuple[int, int]:
+def _room(median: int, shared: Tally, n: int) -> tuple[int, int]:
     """How many private answers can lie below and above a median, for all that a reader can work out."""
-    rank = _rank(shared, private)
-    n = sum(shared) + sum(private)
+    rank = rank_of(n)
     return rank - 1 - sum(shared[: median - 1]), n - rank - sum(shared[median:])
 
 
 def _pins(median: int, shared: Tally, private: Tally) -> bool:
     """Whether the share of 4 and 5, beside the median, would say that some point has no private answer."""
-    below, above = _room(median, shared, private)
+    below, above = _room(median, shared, sum(shared) + sum(private))
     if median == POINTS[-1]:
         return below - sum(private[:3]) < 1
     return median < POINTS[2] and above - sum(private[3:]) < 1
@@ -206,62 +212,23 @@ def _covers(question: Question, shown: Sequence[Option], people: int, counts: Co
     return hidden > 1 and question.most * (people - alone) - beside >= LEAST_SHARE
 
 
-def standing(figures: RoundFigures, replies: Iterable[Reply]) -> RoundFigures | None:
+def standing(figures: RoundFigures, replies: Iterable[Saying]) -> RoundFigures | None:
     """What is left of a snapshot after deletions: a figure goes when fewer than k of those counted are there.
 
     None when nothing that was shown is left. Late answers and edits change nothing.
     """
     there = {reply.id for reply in replies if is_counted(reply)}
-    left = tuple(figure for figure in figures.figures if _stands(figure, there, figures.k))
-    if any(figure.is_shown for figure in figures.figures) and not any(figure.is_shown for figure in left):
-        return None
-    return replace(figures, figures=left)
+    return without(figures, {id for one in figures.figures for id in one.replies if id not in there})
 
 
-def _stands(figure: Figure, there: set[ReplyId], k: int) -> bool:
-    return not figure.is_shown or len(there.intersection(figure.replies)) >= k
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Some answers to a scale from one network, and the replies they came in."""
-
-    network: int
-    tally: Tally
-    replies: tuple[ReplyId, ...]
-
-
-def total(figures: Sequence[Figure], replies: Iterable[Reply], *, k: int) -> Total | None:
-    """One scale over several networks, a standing figure of each; None if there are too few answers.
-
-    What a network does not show by itself enters only together with another's, k between them or more: the total
-    minus the figures that are shown then gives none of it. For the private ones the same holds by themselves.
-    """
-    k, there = max(k, LEAST_K), {reply.id for reply in replies if is_counted(reply)}
-    numbered = list(enumerate(figures))
-    shared = [_Part(place, f.shared, f.replies) for place, f in numbered if f.is_shown]
-    private = [_Part(place, f.private, f.replies) for place, f in numbered if f.is_shown and not f.left_out]
-    hidden = _together([_Part(place, f.private, f.others) for place, f in numbered if f.left_out], there, k)
-    few = [_Part(place, f.shared, f.replies) for place, f in numbered if not f.is_shown]
-    shared += [part for part in _together(few + hidden, there, k) if part in few]
-    private += hidden
-    openly, closed = _sum(shared), _sum(private)
-    n = sum(openly) + sum(closed)
-    if n < k:
-        return None
-    networks = len({part.network for part in shared + private if any(part.tally)})
-    return Total(n=n, networks=networks, median=_median(openly, closed))
-
-
-def _together(parts: Sequence[_Part], there: set[ReplyId], k: int) -> list[_Part]:
-    """Those that stay hidden together: of two networks or more, and k of their replies are still there."""
-    some = [part for part in parts if any(part.tally)]
-    left = sum(len(there.intersection(part.replies)) for part in some)
-    return some if len({part.network for part in some}) > 1 and left >= k else []
-
-
-def _sum(parts: Sequence[_Part]) -> Tally:
-    return tuple(sum(part.tally[place] for part in parts) for place in range(len(POINTS)))
+def without(figures: RoundFigures, gone: Set[ReplyId]) -> RoundFigures | None:
+    """The same, told by the replies that are not counted any more."""
+    shown = [one for one in figures.figures if one.is_shown]
+    fallen = {one.question for one in shown if sum(id not in gone for id in one.replies) < figures.k} if gone else ()
+    if not fallen:
+        return figures
+    left = tuple(one for one in figures.figures if one.question not in fallen)
+    return None if len(fallen) == len(shown) else replace(figures, figures=left)
 
 
 def encode(figures: RoundFigures) -> str:

@@ -6,14 +6,15 @@ Shared answers are read as they are now: everybody knows them. Private ones come
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.model import figures, splits, targets
+from core.model import splits, targets, totals
 from core.model.cells import EVERYONE, Cell
-from core.model.figures import LEAST_K, Figure, Total, is_counted, is_share
+from core.model.figures import LEAST_K, Figure, is_counted, is_share
 from core.model.goals import Competence, Experience, Voice
 from core.model.ids import NetworkId, PersonId
 from core.model.readings import Asked
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.targets import Group, Moment
+from core.model.totals import Bundle, Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Told:
     def cells(self) -> tuple[Cell, ...]:
         return splits.standing(self.asked.snapshot, self.asked.replies)
 
-    def shared(self, place: int) -> list[Reply]:
+    def shared(self, place: int) -> list[Saying]:
         """The shared replies in time, without those that were private at the closing and are in a cell of it."""
         inside = _inside(self, place)
         counted = [reply for reply in self.asked.replies if is_counted(reply) and reply.is_shared]
@@ -97,8 +98,8 @@ def _are_enough(shared: Sequence[Answer], cells: Sequence[Cell], k: int) -> bool
     return bool(cells) or len({person for person, _ in shared}) >= max(k, LEAST_K)
 
 
-def competence(told: Iterable[Told], *, k: int) -> Competence:
-    """From what was asked at the start, midway and at the end."""
+def competence(told: Iterable[Told], *, k: int, bundles: Sequence[Bundle] = ()) -> Competence:
+    """From what was asked at the start, midway and at the end. `bundles`: all of the organisation."""
     rounds = list(told)
     gains, cells, leaves_out = [], list[Cell](), False
     for one in rounds:
@@ -116,20 +117,28 @@ def competence(told: Iterable[Told], *, k: int) -> Competence:
         n=n,
         is_shown=is_shown,
         higher=higher if is_shown and is_share(higher, n) else None,
-        start=_total(rounds, Moment.BASELINE, k),
-        midway=_total(rounds, Moment.MIDWAY, k),
+        start=_total(rounds, Moment.BASELINE, k, bundles),
+        midway=_total(rounds, Moment.MIDWAY, k, bundles),
         leaves_out=leaves_out,
     )
 
 
-def _total(rounds: Sequence[Told], moment: Moment, k: int) -> Total | None:
+def _total(told: Sequence[Told], moment: Moment, k: int, bundles: Sequence[Bundle]) -> Total | None:
     """The newest figure of each network at a moment, together."""
+    rounds = sorted((one for one in told if one.moment is moment), key=lambda one: one.asked.day)
     newest: dict[NetworkId, Figure] = {}
-    replies: list[Reply] = []
-    for one in sorted((one for one in rounds if one.moment is moment), key=lambda one: one.asked.day):
-        places = targets.competences(one.asked.prompt)
+    scales = set()
+    for one in rounds:
+        prompt = one.asked.prompt
+        places = targets.competences(prompt)
+        scales |= {totals.scale_of(prompt.questions[place], one.asked.round.phase) for place in places}
         for figure in one.asked.figures:
             if figure.question in places:
                 newest[one.network] = figure
-        replies += one.asked.replies
-    return figures.total(list(newest.values()), replies, k=k)
+    return totals.total(
+        newest,
+        [bundle for bundle in bundles if bundle.scale in scales],
+        rounds={one.asked.round.id for one in rounds},
+        there={reply.id for one in rounds for reply in one.asked.replies if is_counted(reply)},
+        k=k,
+    )

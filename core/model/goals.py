@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.model.figures import Total
 from core.model.outcomes import Noted, Novelty, Stage
 from core.model.targets import AS_BEFORE, Group, Moment
+from core.model.totals import Total
 
 LONGEST_AREA = 120
 """The longest name of the area that a proposal is to be about, in characters."""

@@ -18,7 +18,11 @@ DeliveryId = NewType("DeliveryId", str)
 InquiryId = NewType("InquiryId", str)
 OutcomeId = NewType("OutcomeId", str)
 ConditionId = NewType("ConditionId", str)
+CallId = NewType("CallId", str)
 EventId = NewType("EventId", str)
+RemarkId = NewType("RemarkId", str)
+CodeId = NewType("CodeId", str)
+ReadoutId = NewType("ReadoutId", str)
 
 
 def new_id() -> str:

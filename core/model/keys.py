@@ -4,6 +4,7 @@ from datetime import date
 
 from core.model.files import File
 from core.model.ids import (
+    CallId,
     ConditionId,
     DeliveryId,
     EventId,
@@ -12,6 +13,7 @@ from core.model.ids import (
     NetworkId,
     OutcomeId,
     PersonId,
+    ReadoutId,
     ReplyId,
     RoundId,
 )
@@ -91,6 +93,16 @@ def file(file: File, person_id: PersonId, act: str) -> str:
     return f"file:{file.value}:{person_id}:{act}"
 
 
+def model_switched(network_id: NetworkId, n: int) -> str:
+    """Where the network talks: whether a model may read along. `n` counts from 1: each time it is switched."""
+    return f"network:{network_id}:model:{n}"
+
+
+def readout(readout_id: ReadoutId) -> str:
+    """To who asked: what a model has drafted."""
+    return f"readout:{readout_id}"
+
+
 def thanks(network_id: NetworkId) -> str:
     return f"network:{network_id}:thanks"
 
@@ -158,14 +170,29 @@ def echo_back(round_id: RoundId, person_id: PersonId) -> str:
     return f"round:{round_id}:echo_back:{person_id}"
 
 
-def digest(network_id: NetworkId, first: date) -> str:
-    """To the anchor: what the month that began on a day told."""
-    return f"network:{network_id}:digest:{first}"
+def digest(network_id: NetworkId, first: date, months: int = 1) -> str:
+    """To the anchor: what the month, or the quarter, that began on a day told."""
+    return f"network:{network_id}:digest:{first}" + (f":{months}" if months > 1 else "")
+
+
+def subscribed(subscription_id: str, day: date) -> str:
+    """To one person: a digest of theirs; at most one a day."""
+    return f"digest:{subscription_id}:{day}"
 
 
 def inquiry(inquiry_id: InquiryId) -> str:
     """To somebody in a role: a question of their own."""
     return f"inquiry:{inquiry_id}"
+
+
+def call(call_id: CallId, person_id: PersonId) -> str:
+    """To somebody of the secretariat: a leader asks for help."""
+    return f"call:{call_id}:{person_id}"
+
+
+def call_answered(call_id: CallId) -> str:
+    """To the leader who asked for help: what the secretariat says."""
+    return f"call:{call_id}:answered"
 
 
 def reminder(person_id: PersonId, week: Week) -> str:

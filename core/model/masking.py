@@ -65,15 +65,15 @@ def _cprs(text: str) -> Iterator[str]:
 
 def _begun(text: str, names: Iterable[str]) -> Iterator[str]:
     """Those whose first word stands in the text at all: few do, and looking for a name is slow."""
-    words = set(_WORD.findall(_folded(text)))
+    words = set(_WORD.findall(folded(text)))
     words |= {word[:-1] for word in words if word.endswith("s")}
     for full in names:
-        first = _WORD.match(_folded(full.lstrip()))
+        first = _WORD.match(folded(full.lstrip()))
         if first is None or first[0] in words:
             yield full
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text as `re.IGNORECASE` compares it, which knows one i only."""
     return text.replace("İ", "i").replace("ı", "i").casefold()
 

@@ -1,6 +1,6 @@
 """A prompt: what a round asks. One to three questions, written by the secretariat, kept in versions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -115,6 +115,10 @@ class Prompt:
     def asked_all(self) -> tuple[Question, ...]:
         """What everybody is asked; it comes before what only some are."""
         return tuple(q for q in self.questions if q.audience is Audience.MEMBER and q.has_choice)
+
+    def asks(self, dimensions: Collection[str]) -> bool:
+        """Whether one of its questions is about one of some dimensions."""
+        return any(question.dimension in dimensions for question in self.questions)
 
     @property
     def is_trend(self) -> bool:

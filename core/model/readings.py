@@ -3,18 +3,17 @@
 Words come without names, and private ones only when k or more of a round's replies are private.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.model import masking
+from core.model import masks
 from core.model.conditions import ConditionKind
 from core.model.figures import LEAST_MEMBERS, Figure, RoundFigures
-from core.model.ids import PersonId
+from core.model.ids import PersonId, ReplyId
 from core.model.networks import Phase
 from core.model.prompts import Option, Prompt, Question
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.rounds import Round
 from core.model.summaries import Certainty, Measure, Words
 
@@ -26,7 +25,9 @@ SOURCES, VIEWERS = "kilde", "hvem_gav_blik"
 FORWARD = "frem"
 """The moment of a question about what is hoped for or planned; its answers are no changes."""
 _LABELS = (SOURCES, VIEWERS)
+masked = masks.masked
 _NO_CODE = frozenset({"ingen", "intet", "andet"})
+NO_CODE = frozenset({"ingen", "intet", "andet"})
 """Options that name nothing to act on."""
 
 
@@ -39,14 +40,25 @@ class Asked:
     day: date
     snapshot: RoundFigures
     figures: tuple[Figure, ...]
-    replies: tuple[Reply, ...]
+    replies: tuple[Saying, ...]
 
-    def readable(self) -> tuple[Reply, ...]:
+    def readable(self) -> tuple[Saying, ...]:
         """The replies whose words the secretariat sees; in no order that tells when they came."""
         private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
-        enough = len(private) >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
+        hidden = sum(not self._was_changed(reply) for reply in private)
+        enough = hidden >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
         shared = [reply for reply in self.replies if reply.is_shared]
         return tuple(sorted(shared + (private if enough else []), key=lambda reply: reply.id))
+
+    def _was_changed(self, reply: Saying) -> bool:
+        """Whether it was changed after the closing: it may have been shared, known by name, and hides nobody then."""
+        closed_at = self.round.closed_at
+        return closed_at is not None and reply.edited_at is not None and reply.edited_at > closed_at
+
+    def told(self) -> list[tuple[Question, Figure]]:
+        """Its figures with what they answer, without those that are labels."""
+        found = [(self.prompt.questions[figure.question], figure) for figure in self.figures]
+        return [(question, figure) for question, figure in found if question.choices not in _LABELS]
 
 
 def words(
@@ -56,6 +68,7 @@ def words(
     found = (
         _words_of(one, reply, dimensions, names, network)
         for one in sorted(asked, key=lambda one: one.day, reverse=True)
+        if one.prompt.asks(dimensions)
         for reply in one.readable()
     )
     return tuple(some for some in found if some is not None)
@@ -69,18 +82,19 @@ def changes(asked: Iterable[Asked], names: Sequence[str], network: str = "") -> 
 
 
 def _words_of(
-    asked: Asked, reply: Reply, dimensions: Sequence[str], names: Sequence[str], network: str
+    asked: Asked, reply: Saying, dimensions: Sequence[str], names: Sequence[str], network: str
 ) -> Words | None:
     questions = asked.prompt.questions
     for answer in sorted(reply.answers, key=lambda answer: answer.question):
         question = questions[answer.question]
         if answer.text and question.dimension in dimensions and question.moment != FORWARD:
             label = _label(asked.prompt, reply)
-            return Words(text=masked(answer.text, names), question=question, label=label, network=network)
+            text = masked(answer.text, names)
+            return Words(text=text, question=question, label=label, network=network, reply_id=reply.id)
     return None
 
 
-def _label(prompt: Prompt, reply: Reply) -> Option | None:
+def _label(prompt: Prompt, reply: Saying) -> Option | None:
     for answer in reply.answers:
         question = prompt.questions[answer.question]
         if question.choices in _LABELS:
@@ -88,16 +102,30 @@ def _label(prompt: Prompt, reply: Reply) -> Option | None:
     return None
 
 
+def texts(reply: Saying, names: Sequence[str]) -> list[str]:
+    """What was written in a reply."""
+    return [masked(answer.text, names) for answer in reply.answers if answer.text]
+
+
 def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> tuple[str, ...]:
     """Sentences that may be quoted, the newest of each person's; what is told elsewhere already is left out."""
-    told, chosen = set(used), dict[PersonId, str]()
+    return tuple(quoted(asked, names, used=used))
+
+
+def quoted(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> Mapping[str, ReplyId]:
+    """`quotes`, each with the reply that it stands in."""
+    told, chosen = set(used), dict[PersonId, tuple[str, ReplyId]]()
     for one in sorted(asked, key=lambda one: one.day, reverse=True):
         for reply in one.readable():
-            texts = [masked(answer.text, names) for answer in reply.answers if answer.text]
-            text = next((text for text in texts if text not in told), None)
-            if reply.quotable and text and reply.person_id not in chosen:
-                chosen[reply.person_id] = text
-    return tuple(dict.fromkeys(chosen.values()))
+            if not reply.quotable or reply.person_id in chosen:
+                continue
+            text = next((text for text in texts(reply, names) if text not in told), None)
+            if text:
+                chosen[reply.person_id] = (text, reply.id)
+    found: dict[str, ReplyId] = {}
+    for text, id in chosen.values():
+        found.setdefault(text, id)
+    return found
 
 
 def stories(asked: Iterable[Asked], names: Sequence[str]) -> tuple[Words, ...]:
@@ -114,37 +142,23 @@ def measures(asked: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Measure,
 
     `asked` and `earlier`: oldest first; `earlier` holds everything, the period included.
     """
+    inside, known = {one.round.id for one in asked}, {one.round.id for one in earlier}
     newest: dict[tuple[str, str], Measure] = {}
-    for one in asked:
-        for figure in one.figures:
-            question = one.prompt.questions[figure.question]
-            if question.choices in _LABELS:
-                continue
-            measure = Measure(
-                question=question,
-                figure=figure,
-                members=one.snapshot.members,
-                earlier=_before(one, question, earlier),
+    shown: dict[tuple[str, str], Figure] = {}
+    for one in (*earlier, *(one for one in asked if one.round.id not in known)):
+        told = [(same(question), question, figure) for question, figure in one.told()]
+        for which, question, figure in told if one.round.id in inside else ():
+            newest.pop(which, None)
+            newest[which] = Measure(
+                question=question, figure=figure, members=one.snapshot.members, earlier=shown.get(which)
             )
-            newest.pop(same(question), None)
-            newest[same(question)] = measure
+        shown |= {which: figure for which, _, figure in told if figure.is_shown}
     return tuple(reversed(newest.values()))
 
 
 def same(question: Question) -> tuple[str, str]:
     """What makes two questions the same, whichever prompt or version they stand in."""
     return question.dimension, question.choices or question.texts["da"]
-
-
-def _before(asked: Asked, question: Question, past: Sequence[Asked]) -> Figure | None:
-    found = None
-    for one in past:
-        if one.round.id == asked.round.id:
-            return found
-        for figure in one.figures:
-            if figure.is_shown and same(one.prompt.questions[figure.question]) == same(question):
-                found = figure
-    return found
 
 
 def named(measure: Measure | None) -> tuple[Option, ...]:
@@ -155,7 +169,7 @@ def named(measure: Measure | None) -> tuple[Option, ...]:
 def options(question: Question, figure: Figure) -> tuple[Option, ...]:
     """The options a figure shows that name something, most named first."""
     known = {option.id: option for option in question.options}
-    return tuple(known[id] for id, _ in figure.cells if id in known and id not in _NO_CODE)
+    return tuple(known[id] for id, _ in figure.cells if id in known and id not in NO_CODE)
 
 
 _KINDS = {DRIVERS: ConditionKind.DRIVER, BARRIERS: ConditionKind.BARRIER}
@@ -170,30 +184,3 @@ def raised(prompt: Prompt, figures: Sequence[Figure]) -> tuple[tuple[ConditionKi
         if kind is not None and figure.is_shown:
             found |= {(kind, option.id): option for option in options(question, figure)}
     return tuple((kind, option) for (kind, _), option in found.items())
-
-
-_MASK = "[…]"
-
-
-def masked(text: str, names: Sequence[str]) -> str:
-    """The text without names of people in the network, numbers and mail addresses."""
-    text = " ".join(text.split())
-    for name in names:
-        text = _masked_name(text, name)
-    for finding in masking.find(text):
-        text = text.replace(finding.text, _MASK)
-    return text
-
-
-def _masked_name(text: str, name: str) -> str:
-    parts = name.split()
-    if len(parts) > 1:
-        text = re.sub(_whole(r"\s+".join(re.escape(part) for part in parts)), _MASK, text, flags=re.IGNORECASE)
-    for part in parts:
-        if len(part) > 1 and part[0].isupper():
-            text = re.sub(_whole(re.escape(part)), _MASK, text)
-    return text
-
-
-def _whole(pattern: str) -> str:
-    return rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)"

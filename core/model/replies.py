@@ -45,28 +45,43 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """One per (round, person). Withdrawn: the answers are gone, the row says that there was one.
-
-    `source_message`: the platform's id of the member's own message, when one became the reply.
-    """
+class Saying:
+    """A reply that stands, as it is read together with others: what was answered, and who may see it."""
 
     id: ReplyId
     round_id: RoundId
     person_id: PersonId
     visibility: ReplyVisibility
     answers: tuple[Answer, ...]
-    submitted_at: datetime
     quotable: bool = False
-    source: ReplySource = ReplySource.FORM
-    source_message: str | None = None
     is_late: bool = False
     edited_at: datetime | None = None
-    withdrawn_at: datetime | None = None
 
     @property
     def is_shared(self) -> bool:
         return self.visibility is ReplyVisibility.SHARED
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still there to be read and counted."""
+        return True
+
+    def answer(self, question: int) -> Answer:
+        """The answer to a question; an empty one if there is none."""
+        return next((given for given in self.answers if given.question == question), Answer(question=question))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Saying):
+    """One per (round, person). Withdrawn: the answers are gone, the row says that there was one.
+
+    `source_message`: the platform's id of the member's own message, when one became the reply.
+    """
+
+    submitted_at: datetime
+    source: ReplySource = ReplySource.FORM
+    source_message: str | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def is_posted(self) -> bool:
@@ -75,12 +90,7 @@ class Reply:
 
     @property
     def stands(self) -> bool:
-        """Whether it is still there to be read and counted."""
         return self.withdrawn_at is None
-
-    def answer(self, question: int) -> Answer:
-        """The answer to a question; an empty one if there is none."""
-        return next((given for given in self.answers if given.question == question), Answer(question=question))
 
 
 def input_of(question: int) -> str:

@@ -29,6 +29,7 @@ class Rule(Enum):
     NO_OUTSIDERS = "ingen_udefra"
     ONE_DEPARTMENT = "en_afdeling"
     NO_RECEIVER = "ingen_modtager"
+    UNANSWERED = "ubesvaret"  # a call for help
     PAST_END = "over_slutdato"
     NO_OWNER = "ingen_tager_over"
     NO_OUTCOME = "ingen_forandring"
@@ -53,6 +54,7 @@ class Course:
 
     `rates`: answered and asked; `progress`: the medians shown of how far we are; `barriers`: the options shown in
     each round that asked; `safety`: the newest median shown; `owner_unsettled`: shown to be so in the newest figure;
+    `safety_n`: how many answers it is of; `asked_for_help`: the day, if that has waited for too long.
     `outcomes`: changes told so far; `not_given_back`: the day of the newest round, if its share-back has not come out.
     """
 
@@ -65,6 +67,8 @@ class Course:
     progress: Sequence[int] = ()
     barriers: Sequence[Sequence[Option]] = ()
     safety: int | None = None
+    safety_n: int = 0
+    asked_for_help: date | None = None
     owner_unsettled: bool = False
     outcomes: int = 0
     not_given_back: date | None = None
@@ -72,6 +76,8 @@ class Course:
 
 LOW = 2
 """A median this low, or lower, is told."""
+LEAST_SAFETY = 5
+"""That people feel unsafe is told of so many answers or more, also where k is lower."""
 SIX_MONTHS = timedelta(days=182)
 LEAST_NETWORKS = 3
 """A barrier that this many networks have is everyone's."""
@@ -122,7 +128,7 @@ def _falling_progress(course: Course) -> Signal | None:
 
 
 def _low_safety(course: Course) -> Signal | None:
-    low = course.safety is not None and course.safety <= LOW
+    low = course.safety is not None and course.safety <= LOW and course.safety_n >= LEAST_SAFETY
     return Signal(rule=Rule.LOW_SAFETY, n=course.safety or 0) if low else None
 
 
@@ -163,6 +169,11 @@ def _no_receiver(course: Course) -> Signal | None:
     return Signal(rule=Rule.NO_RECEIVER) if network.is_open and late and network.receiver_id is None else None
 
 
+def _unanswered(course: Course) -> Signal | None:
+    """The network asked and nobody answered: it is the secretariat that is looked at, not the leader."""
+    return Signal(rule=Rule.UNANSWERED, on=course.asked_for_help) if course.asked_for_help else None
+
+
 def _past_end(course: Course) -> Signal | None:
     ends_on = course.network.ends_on
     if course.network.state is NetworkState.ACTIVE and ends_on is not None and ends_on < course.today:
@@ -198,6 +209,7 @@ _RULES: tuple[Callable[[Course], Signal | None], ...] = (
     _no_outsiders,
     _one_department,
     _no_receiver,
+    _unanswered,
     _past_end,
     _no_owner,
     _no_outcome,

@@ -28,10 +28,10 @@ from itertools import combinations, pairwise
 
 from core.model import targets
 from core.model.cells import EVERYONE, Cell
-from core.model.figures import LEAST_MEMBERS, POINTS, Figure, RoundFigures, Tally, is_counted, is_share
+from core.model.figures import LEAST_MEMBERS, POINTS, Figure, RoundFigures, Tally, is_counted, is_share, scale
 from core.model.ids import PersonId
 from core.model.prompts import Prompt
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.targets import Group
 
 HIGH = 4
@@ -39,7 +39,7 @@ HIGH = 4
 
 
 def cells(
-    prompt: Prompt, snapshot: RoundFigures, replies: Iterable[Reply], groups: Mapping[PersonId, Group]
+    prompt: Prompt, snapshot: RoundFigures, replies: Iterable[Saying], groups: Mapping[PersonId, Group]
 ) -> tuple[Cell, ...]:
     """The cells of a round that closes now. `groups`: whose word each reply is; without one it is in no cell."""
     private = [reply for reply in replies if is_counted(reply) and not reply.is_shared]
@@ -53,11 +53,11 @@ def cells(
     return tuple(found)
 
 
-def _apart(figure: Figure, private: Sequence[Reply], groups: Mapping[PersonId, Group], k: int) -> Sequence[Cell]:
+def _apart(figure: Figure, private: Sequence[Saying], groups: Mapping[PersonId, Group], k: int) -> Sequence[Cell]:
     """All groups that answered, or none."""
     if figure.left_out or figure.high is None:
         return ()
-    given: dict[Group | None, list[Reply]] = defaultdict(list)
+    given: dict[Group | None, list[Saying]] = defaultdict(list)
     for reply in private:
         if reply.answer(figure.question).scale is not None:
             given[groups.get(reply.person_id)].append(reply)
@@ -65,12 +65,12 @@ def _apart(figure: Figure, private: Sequence[Reply], groups: Mapping[PersonId, G
     return found if None not in given and all(_may_stand(cell, k) for cell in found) else ()
 
 
-def _cell(question: int, group: str, replies: Sequence[Reply]) -> Cell:
+def _cell(question: int, group: str, replies: Sequence[Saying]) -> Cell:
     high = sum((reply.answer(question).scale or 0) >= HIGH for reply in replies)
     return Cell(question=question, group=group, n=len(replies), high=high, replies=tuple(each.id for each in replies))
 
 
-def _higher(pair: tuple[int, int], private: Sequence[Reply], snapshot: RoundFigures) -> Sequence[Cell]:
+def _higher(pair: tuple[int, int], private: Sequence[Saying], snapshot: RoundFigures) -> Sequence[Cell]:
     both = [reply for reply in private if gain(reply, pair) is not None]
     higher = sum((gain(reply, pair) or 0) > 0 for reply in both)
     ids = tuple(reply.id for reply in both)
@@ -83,7 +83,7 @@ def _higher(pair: tuple[int, int], private: Sequence[Reply], snapshot: RoundFigu
     return (cell,) if hides and _hides(then, lambda points: _ways(now.points, points, higher)) else ()
 
 
-def gain(reply: Reply, pair: tuple[int, int]) -> int | None:
+def gain(reply: Saying, pair: tuple[int, int]) -> int | None:
     """How much higher somebody puts themselves now than then; None if they have not said both."""
     now, then = (reply.answer(place).scale for place in pair)
     return now - then if now is not None and then is not None else None
@@ -101,16 +101,14 @@ class _Side:
     points: Tally
 
     def fits(self, points: Tally) -> bool:
-        """Whether these answers instead would give the same figure."""
-        every = [
-            self.figure.shared[n] + self.figure.private[n] - self.points[n] + points[n] for n in range(len(POINTS))
-        ]
-        rank = (sum(every) + 1) // 2
-        middle = next(point for point in POINTS if sum(every[:point]) >= rank)
-        return self.figure.median in (None, middle) and self.figure.high in (None, sum(every[HIGH - 1 :]))
+        """Whether these answers instead would give the same figure; what is not told is told by the same rules."""
+        figure = self.figure
+        moved = zip(figure.private, self.points, points, strict=True)
+        private = tuple(every - mine + instead for every, mine, instead in moved)
+        return scale(figure.shared, private) == (figure.median, figure.high)
 
 
-def _tally(replies: Sequence[Reply], question: int) -> Tally:
+def _tally(replies: Sequence[Saying], question: int) -> Tally:
     return tuple(sum(reply.answer(question).scale == point for reply in replies) for point in POINTS)
 
 
@@ -148,7 +146,7 @@ def _listed(points: Tally) -> list[int]:
     return [point for point, n in zip(POINTS, points, strict=True) for _ in range(n)]
 
 
-def standing(snapshot: RoundFigures, replies: Iterable[Reply]) -> tuple[Cell, ...]:
+def standing(snapshot: RoundFigures, replies: Iterable[Saying]) -> tuple[Cell, ...]:
     """The cells of which k or more replies are still there."""
     there = {reply.id for reply in replies if is_counted(reply)}
     return tuple(cell for cell in snapshot.apart if len(there.intersection(cell.replies)) >= snapshot.k)

@@ -4,15 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from core.model.codes import CodeCounts
 from core.model.conditions import Condition, Line
-from core.model.figures import LEAST_K, Figure, Total
+from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
+from core.model.ids import ReplyId
 from core.model.inquiries import Said
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
 from core.model.prompts import Option, Question
+from core.model.remarks import Signed
+from core.model.scopes import WHOLE, Scope
 from core.model.signals import Signal
+from core.model.totals import Total
 from core.model.untold import Undelivered
 
 
@@ -36,12 +41,16 @@ _CERTAINTIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it."""
+    """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it.
+
+    `reply_id`: where it stands.
+    """
 
     text: str
     question: Question
     label: Option | None = None
     network: str = ""
+    reply_id: ReplyId | None = None
 
     @property
     def certainty(self) -> Certainty:
@@ -100,8 +109,10 @@ class NetworkSummary:
     """One network. `measures`: every question's newest figure, newest first; drivers and barriers are among them.
 
     `changes`, `results`: told in replies; `harvest`: recorded. `conditions`: what it has raised.
-    `said`: what those in a role have answered.
+    `said`: what those in a role have answered. `remark`: the secretariat's own line. `codes`: what it says that
+    replies are about.
     `voices`: words about how it goes; `examples`: words about drivers and barriers.
+    `quoted`: the replies that the quotes stand in, in their order.
     """
 
     network: Network
@@ -124,6 +135,9 @@ class NetworkSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Condition, ...] = ()
     said: tuple[Said, ...] = ()
+    remark: Signed | None = None
+    quoted: tuple[ReplyId, ...] = ()
+    codes: CodeCounts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +149,26 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StructureSummary:
-    """All networks, or all of a type. Counts are of networks, people are counted once.
+class Beyond:
+    """How many more words of each kind there are than a summary of many networks holds; `seen`: of the changes."""
 
+    changes: int = 0
+    seen: int = 0
+    results: int = 0
+    perspectives: int = 0
+    quotes: int = 0
+
+
+NOTHING_BEYOND = Beyond()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureSummary:
+    """All networks, or those of a scope. Counts are of networks, people are counted once.
+
+    `unit`: the name of the unit that was asked for, "" for none.
     `conditions`: the lines of the register that they have raised. `goals`: of the first year.
+    `changes`, `results`, `perspectives`, `quotes` hold the first; how many more there are says `beyond`.
     """
 
     type: NetworkType | None
@@ -160,6 +190,12 @@ class StructureSummary:
     harvest: Harvest = field(default_factory=Harvest)
     conditions: tuple[Line, ...] = ()
     goals: Goals | None = None
+    scope: Scope = WHOLE
+    unit: str = ""
+    remark: Signed | None = None
+    quoted: tuple[ReplyId, ...] = ()
+    codes: CodeCounts | None = None
+    beyond: Beyond = NOTHING_BEYOND
 
     @property
     def networks(self) -> int:

@@ -20,6 +20,7 @@ class Timed(Enum):
     INVITED = "invited"  # somebody is told once more of an invitation that they have not answered
     END_NEARS = "end_nears"  # the leader is asked what is to become of a network
     DIGEST = "digest"  # a month is over: the anchor hears what it told
+    SUBSCRIPTION = "subscription"  # somebody's digest is due, the anchor's excepted
     ECHO = "echo"  # months after the closing: is it still noticed?
     ASK_ROLES = "ask_roles"  # leader, anchor and those from outside are asked something of their own
     END_PASSED = "end_passed"  # and once more, if nobody has decided

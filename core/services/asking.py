@@ -2,7 +2,7 @@
 the changes is noticed still.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,11 +19,17 @@ from core.ports import UnitOfWork
 
 def of_round(uow: UnitOfWork, round: Round) -> Prompt:
     """Everything that is asked in it: what all are asked comes first and keeps its place."""
-    prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
-    if round.besides_id:
-        besides = uow.prompts.get(round.besides_id, round.besides_version)
-        prompt = replace(prompt, questions=(*prompt.questions, *map(_outside, besides.questions)))
+    prompt = composed(round, uow.prompts.get)
     return echoes.with_changes(prompt, uow.outcomes.of_network(round.network_id)) if round.is_echo else prompt
+
+
+def composed(round: Round, prompt_of: Callable[[str, int], Prompt]) -> Prompt:
+    """What the library asks in a round, of all and of members from outside."""
+    prompt = prompt_of(round.prompt_id, round.prompt_version)
+    if not round.besides_id:
+        return prompt
+    besides = prompt_of(round.besides_id, round.besides_version)
+    return replace(prompt, questions=(*prompt.questions, *map(_outside, besides.questions)))
 
 
 def _outside(question: Question) -> Question:

@@ -3,12 +3,13 @@
 Nothing is told of a network that its figures do not show still: what was raised counts while the figure stands.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 
 from core.errors import NotFound, Refusal, Unfit
-from core.model import keys, readings
+from core.model import figures, keys, readings
 from core.model.conditions import (
     LONGEST_ACTION,
     LONGEST_OWNER,
@@ -25,15 +26,16 @@ from core.model.conditions import (
 )
 from core.model.deliveries import Content
 from core.model.figures import RoundFigures
-from core.model.ids import ConditionId, NetworkId, PersonId, new_id
+from core.model.ids import ConditionId, NetworkId, PersonId, ReplyId, RoundId, new_id
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
-from core.model.periods import EVER
 from core.model.prompts import Option, Prompt
 from core.model.rounds import Round
 from core.ports import UnitOfWork
-from core.services import outbox, permissions
-from core.services.readings import look
+from core.services import asking, outbox, permissions
+
+_AT_A_TIME = 500
+"""Rounds that are looked at together."""
 
 
 def note(
@@ -116,8 +118,8 @@ def _raisers(
     opening = {line.id: line.opening for line in lines}
     raisings = [
         each
-        for each in (uow.conditions.raisings(list(opening)) if opening else ())
-        if each.opening == opening[each.condition_id] and (only is None or each.network_id == only.id)
+        for each in (uow.conditions.raisings(list(opening), only.id if only else None) if opening else ())
+        if each.opening == opening[each.condition_id]
     ]
     standing, networks = _standing(uow, raisings)
     found: dict[ConditionId, set[NetworkId]] = {line.id: set() for line in lines}
@@ -133,18 +135,30 @@ def _standing(uow: UnitOfWork, raisings: Iterable[Raising]) -> tuple[list[Raisin
     """Those whose figure is still shown, and their networks: with enough deletions a figure goes."""
     raisings = list(raisings)
     networks = uow.networks.get_many({each.network_id for each in raisings}) if raisings else ()
-    by_organisation: dict[str, list[Network]] = {}
-    for network in networks:
-        by_organisation.setdefault(network.organisation_id, []).append(network)
-    shown = {
-        (one.round.id, condition_id(theirs[0].organisation_id, kind, option.id))
-        for theirs in by_organisation.values()
-        for seen in look(uow, theirs, EVER, k=uow.organisations.get(theirs[0].organisation_id).k)
-        for one in seen.past
-        for kind, option in readings.raised(one.prompt, one.figures)
-    }
-    there = [each for each in raisings if (each.round_id, each.condition_id) in shown]
-    return there, {network.id: network for network in networks}
+    there = {network.id: network for network in networks}
+    counted_no_more: defaultdict[RoundId, set[ReplyId]] = defaultdict(set)
+    for round_id, reply in uow.replies.gone(list(there)) if there else ():
+        counted_no_more[round_id].add(reply)
+    rounds = list(dict.fromkeys(each.round_id for each in raisings if each.round_id in counted_no_more))
+    fallen: set[tuple[RoundId, ConditionId]] = set()
+    for start in range(0, len(rounds), _AT_A_TIME):
+        for one in uow.rounds.read(rounds[start : start + _AT_A_TIME]):
+            fallen |= _fallen(uow, there[one.network_id], one, counted_no_more[one.id])
+    return [each for each in raisings if (each.round_id, each.condition_id) not in fallen], there
+
+
+def _fallen(uow: UnitOfWork, network: Network, round: Round, gone: Set[ReplyId]) -> set[tuple[RoundId, ConditionId]]:
+    """What a round showed when it closed and does not any more: too much of it was taken back."""
+    snapshot = figures.decode(round.figures) if round.figures else None
+    left = figures.without(snapshot, gone) if snapshot else None
+    if snapshot is None or left == snapshot:
+        return set()
+    prompt = asking.of_round(uow, round)
+    before, now = (
+        {condition_id(network.organisation_id, kind, option.id) for kind, option in readings.raised(prompt, told)}
+        for told in (snapshot.figures, left.figures if left else ())
+    )
+    return {(round.id, id) for id in before - now}
 
 
 def find(uow: UnitOfWork, id: ConditionId, person: Person) -> Line:

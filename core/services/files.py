@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.errors import NotFound
 from core.model import keys
-from core.model.files import Wanted
+from core.model.files import OPEN, Wanted
 from core.model.links import FILE_LASTS, Link
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -17,7 +17,8 @@ from core.services import offices
 def issue(
     uow: UnitOfWork, person: Person, wanted: Wanted, *, network: Network | None, act: str, digest: str, at: datetime
 ) -> None:
-    """A link of their own, for a day; that they took it out is kept, what stands in it is not.
+    """A link of their own, for a day; that they took it out is kept, what stands in it is not. Of what is open to every
+    employee nothing is kept.
 
     `act`: the platform's own id of their asking; `digest`: of the secret in the link.
     """
@@ -25,7 +26,8 @@ def issue(
     id = network.id if network else None
     uow.links.add(Link(key=key, person_id=person.id, network_id=id, wanted=wanted, expires_at=at + FILE_LASTS))
     uow.links.seal(key, digest)
-    offices.note_access(uow, person, network, at=at, file=wanted.file)
+    if wanted.file not in OPEN:
+        offices.note_access(uow, person, network, at=at, file=wanted.file)
 
 
 def opens(uow: UnitOfWork, digest: str, *, at: datetime) -> tuple[Person, Wanted]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from core.model import outcomes, readings
 from core.model.ids import NetworkId, UnitId
+from core.model.networks import Network
 from core.model.organisations import Unit
 from core.model.outcomes import Harvest, Kind, Noted, Record
 from core.model.periods import EVER, Period, local_day
@@ -34,27 +35,39 @@ class Shed:
 
     def untouched(self, seen: Seen, asked: Iterable[Asked]) -> list[Asked]:
         """The rounds without the replies that a record was made of: what they tell is told there."""
-        lifted = {record.reply_id for record in self.records[seen.network.id]}
+        lifted = {record.reply_id for record in self.records[seen.network.id] if record.reply_id}
+        if not lifted:
+            return list(asked)
         return [replace(one, replies=tuple(reply for reply in one.replies if reply.id not in lifted)) for one in asked]
 
 
 def open_shed(uow: UnitOfWork, seen: Sequence[Seen]) -> Shed:
     """Of several networks of one organisation."""
+    return shed_of(uow, [one.network for one in seen])
+
+
+def shed_of(uow: UnitOfWork, networks: Sequence[Network]) -> Shed:
+    """The same, before they have been looked at."""
     records: defaultdict[NetworkId, list[Record]] = defaultdict(list)
-    for record in uow.outcomes.of_networks([one.network.id for one in seen]) if seen else ():
+    for record in uow.outcomes.of_networks([network.id for network in networks]) if networks else ():
         records[record.network_id].append(record)
-    units = uow.organisations.units(seen[0].network.organisation_id) if seen else ()
+    units = uow.organisations.units(networks[0].organisation_id) if networks else ()
     return Shed(records=records, units=units)
 
 
 def of_network(shed: Shed, seen: Seen, period: Period) -> Harvest:
     """Of one network."""
-    return _harvest(shed, _noted(shed, seen, period, ""))
+    return _harvest(shed, noted(shed, seen, period, ""))
 
 
 def of_structure(shed: Shed, seen: Sequence[Seen], period: Period) -> Harvest:
     """Of several: one of each in turn, so that no network comes before another."""
-    return _harvest(shed, in_turn(_noted(shed, one, period, one.network.name) for one in seen))
+    return of_noted(shed, [noted(shed, one, period, one.network.name) for one in seen])
+
+
+def of_noted(shed: Shed, told: Iterable[Sequence[Noted]]) -> Harvest:
+    """The same, of what has been noted of each."""
+    return _harvest(shed, in_turn(told))
 
 
 def in_turn(told: Iterable[Sequence[_Told]]) -> tuple[_Told, ...]:
@@ -64,8 +77,8 @@ def in_turn(told: Iterable[Sequence[_Told]]) -> tuple[_Told, ...]:
     return tuple(column[place] for place in range(longest) for column in columns if place < len(column))
 
 
-def _noted(shed: Shed, seen: Seen, period: Period, network: str) -> list[Noted]:
-    """Newest first."""
+def noted(shed: Shed, seen: Seen, period: Period, network: str) -> list[Noted]:
+    """What a network has recorded in a period, newest first."""
     names = {unit.id: unit.name for unit in shed.units}
     return [
         Noted(
@@ -78,8 +91,8 @@ def _noted(shed: Shed, seen: Seen, period: Period, network: str) -> list[Noted]:
     ]
 
 
-def _harvest(shed: Shed, noted: Sequence[Noted]) -> Harvest:
-    of = {kind: tuple(each for each in noted if each.record.kind is kind) for kind in Kind}
+def _harvest(shed: Shed, told: Sequence[Noted]) -> Harvest:
+    of = {kind: tuple(each for each in told if each.record.kind is kind) for kind in Kind}
     return Harvest(
         changes=outcomes.by_certainty(of[Kind.CHANGE]),
         results=of[Kind.RESULT],

@@ -12,7 +12,7 @@ from core.model.networks import Network
 from core.model.offices import Access, Role, RoleChange
 from core.model.organisations import Organisation, Person
 from core.ports import UnitOfWork
-from core.services import outbox, permissions
+from core.services import outbox, permissions, subscriptions
 
 MOST_CHANGES = 20
 """How many of the latest an administrator is shown."""
@@ -155,6 +155,8 @@ def _save(uow: UnitOfWork, hand: Hand, person: Person, role: Role, *, given: boo
     else:
         person = replace(person, is_administrator=given)
     uow.people.save(person)
+    if role is Role.SECRETARIAT:
+        _digest(uow, person, at)
     change = RoleChange(
         id=RoleChangeId(new_id()),
         organisation_id=person.organisation_id,
@@ -168,6 +170,14 @@ def _save(uow: UnitOfWork, hand: Hand, person: Person, role: Role, *, given: boo
     uow.role_changes.add(change)
     outbox.home(uow, person, at=at)
     return person
+
+
+def _digest(uow: UnitOfWork, person: Person, at: datetime) -> None:
+    """The secretariat's digest comes and goes with the role."""
+    if person.is_secretariat:
+        subscriptions.joined(uow, person, at=at)
+    else:
+        subscriptions.left(uow, person)
 
 
 def person_of(uow: UnitOfWork, organisation: Organisation, account: str) -> Person:

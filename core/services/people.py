@@ -8,7 +8,7 @@ from core.errors import NotAllowed, Unfit
 from core.model.ids import OrganisationId, PersonId, UnitId, new_id
 from core.model.organisations import INFORMATION_VERSION, OURS, Belonging, Person, PersonKind, Workspace
 from core.ports import UnitOfWork
-from core.services import outbox, units
+from core.services import outbox, subscriptions, units
 
 LANGUAGES = ("da", "en")
 LONGEST_NAME = 80
@@ -36,6 +36,8 @@ def learn(uow: UnitOfWork, workspace: Workspace, profiles: Iterable[Profile], *,
         person = _renewed(known, profile) if known else _new(workspace, profile, language)
         if person != known:
             uow.people.save(person)
+            if known and known.is_secretariat and not person.is_secretariat:
+                subscriptions.left(uow, person)
             changed += 1
     return changed
 

@@ -1,23 +1,35 @@
 """Networks as a summary sees them: who is in them, and their closed rounds with what still stands of each."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import TypeVar
 
-from core.model import figures, periods
+from core.errors import NotFound
+from core.model import echoes, figures, periods
 from core.model.figures import RoundFigures
-from core.model.ids import PersonId, RoundId, UnitId
+from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, UnitId
+from core.model.masks import Names
 from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Belonging, Person
+from core.model.outcomes import Record
 from core.model.periods import Period
 from core.model.prompts import Prompt
 from core.model.readings import Asked
-from core.model.replies import Reply
+from core.model.replies import Saying
 from core.model.rounds import Round
 from core.model.units import today_s
 from core.ports import UnitOfWork
 from core.services import asking
+
+AT_A_TIME = 50
+"""Networks that are read together. What is read of them is let go before the next are."""
+
+NEVER = Period(date.max)
+"""For those who want no round but those that are read in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +38,7 @@ class Seen:
 
     `people`: everyone who is, was or was asked to be in it, its leader and its anchor.
     `departments_now`: the units of the base organisation, each with what it has become.
+    `names`: what is masked in the words of its members.
     """
 
     network: Network
@@ -34,6 +47,7 @@ class Seen:
     past: Sequence[Asked]
     asked: Sequence[Asked]
     departments_now: Mapping[UnitId, UnitId]
+    names: Names
 
     @property
     def active(self) -> list[Person]:
@@ -51,74 +65,55 @@ class Seen:
         named = {*self.network.unit_ids, *(person.unit_id for person in self.active if person.unit_id)}
         return {self.departments_now[unit] for unit in named if unit in self.departments_now}
 
-    @property
-    def names(self) -> list[str]:
-        """What is masked in the words of its members."""
-        return [person.name for person in self.people.values()]
+
+Wanted = Callable[[Network, Round, Prompt], bool]
+"""Whether the replies of a closed round are read in full. Of the others only what may be quoted is."""
 
 
-def look(uow: UnitOfWork, networks: Sequence[Network], period: Period, *, k: int) -> list[Seen]:
+def everything(_network: Network, _round: Round, _prompt: Prompt) -> bool:
+    """Every reply of every round."""
+    return True
+
+
+def look(
+    uow: UnitOfWork, networks: Sequence[Network], period: Period, *, k: int, wanted: Wanted = everything
+) -> list[Seen]:
     """The networks, in their order."""
-    rounds = {
-        network.id: periods.within(uow.rounds.of_network(network.id), periods.EVER, "UTC") for network in networks
-    }
-    replies = _replies(uow, [one.id for closed in rounds.values() for one in closed])
-    prompts: dict[tuple[str, int], Prompt] = {}
-    departments_now = today_s(uow.organisations.units(networks[0].organisation_id)) if networks else {}
-    found = []
-    for network in networks:
-        past = [_asked(uow, one, network, replies[one.id], prompts, k) for one in rounds[network.id]]
-        inside = {one.id for one in periods.within(rounds[network.id], period, network.zone)}
-        members = uow.members.of_network(network.id)
-        found.append(
-            Seen(
-                network=network,
-                members=members,
-                people=_people(uow, network, members),
-                past=past,
-                asked=[one for one in past if one.round.id in inside],
-                departments_now=departments_now,
-            )
-        )
-    return found
+    return list(each(uow, networks, period, k=k, wanted=wanted))
 
 
-def _replies(uow: UnitOfWork, ids: Sequence[RoundId]) -> Mapping[RoundId, list[Reply]]:
-    replies: defaultdict[RoundId, list[Reply]] = defaultdict(list)
-    for reply in uow.replies.of_rounds(ids) if ids else ():
-        replies[reply.round_id].append(reply)
-    return replies
+def each(
+    uow: UnitOfWork, networks: Iterable[Network], period: Period, *, k: int, wanted: Wanted = everything
+) -> Iterator[Seen]:
+    """One network of an organisation after the other, in their order; whoever lets go of them needs no more room for
+    many than for a few. Several are read with as many statements as one.
+    """
+    waiting = iter(networks)
+    reader: _Reader | None = None
+    while some := list(islice(waiting, AT_A_TIME)):
+        if reader is None:
+            units = today_s(uow.organisations.units(some[0].organisation_id))
+            reader = _Reader(uow=uow, period=period, k=k, wanted=wanted, departments_now=units)
+        yield from reader.read(some)
 
 
-def _people(uow: UnitOfWork, network: Network, members: Sequence[Member]) -> Mapping[PersonId, Person]:
-    ids = {member.person_id for member in members} | {network.leader_id}
-    if network.anchor_id:
-        ids.add(network.anchor_id)
-    return {person.id: person for person in uow.people.get_many(ids)}
+def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, Names]:
+    """One closed round with its network, and the names that are masked in its words.
+
+    Raises `NotFound` for one that is not closed: nobody reads what others are still writing.
+    """
+    network = uow.networks.get(round.network_id)
+    k = uow.organisations.get(network.organisation_id).k
+    day = periods.local_day(round.closed_at or round.due_at, network.zone)
+    [seen] = look(uow, [network], Period(day, day), k=k, wanted=lambda _network, one, _prompt: one.id == round.id)
+    asked = next((one for one in seen.past if one.round.id == round.id), None)
+    if asked is None:
+        raise NotFound("codes.reply_gone")
+    return network, asked, seen.names
 
 
-def _asked(
-    uow: UnitOfWork,
-    round: Round,
-    network: Network,
-    replies: Sequence[Reply],
-    prompts: dict[tuple[str, int], Prompt],
-    k: int,
-) -> Asked:
-    prompt = _prompt(uow, round, prompts)
-    snapshot = _snapshot(round, prompt, replies, k)
-    standing = figures.standing(snapshot, replies)
-    return Asked(
-        round=round,
-        prompt=prompt,
-        day=periods.local_day(round.closed_at or round.due_at, network.zone),
-        snapshot=snapshot,
-        figures=standing.figures if standing else (),
-        replies=tuple(reply for reply in replies if reply.stands),
-    )
-
-
-def _prompt(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt]) -> Prompt:
+    """What a round asked. `prompts`: those that have been read already, filled here."""
     if round.is_echo or round.besides_id:
         return asking.of_round(uow, round)
     which = (round.prompt_id, round.prompt_version)
@@ -127,8 +122,129 @@ def _prompt(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prompt
     return prompts[which]
 
 
-def _snapshot(round: Round, prompt: Prompt, replies: Sequence[Reply], k: int) -> RoundFigures:
+def names_of(uow: UnitOfWork, networks: Iterable[Network]) -> Names:
+    """Everybody who is, was or was asked to be in some networks, one network after the other."""
+    waiting, names = iter(networks), list[str]()
+    while some := list(islice(waiting, AT_A_TIME)):
+        members = _grouped(uow.members.of_networks([network.id for network in some]))
+        ids = {network.id: _of_network(network, members[network.id]) for network in some}
+        people = uow.people.read({id for theirs in ids.values() for id in theirs})
+        names += [person.name for theirs in ids.values() for person in people if person.id in theirs]
+    return Names(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads networks, and remembers the prompts that their rounds asked."""
+
+    uow: UnitOfWork
+    period: Period
+    k: int
+    wanted: Wanted
+    departments_now: Mapping[UnitId, UnitId]
+    prompts: dict[tuple[str, int], Prompt] = field(default_factory=dict)
+    composed: dict[tuple[str, int, str, int], Prompt] = field(default_factory=dict)
+
+    def read(self, networks: Sequence[Network]) -> Iterator[Seen]:
+        ids = [network.id for network in networks]
+        rounds = _grouped(self.uow.rounds.closed(ids))
+        members = _grouped(self.uow.members.of_networks(ids))
+        people = self._people(networks, members)
+        changes = self._changes(rounds)
+        gone: defaultdict[RoundId, set[ReplyId]] = defaultdict(set)
+        for round_id, reply in self.uow.replies.gone(ids):
+            gone[round_id].add(reply)
+        asked = {one.id: self._prompt(one, changes) for closed in rounds.values() for one in closed}
+        said = self._said([(network, one, asked[one.id]) for network in networks for one in rounds[network.id]])
+        for network in networks:
+            past = [
+                _asked(one, network, asked[one.id], said[one.id], gone[one.id], self.k) for one in rounds[network.id]
+            ]
+            yield self._seen(network, past, members[network.id], people)
+
+    def _seen(
+        self, network: Network, past: list[Asked], members: Sequence[Member], people: Mapping[PersonId, Person]
+    ) -> Seen:
+        theirs = _of_network(network, members)
+        known = {id: person for id, person in people.items() if id in theirs}
+        inside = {one.id for one in periods.within([one.round for one in past], self.period, network.zone)}
+        return Seen(
+            network=network,
+            members=members,
+            people=known,
+            past=past,
+            asked=[one for one in past if one.round.id in inside],
+            departments_now=self.departments_now,
+            names=Names(person.name for person in known.values()),
+        )
+
+    def _people(
+        self, networks: Sequence[Network], members: Mapping[NetworkId, Sequence[Member]]
+    ) -> Mapping[PersonId, Person]:
+        """By name."""
+        ids = {id for network in networks for id in _of_network(network, members[network.id])}
+        return {person.id: person for person in self.uow.people.read(ids)}
+
+    def _changes(self, rounds: Mapping[NetworkId, Sequence[Round]]) -> Mapping[NetworkId, Sequence[Record]]:
+        """What echoes ask about."""
+        echoing = [id for id, closed in rounds.items() if any(one.is_echo for one in closed)]
+        return _grouped(self.uow.outcomes.of_networks(echoing) if echoing else ())
+
+    def _prompt(self, round: Round, changes: Mapping[NetworkId, Sequence[Record]]) -> Prompt:
+        which = (round.prompt_id, round.prompt_version, round.besides_id, round.besides_version)
+        if which not in self.composed:
+            self.composed[which] = asking.composed(round, self._of_library)
+        prompt = self.composed[which]
+        return echoes.with_changes(prompt, changes[round.network_id]) if round.is_echo else prompt
+
+    def _of_library(self, id: str, version: int) -> Prompt:
+        if (id, version) not in self.prompts:
+            self.prompts[id, version] = self.uow.prompts.get(id, version)
+        return self.prompts[id, version]
+
+    def _said(self, rounds: Sequence[tuple[Network, Round, Prompt]]) -> Mapping[RoundId, Sequence[Saying]]:
+        full = {one.id for network, one, prompt in rounds if not one.figures or self.wanted(network, one, prompt)}
+        theirs = full | {one.id for network, one, _ in rounds if self._is_inside(network, one)}
+        said: defaultdict[RoundId, list[Saying]] = defaultdict(list)
+        for saying in self.uow.replies.said(theirs, in_full=full) if theirs else ():
+            said[saying.round_id].append(saying)
+        return said
+
+    def _is_inside(self, network: Network, round: Round) -> bool:
+        return bool(periods.within([round], self.period, network.zone))
+
+
+_Of = TypeVar("_Of", Round, Member, Record)
+
+
+def _grouped(found: Iterable[_Of]) -> defaultdict[NetworkId, list[_Of]]:
+    """By network, in the order given."""
+    groups: defaultdict[NetworkId, list[_Of]] = defaultdict(list)
+    for one in found:
+        groups[one.network_id].append(one)
+    return groups
+
+
+def _of_network(network: Network, members: Sequence[Member]) -> set[PersonId]:
+    ids = {member.person_id for member in members} | {network.leader_id}
+    return ids | {network.anchor_id} if network.anchor_id else ids
+
+
+def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying], gone: Set[ReplyId], k: int) -> Asked:
+    snapshot = _snapshot(round, prompt, said, k)
+    standing = figures.without(snapshot, gone)
+    return Asked(
+        round=round,
+        prompt=prompt,
+        day=periods.local_day(round.closed_at or round.due_at, network.zone),
+        snapshot=snapshot,
+        figures=standing.figures if standing else (),
+        replies=tuple(said),
+    )
+
+
+def _snapshot(round: Round, prompt: Prompt, said: Sequence[Saying], k: int) -> RoundFigures:
     """What was published at the closing; of a round that came without it, what would have been."""
     if round.figures:
         return figures.decode(round.figures)
-    return figures.count(prompt, replies, members=round.asked or 0, k=k)
+    return figures.count(prompt, said, members=round.asked or 0, k=k)

@@ -25,7 +25,7 @@ from core.model.replies import (
 )
 from core.model.rounds import Round, RoundState
 from core.ports import UnitOfWork
-from core.services import asking, outbox, people, permissions, publishing
+from core.services import asking, codings, outbox, people, permissions, publishing, readouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,5 +278,7 @@ def _withdraw(uow: UnitOfWork, person: Person, reply: Reply, *, at: datetime) ->
 
 def _keep(uow: UnitOfWork, asked: Asked, person: Person, reply: Reply, *, at: datetime) -> Reply:
     uow.replies.save(reply)
+    codings.follow(uow, asked.reply, reply)
+    readouts.follow(uow, asked.reply, reply, at=at)
     publishing.follow(uow, asked.network, asked.round, person, asked.reply, reply, at=at)
     return reply

@@ -2,40 +2,48 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
 from core.errors import NotFound
-from core.model import figures, keys, periods, readings, signals
+from core.model import readings, signals
 from core.model.conditions import Line
-from core.model.deliveries import DeliveryState
 from core.model.ids import NetworkId
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
 from core.model.periods import Period
-from core.model.prompts import Option, QuestionKind
+from core.model.prompts import Option
 from core.model.requests import Request
-from core.model.signals import Course, Signal
+from core.model.scopes import Scope
+from core.model.signals import Signal
 from core.model.summaries import (
     Basis,
-    Certainty,
+    Beyond,
     Common,
     Concern,
-    Measure,
     NetworkSummary,
-    Pooled,
     StructureSummary,
     Words,
 )
 from core.ports import UnitOfWork
-from core.services import conditions, goals, harvests, inquiries, permissions, untold
-from core.services.harvests import Shed, in_turn
+from core.services import (
+    codings,
+    conditions,
+    courses,
+    gathering,
+    goals,
+    harvests,
+    inquiries,
+    permissions,
+    pooling,
+    remarks,
+    scopes,
+    untold,
+)
+from core.services.gathering import Gathered, Grounds, Quoted
 from core.services.readings import Seen, look
-
-GIVE_BACK_WITHIN = timedelta(days=1)
-"""How long a share-back may take before it is told that it has not come out."""
 
 _Kind = TypeVar("_Kind", bound=Enum)
 
@@ -60,7 +68,8 @@ def networks(uow: UnitOfWork, organisation: Organisation) -> Sequence[Network]:
 
 def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetime) -> NetworkSummary:
     """One network in the whole closed rounds of a period."""
-    k = uow.organisations.get(network.organisation_id).k
+    organisation = uow.organisations.get(network.organisation_id)
+    k = organisation.k
     seen = look(uow, [network], period, k=k)[0]
     shed = harvests.open_shed(uow, [seen])
     harvest = harvests.of_network(shed, seen, period)
@@ -70,6 +79,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
     voices = readings.words(seen.asked, readings.GOING, seen.names)
     examples = readings.words(seen.asked, readings.FORCES, seen.names)
     perspectives = readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names)
+    quoted = readings.quoted(seen.asked, seen.names, used=_texts(changes, results, harvest.changes))
     leader = seen.people.get(network.leader_id)
     return NetworkSummary(
         network=network,
@@ -77,58 +87,72 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
         members=len(seen.active),
         departments=len(seen.departments),
         outsiders=len(seen.outsiders),
-        basis=_basis([seen], period, k),
+        basis=basis([seen], period, k),
         changes=changes,
         results=results,
         measures=measures,
         voices=voices,
         examples=examples,
-        drivers=_coded(measures, readings.DRIVERS),
-        barriers=_coded(measures, readings.BARRIERS),
+        drivers=courses.coded(measures, readings.DRIVERS),
+        barriers=courses.coded(measures, readings.BARRIERS),
         perspectives=perspectives,
-        quotes=readings.quotes(seen.asked, seen.names, used=_texts(changes, results, harvest.changes)),
-        signals=signals.of_network(_course(uow, seen, shed, at)),
+        quotes=tuple(quoted),
+        quoted=tuple(quoted.values()),
+        signals=signals.of_network(courses.course(seen, shed, courses.pending(uow, [seen], at), at)),
         undelivered=untold.of_network(uow, network),
         harvest=harvest,
         conditions=conditions.of_network(uow, network),
         said=inquiries.said(uow, network),
+        remark=remarks.current(uow, organisation, Scope(network_id=network.id)),
+        codes=codings.counts(uow, organisation, codings.coded(uow, [network]).of(seen), k=k),
     )
 
 
 def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, *, at: datetime) -> StructureSummary:
-    """All networks of an organisation, or those of the type asked for."""
+    """All networks of an organisation, or those of the scope asked for."""
     everything = uow.networks.of_organisation(organisation.id)
-    chosen = [network for network in everything if request.type in (None, network.type)]
-    seen = look(uow, chosen, request.period, k=organisation.k)
-    shed = harvests.open_shed(uow, seen)
-    harvest = harvests.of_structure(shed, seen, request.period)
-    changes = _surest(seen, shed)
-    results, perspectives = _words(seen, readings.RESULT), _words(seen, readings.PERSPECTIVE)
-    names = [name for one in seen for name in one.names]
-    barriers = [_named(one, readings.BARRIERS) for one in seen]
-    shared = [Concern(signal=each, networks=()) for each in signals.of_structure(barriers)]
+    chosen = scopes.networks(uow, organisation, request.scope)
+    found = gathering.gathered(uow, organisation, everything, chosen, request.period, at=at)
+    bundles = pooling.bundles(uow, everything, found.pool, at=at)
+    quotes = gathering.quotes(uow, found, chosen, k=organisation.k)
+    shared = [Concern(signal=each, networks=()) for each in signals.of_structure(found.barriers)]
+    changes, results, perspectives = (shelf.first() for shelf in (found.changes, found.results, found.perspectives))
     return StructureSummary(
-        type=request.type,
+        type=request.scope.type,
         states=_counted(NetworkState, [network.state for network in chosen]),
         types=_counted(NetworkType, [network.type for network in chosen]),
-        members=len({person.id for one in seen for person in one.active}),
-        departments=len({unit for one in seen for unit in one.departments}),
-        outsiders=len({person for one in seen for person in one.outsiders}),
-        basis=_basis(seen, request.period, organisation.k),
+        members=len(found.active),
+        departments=len(found.departments),
+        outsiders=len(found.outsiders),
+        basis=found.basis.told(request.period, organisation.k),
         changes=changes,
-        changes_by_type=_by_type(seen, shed, request.period),
+        changes_by_type=_counted(NetworkType, found.by_type.elements()),
         results=results,
-        pooled=_pooled(seen, organisation.k),
-        drivers=_common(_named(one, readings.DRIVERS) for one in seen),
-        barriers=_common(barriers),
+        pooled=found.pool.pooled(bundles, k=organisation.k),
+        drivers=_common(found.drivers),
+        barriers=_common(found.barriers),
         perspectives=perspectives,
-        quotes=readings.quotes(
-            [asked for one in seen for asked in one.asked], names, used=_texts(changes, results, harvest.changes)
-        ),
-        concerns=(*shared, *_concerns(uow, seen, shed, at)),
-        harvest=harvest,
+        quotes=tuple(quotes.first),
+        quoted=tuple(quotes.first.values()),
+        concerns=(*shared, *_concerns(found.raised)),
+        harvest=harvests.of_noted(found.shed, found.noted),
         conditions=_lines(uow, organisation, chosen),
-        goals=goals.of_seen(uow, organisation, everything, seen, shed),
+        goals=goals.of_parts(organisation, found.year, found.shed, found.for_goals, bundles),
+        scope=request.scope,
+        unit=scopes.unit_name(uow, organisation, request.scope),
+        remark=remarks.current(uow, organisation, request.scope),
+        codes=codings.counts(uow, organisation, found.about, k=organisation.k),
+        beyond=_beyond(found, quotes),
+    )
+
+
+def _beyond(found: Gathered, quotes: Quoted) -> Beyond:
+    return Beyond(
+        changes=found.changes.beyond,
+        seen=found.changes.seen_beyond,
+        results=found.results.beyond,
+        perspectives=found.perspectives.beyond,
+        quotes=quotes.n - len(quotes.first),
     )
 
 
@@ -143,108 +167,18 @@ def _texts(*told: Iterable[Words | Noted]) -> list[str]:
     return [some.text for words in told for some in words]
 
 
-def _basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
-    asked = [one for network in seen for one in network.asked]
-    days = sorted(one.day for one in asked)
-    past = [one.day for network in seen for one in network.past]
-    return Basis(
-        period=period,
-        rounds=len(asked),
-        answered=sum(one.snapshot.answered for one in asked),
-        asked=sum(one.snapshot.members for one in asked),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
-        k=max(k, figures.LEAST_K),
-        newest=max(past, default=None),
-    )
+def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:
+    """What is told of some networks in a period rests on this."""
+    sums = Grounds()
+    for one in seen:
+        sums.add(one)
+    return sums.told(period, k)
 
 
-def _counted(kinds: type[_Kind], found: Sequence[_Kind | None]) -> tuple[tuple[_Kind, int], ...]:
+def _counted(kinds: type[_Kind], found: Iterable[_Kind | None]) -> tuple[tuple[_Kind, int], ...]:
     """How many there are of each kind, in the order of the kinds; those that do not occur are left out."""
     counts = Counter(found)
     return tuple((kind, counts[kind]) for kind in kinds if counts[kind])
-
-
-def _coded(measures: Sequence[Measure], choices: str) -> Measure | None:
-    return next((measure for measure in measures if measure.question.choices == choices), None)
-
-
-def _named(seen: Seen, choices: str) -> tuple[Option, ...]:
-    return readings.named(_coded(readings.measures(seen.asked, seen.past), choices))
-
-
-def _course(uow: UnitOfWork, seen: Seen, shed: Shed, at: datetime) -> Course:
-    shown = [
-        (one.prompt.questions[figure.question], figure)
-        for one in seen.past
-        for figure in one.figures
-        if figure.is_shown
-    ]
-    safety = [figure.median for question, figure in shown if question.scale == "tryghed"]
-    owners = [dict(figure.cells) for question, figure in shown if question.choices == "ejer"]
-    return Course(
-        network=seen.network,
-        today=periods.local_day(at, seen.network.zone),
-        members=len(seen.active),
-        outsiders=len(seen.outsiders),
-        departments=len(seen.departments),
-        rates=[(one.snapshot.answered, one.snapshot.members) for one in seen.past],
-        progress=[figure.median for question, figure in shown if question.scale == "fremdrift" and figure.median],
-        barriers=[
-            readings.options(question, figure) for question, figure in shown if question.choices == readings.BARRIERS
-        ],
-        safety=safety[-1] if safety else None,
-        owner_unsettled=bool(owners) and "uklart" in owners[-1],
-        outcomes=len(readings.changes(seen.past, ())) + shed.changes(seen),
-        not_given_back=_not_given_back(uow, seen, at),
-    )
-
-
-def _not_given_back(uow: UnitOfWork, seen: Seen, at: datetime) -> date | None:
-    newest = next((one for one in reversed(seen.past) if not one.round.is_echo), None)
-    delivery = uow.deliveries.find(keys.shareback(newest.round.id)) if newest else None
-    if newest is None or delivery is None or delivery.state is DeliveryState.SENT:
-        return None
-    return newest.day if at - (newest.round.closed_at or at) > GIVE_BACK_WITHIN else None
-
-
-def _words(seen: Sequence[Seen], dimension: str) -> tuple[Words, ...]:
-    return in_turn(readings.words(one.asked, (dimension,), one.names, one.network.name) for one in seen)
-
-
-def _surest(seen: Sequence[Seen], shed: Shed) -> tuple[Words, ...]:
-    order = list(Certainty)
-    told = (readings.changes(shed.untouched(one, one.asked), one.names, one.network.name) for one in seen)
-    changes = in_turn(told)
-    return tuple(sorted(changes, key=lambda some: order.index(some.certainty)))
-
-
-def _by_type(seen: Sequence[Seen], shed: Shed, period: Period) -> tuple[tuple[NetworkType, int], ...]:
-    """How many changes the networks of each type have recorded, or told of in their replies."""
-    counts = Counter[NetworkType]()
-    for one in seen:
-        if one.network.type:
-            told = readings.changes(shed.untouched(one, one.asked), ())
-            counts[one.network.type] += len(told) + shed.changes(one, period)
-    return tuple((kind, counts[kind]) for kind in NetworkType if counts[kind])
-
-
-def _pooled(seen: Sequence[Seen], k: int) -> tuple[Pooled, ...]:
-    """Each scale over the networks, with the newest figure of each; what is too little is left out.
-
-    Not those that are told with the goals: there staff and citizens never become one number.
-    """
-    scales: dict[tuple[str, str], list[Measure]] = {}
-    for one in seen:
-        for measure in readings.measures(one.asked, one.past):
-            if measure.question.kind is QuestionKind.SCALE and not measure.question.target:
-                scales.setdefault(readings.same(measure.question), []).append(measure)
-    replies = [reply for one in seen for asked in one.asked for reply in asked.replies]
-    totals = (
-        (same[0].question, figures.total([measure.figure for measure in same], replies, k=k))
-        for same in scales.values()
-    )
-    return tuple(Pooled(question=question, total=total) for question, total in totals if total)
 
 
 def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
@@ -255,11 +189,10 @@ def _common(named: Iterable[Sequence[Option]]) -> tuple[Common, ...]:
     return tuple(Common(option=texts[id], networks=count) for id, count in counts.most_common())
 
 
-def _concerns(uow: UnitOfWork, seen: Sequence[Seen], shed: Shed, at: datetime) -> tuple[Concern, ...]:
+def _concerns(found: Iterable[tuple[str, Signal]]) -> tuple[Concern, ...]:
     """Each reason once, with the networks it holds for."""
-    found: dict[signals.Rule, tuple[Signal, list[str]]] = {}
-    for one in seen:
-        for signal in signals.of_network(_course(uow, one, shed, at)):
-            found.setdefault(signal.rule, (signal, []))[1].append(one.network.name)
-    told = (found[rule] for rule in signals.Rule if rule in found)
+    reasons: dict[signals.Rule, tuple[Signal, list[str]]] = {}
+    for network, signal in found:
+        reasons.setdefault(signal.rule, (signal, []))[1].append(network)
+    told = (reasons[rule] for rule in signals.Rule if rule in reasons)
     return tuple(Concern(signal=signal, networks=tuple(names)) for signal, names in told)

@@ -29,6 +29,11 @@ _RETOLD = frozenset(
         Content.FAREWELL,
         Content.ECHO_BACK,
         Content.DIGEST,
+        Content.DIGEST_DESK,
+        Content.DIGEST_COMMITTEE,
+        Content.CALL,
+        Content.CALL_ANSWERED,
+        Content.READOUT,
     }
 )
 """What is told again in words of its own; the rest stands on the page anyway (docs/deliveries.md has the table)."""

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import GraphUse, TeamsAccess
+from bot.access import GraphUse, ModelAccess, TeamsAccess
 from bot.settings import Settings, SettingsError, from_values, read
 
 LEAST = {"ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example"}
 HOME, OTHER = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"
 TEAMS = {"TEAMS_APP_ID": OTHER, "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT": HOME}
 PLAYGROUND = {"TEAMS_TRUST": "playground", "TEAMS_LOCAL_URL": "http://127.0.0.1:56150"}
+MODEL = {"MODEL_URL": "http://127.0.0.1:11434/v1", "MODEL_NAME": "m"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
@@ -33,6 +34,15 @@ class TestReading:
         """.env.example is a file that the bot starts on, once the tokens are filled in."""
         text = (Path(__file__).parents[2] / ".env.example").read_text("utf-8")
         assert read(SLACK, _file(tmp_path, text)).slack is not None
+
+    def test_a_language_model_is_off_until_one_is_named(self) -> None:
+        """On this machine, or over https at a host that is allowed."""
+        assert from_values(LEAST).model is None
+        assert from_values({**LEAST, **MODEL}).model == ModelAccess(url="http://127.0.0.1:11434/v1", name="m")
+        away = {"MODEL_URL": "https://api.example/v1/", "MODEL_HOSTS": "x.example, api.example", "MODEL_KEY": "k"}
+        assert from_values({**LEAST, **MODEL, **away}).model == ModelAccess(
+            url="https://api.example/v1", name="m", key="k"
+        )
 
     def test_postgresql_is_told_from_sqlite(self) -> None:
         """An address of PostgreSQL gets its driver, and no file."""
@@ -127,6 +137,17 @@ def _teams(**more: str) -> TeamsAccess:
         ({"ORGANISATION": ""}, "ORGANISATION is missing"),
         ({"CONTACT": " "}, "CONTACT is missing"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with"),
+        ({"MODEL_URL": "http://[x"}, "MODEL_URL must be an address like"),
+        ({"MODEL_URL": "127.0.0.1:11434"}, "MODEL_URL must be an address like"),
+        ({"MODEL_URL": "http://127.0.0.1:11434/v1"}, "MODEL_NAME is missing"),
+        ({**MODEL, "MODEL_URL": "https://api.example/v1"}, "at api.example, which MODEL_HOSTS does not allow"),
+        (
+            {**MODEL, "MODEL_URL": "http://api.example/v1", "MODEL_HOSTS": "api.example"},
+            "MODEL_URL must begin with https:// for api.example",
+        ),
+        ({**MODEL, "MODEL_URL": "https://127.0.0.1.evil.example/v1"}, "which MODEL_HOSTS does not allow"),
+        ({**MODEL, "MODEL_URL": "https://u:p@127.0.0.1/v1"}, "MODEL_URL must be an address like"),
+        ({"CODING": "yes"}, "CODING must be one of off, on, not yes"),
         ({"ENGINE": "cron"}, "ENGINE must be one of apscheduler, procrastinate"),
         ({"ENGINE": "procrastinate"}, "ENGINE=procrastinate needs PostgreSQL"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must be"),

@@ -266,7 +266,7 @@ class TestMembers:
         early = a_member(network, town.bo, invited_at=NOW - timedelta(days=9), state=MemberState.DECLINED)
         save(networks=network, members=[late, early])
         with any_uows.reading() as uow:
-            assert uow.members.of_network(network.id) == [early, late]
+            assert uow.members.of_network(network.id) == uow.members.of_networks([network.id]) == [early, late]
             assert uow.members.active(network.id) == [late]
             assert uow.members.count_active(network.id) == 1
 

@@ -44,6 +44,15 @@ def find(uows: SqlUnitsOfWork, key: str) -> Delivery:
     return found
 
 
+class TestStates:
+    def test_are_of_those_that_are_there(self, any_uows: SqlUnitsOfWork) -> None:
+        """By key; of a key that nothing has there is none."""
+        with any_uows.writing() as uow:
+            a_municipality(uow)
+            uow.deliveries.add(a_delivery(key="there"))
+            assert uow.deliveries.states(["there", "nowhere"]) == {"there": DeliveryState.PENDING}
+
+
 class TestEverybody:
     """`refresh_each`: the same for everyone in some networks."""
 

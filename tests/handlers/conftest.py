@@ -2,9 +2,11 @@
 
 import pytest
 
+import handlers.calls
 import handlers.closing
 import handlers.conversations
 import handlers.deliveries
+import handlers.desks
 import handlers.endings
 import handlers.guides
 import handlers.history
@@ -15,7 +17,11 @@ import handlers.networks
 import handlers.offices
 import handlers.people
 import handlers.phases
+import handlers.pictures
 import handlers.roles
+import handlers.searches
+import handlers.sources
+import handlers.subscriptions
 import handlers.summaries
 import handlers.units  # noqa: F401
 from storage.unit_of_work import SqlUnitsOfWork

@@ -61,6 +61,8 @@ class TestAWord:
             ("goals area", "goals.area"),
             ("opsamling", "summaries.show"),
             ("summary", "summaries.show"),
+            ("eksport", "exports.choose"),
+            ("export", "exports.choose"),
             ("sprog", "people.language"),
             ("mig", "people.me"),
             ("me", "people.me"),

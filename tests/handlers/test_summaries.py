@@ -7,12 +7,13 @@ import pytest
 
 import handlers.offices
 import handlers.summaries  # noqa: F401
-from core.model.networks import Network
+from core.model.networks import Network, NetworkState
+from core.model.outcomes import Kind
 from handlers.routing import Done
 from locales.words import Mention
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, said, view_of
-from tests.builders import Municipality
+from tests.builders import Municipality, a_network, a_record
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
 from views.elements import Text, View
 
@@ -130,20 +131,40 @@ class TestWhatIsGiven:
         assert "ingen udefra er med" in told
 
 
-class TestWhatIsNotUnderstood:
+class TestAUnit:
+    def test_is_asked_for_by_its_name(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Alone or with a type; its networks are those that were made for it."""
+        assert "Opsamling: netværkene i Sundhed og omsorg" in ask(stage, town, "opsamling sundhed")
+        told = ask(stage, town, "opsamling velfærd i Skoler og uddannelse siden sommer")
+        assert "Opsamling: velfærdsnetværkene i Skoler og uddannelse" in told
+        assert "2 i gang" in told
+
+    def test_without_networks_is_told_so(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """Plainly."""
+        assert "Her er ingen netværk endnu." in ask(stage, town, "opsamling by og miljø")
+
+
+class TestWhatIsNotClear:
     def test_a_near_name_is_offered_as_a_button(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """With the network's id, and the period that was asked for."""
+        """With the network's id, and the period that was asked for; what was typed stays."""
         response = stage.act(town.sekretariat, text="opsamling tryk hjemm siden september", is_private=True)
         button = buttons(response)["summaries.show"]
-        assert (button.label, button.value) == ("Tryg hjem fra sygehuset", f"{tryg.id}|2026-09-01|")
-        assert "tryk hjemm" in said(response)
+        assert (button.label, button.value) == ("Tryg hjem fra sygehuset", f"||{tryg.id}|2026-09-01|")
+        assert "Du skrev: »opsamling tryk hjemm siden september«" in said(response)
 
-    def test_the_button_shows_it(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """With its period, or from the beginning."""
+    @pytest.mark.parametrize("first", ["||", ""])
+    def test_the_button_shows_it(self, stage: Stage, town: Municipality, tryg: Network, first: str) -> None:
+        """With its period, or from the beginning; also a button of a message from before there were scopes."""
         act = {"route": "summaries.show", "is_private": True}
-        told = said(stage.act(town.sekretariat, value=f"{tryg.id}|2026-09-01|", **act))
+        told = said(stage.act(town.sekretariat, value=f"{first}{tryg.id}|2026-09-01|", **act))
         assert "siden 1. september 2026" in told
         assert "hele forløbet" in said(stage.act(town.sekretariat, value=tryg.id, **act))
+
+    @pytest.mark.parametrize("value", ["a|b", "|||2026-13-01|", "|||x|y", "velfaerd||||||", "ukendt||||"])
+    def test_a_button_that_says_nothing_is_refused(self, stage: Stage, town: Municipality, value: str) -> None:
+        """Nothing breaks, nothing is shown."""
+        response = stage.act(town.sekretariat, "summaries.show", value=value, is_private=True)
+        assert "Opsamling" not in said(response)
 
     def test_what_resembles_nothing_gets_examples(self, stage: Stage, town: Municipality, tryg: Network) -> None:
         """Kindly, with what can be asked."""
@@ -151,8 +172,104 @@ class TestWhatIsNotUnderstood:
         assert "Jeg forstod ikke »xyzzy«" in told
         assert "opsamling velfærd siden september" in told
 
-    def test_the_rest_of_an_understood_request_is_told(self, stage: Stage, town: Municipality, tryg: Network) -> None:
-        """The summary comes, and what is not in it."""
-        told = ask(stage, town, "opsamling velfærd siden arilds tid")
-        assert "»siden arilds tid« forstod jeg ikke" in told
-        assert "velfærdsnetværkene" in told
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            ("siden arilds tid", "Jeg forstod ikke »siden arilds tid«."),
+            ("siden sidst", "Hvornår er »siden sidst«?"),
+            ("uge 54", "»uge 54« findes ikke i kalenderen."),
+        ],
+    )
+    def test_an_unclear_time_is_asked_about(
+        self, stage: Stage, town: Municipality, tryg: Network, words: str, why: str
+    ) -> None:
+        """No summary before it is clear; a button leads to it."""
+        response = stage.act(town.sekretariat, text=f"opsamling velfærd {words}", is_private=True)
+        assert why in said(response)
+        button = buttons(response)["summaries.show"]
+        assert (button.label, button.value) == ("Sidste måned", "velfaerd|||2026-10-01|2026-10-31")
+        shown = stage.act(town.sekretariat, "summaries.show", value=button.value, is_private=True)
+        assert "Opsamling: velfærdsnetværkene" in said(shown)
+        assert "1. oktober 2026 til 31. oktober 2026" in said(shown)
+
+    def test_a_name_of_two_things_is_asked_about(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """The network, or the networks of the department."""
+        with stage.uows.writing() as uow:
+            uow.networks.save(replace(tryg, name="By og miljø"))
+            uow.commit()
+        view = view_of(stage.act(town.sekretariat, text="opsamling by og miljø", is_private=True))
+        labels = [button.label for element in view.elements for button in getattr(element, "buttons", ())]
+        assert labels == ["By og miljø", "Netværkene i By og miljø"]
+
+
+class TestAYear:
+    def test_is_looked_back_on_in_numbers_and_a_sentence_each(
+        self, stage: Stage, town: Municipality, tryg: Network
+    ) -> None:
+        """A5: the changes first, then what grew, what came and went, and each type."""
+        with stage.uows.writing() as uow:
+            uow.outcomes.save(a_record(tryg, town.anne, created_at=AT))
+            uow.outcomes.save(a_record(tryg, town.anne, Kind.OFFSHOOT, created_at=AT))
+            uow.networks.save(a_network(town.anne, name="Forbi", state=NetworkState.CLOSED, closed_at=AT, type=None))
+            uow.commit()
+        told = ask(stage, town, "opsamling 2026")
+        assert told == ask(stage, town, "opsamling året")
+        assert (
+            "Året 2026: netværksstrukturen\n1. januar 2026 til 2. november 2026\nKort fortalt\n4 forandringer er"
+            in told
+        )
+        for line in (
+            "1 forandring er skrevet ned, 0 er bekræftet.",
+            "1 knop: 1 ny samarbejdsform.",
+            "Netværkene skrev 0 resultater og 0 forslag ned.",
+            "3 netværk blev til: Forbi, Grøn skolegård og Tryg hjem fra sygehuset. 1 sluttede: Forbi. 2 var i gang",
+            "Velfærd: 2 netværk · 4 forandringer · 0 resultater · 0 forslag · 1 knop · 7 runder · 44 svar af 77 mulige",
+            "Uden type endnu: 1 netværk · 0 forandringer",
+            "I alt: 3 netværk · 4 forandringer · 0 resultater · 0 forslag · 1 knop · 7 runder · 44 svar af 77 mulige",
+        ):
+            assert line in told
+
+    def test_leads_to_the_one_before(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """In which nothing came out of a network that was not there."""
+        button = buttons(stage.act(town.sekretariat, text="summary welfare 2026", is_private=True))["summaries.year"]
+        before = said(stage.act(town.sekretariat, "summaries.year", value=button.value, is_private=True))
+        assert "Året 2025: velfærdsnetværkene" in before
+        assert "Ingen registrerede forandringer endnu." in before
+        assert "Ingen netværk blev til. Ingen sluttede. 0 var i gang, da perioden sluttede." in before
+
+    def test_leads_to_its_whole_summary(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """With the year as its period."""
+        button = buttons(stage.act(town.sekretariat, text="opsamling 2026", is_private=True))["summaries.show"]
+        shown = said(stage.act(town.sekretariat, "summaries.show", value=button.value, is_private=True))
+        assert "1. januar 2026 til 2. november 2026" in shown
+
+    @pytest.mark.parametrize("value", ["|||||1926", "||||", "|||||x", "x|2026"])
+    def test_that_is_none_is_refused(self, stage: Stage, town: Municipality, value: str) -> None:
+        """Nothing breaks."""
+        response = stage.act(town.sekretariat, "summaries.year", value=value, is_private=True)
+        assert "Året" not in said(response)
+
+
+class TestTheSplitByType:
+    def test_is_a_button_away(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """A19: with the period of the summary; of one type there is nothing to split."""
+        response = stage.act(town.sekretariat, text="opsamling siden september", is_private=True)
+        value = buttons(response)["summaries.split"].value
+        told = said(stage.act(town.sekretariat, "summaries.split", value=value, is_private=True))
+        assert "Fordelt på type: netværksstrukturen\nsiden 1. september 2026" in told
+        assert "Velfærd: 2 netværk · 3 forandringer" in told
+        one_type = stage.act(town.sekretariat, text="opsamling velfærd", is_private=True)
+        assert "summaries.split" not in buttons(one_type)
+
+    def test_without_networks_is_told_so(self, stage: Stage, town: Municipality) -> None:
+        """Plainly."""
+        response = stage.act(town.sekretariat, "summaries.split", value="||||", is_private=True)
+        assert "Her er ingen netværk endnu." in said(response)
+
+    @pytest.mark.parametrize(("route", "value"), [("summaries.split", "||||"), ("summaries.year", "|||||2026")])
+    def test_and_the_year_are_for_the_secretariat(
+        self, stage: Stage, town: Municipality, tryg: Network, route: str, value: str
+    ) -> None:
+        """In private."""
+        assert "Tryg hjem" not in said(stage.act(town.anne, route, value=value, is_private=True))
+        assert "direkte besked" in said(stage.act(town.sekretariat, route, value=value))

@@ -22,7 +22,7 @@ class TestTheTree:
         """All that there is, and all that can be done about it."""
         shown = stage.act(town.sekretariat, text=word, is_private=True)
         assert "Sundhed og omsorg (Direktørområde)" in said(shown)
-        assert set(buttons(shown)) == {*FORMS, "units.history"}
+        assert set(buttons(shown)) == {*FORMS, "units.history", "subscriptions.committees"}
 
     def test_is_read_by_colleagues_without_buttons(self, stage: Stage, town: Municipality) -> None:
         """A guest is told kindly whom to ask."""

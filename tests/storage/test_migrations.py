@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, MetaData, insert, inspect, text
+from sqlalchemy import Engine, MetaData, insert, inspect, text, update
 
-from core.model.ids import NetworkId
+from core.model.ids import NetworkId, OrganisationId, PersonId
+from core.model.searching import Query, Sight
+from core.model.subscriptions import Kind as Digested
+from core.model.subscriptions import Rhythm
 from core.model.timers import Timed
 from storage import migrations
 from storage.engine import connect
@@ -161,3 +165,42 @@ def test_ask_networks_from_before_what_is_noticed(empty: Engine) -> None:
     with SqlUnitsOfWork(empty).writing() as uow:
         due = {(timer.kind, timer.subject) for timer in uow.timers.due(lately + timedelta(days=300), 9)}
     assert due == {(Timed.ECHO, "lately|3"), (Timed.ECHO, "lately|6"), (Timed.DIGEST, "anchored")}
+
+
+def test_make_what_was_written_before_findable(empty: Engine) -> None:
+    """Replies and networks from before the index are found by the words in them, withdrawn ones are not."""
+    migrations.upgrade(empty, "2026_11_26_files")
+    networks_from_before(empty, roads={"state": "i_gang", "purpose": "Flere skal cykle"})
+    kept = MetaData()
+    kept.reflect(empty)
+    bare = {"visibility": "delt", "submitted_at": NOW, "quotable": False, "source": "formular", "is_late": False}
+    asked = {"state": "lukket", "due_at": NOW, "prompt_id": "p", "prompt_version": 1, "phase": "undervejs"}
+    told = {"person_id": "p", "answers": '[{"question":0,"text":"Lamperne er mørke"}]', **bare}
+    with empty.begin() as connection:
+        for id, at in {"there": None, "gone": NOW}.items():
+            round = {"id": id, "occurrence": TODAY if at else TODAY.replace(day=1), **asked, "is_last": False}
+            connection.execute(insert(kept.tables["rounds"]).values(network_id="roads", **round))
+            connection.execute(insert(kept.tables["replies"]).values(id=id, round_id=id, withdrawn_at=at, **told))
+    migrations.upgrade(empty)
+    sight = Sight(person_id=PersonId("p"), organisation_id=OrganisationId("o"), inside=frozenset({NetworkId("roads")}))
+    with SqlUnitsOfWork(empty).reading() as uow:
+        ask = [Query(stems=uow.searches.stems([word]), sight=sight) for word in ("lampe", "cykler")]
+        assert [hit.reply_id for query in ask for hit in uow.searches.find(query)] == ["there"]
+        whole = replace(ask[1], sight=replace(sight, is_whole=True))
+        assert [hit.network.id for hit in uow.searches.find(whole)] == ["roads"]
+
+
+def test_begin_the_digest_of_a_secretariat_that_is_there(empty: Engine) -> None:
+    """From the next Monday on, as for somebody who joins; nobody else gets one."""
+    migrations.upgrade(empty, "2026_11_26_files")
+    kept = MetaData()
+    kept.reflect(empty)
+    networks_from_before(empty, any={"state": "i_gang"})
+    with empty.begin() as connection:
+        connection.execute(update(kept.tables["people"]).values(is_secretariat=True))
+    migrations.upgrade(empty)
+    with SqlUnitsOfWork(empty).writing() as uow:
+        [held] = uow.subscriptions.of_person(PersonId("p"))
+        due = {timer.subject: timer.due_at for timer in uow.timers.due(datetime.now(UTC) + timedelta(days=8), 9)}
+    assert (held.kind, held.rhythm, held.since is None) == (Digested.DESK, Rhythm.WEEKLY, False)
+    assert due[held.id].weekday() == 0

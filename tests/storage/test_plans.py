@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 
 from core.model.deliveries import Sent
-from core.model.ids import NetworkId, PersonId, ReplyId, RoundId
+from core.model.ids import ConditionId, NetworkId, PersonId, ReplyId, RoundId
 from core.model.offices import Role
+from core.model.searching import Query, Sight
 from storage.rates import Lanes
 from storage.schema_outside import METADATA
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import NOW, ORGANISATION, PLATFORM, TEAM, WORKSPACE, a_delivery
 
+SIGHT = Sight(person_id=PersonId("p"), organisation_id=ORGANISATION, inside=frozenset({NetworkId("n")}))
+WHOLE = Query(stems=["moed", "jura"], sight=replace(SIGHT, is_whole=True), before=9**18)
 NETWORK, PERSON, ROUND = NetworkId("n"), PersonId("p"), RoundId("r")
 
 
@@ -51,6 +55,11 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.members.names(NETWORK), id="the members' names"),
         pytest.param(lambda uow: uow.schedules.due(NOW, 9), id="due schedules"),
         pytest.param(lambda uow: uow.rounds.open_of(NETWORK), id="a network's open round"),
+        pytest.param(lambda uow: uow.searches.find(WHOLE), id="words in everything"),
+        pytest.param(lambda uow: uow.searches.find(replace(WHOLE, network_id=NETWORK)), id="words in a network"),
+        pytest.param(lambda uow: uow.searches.find(replace(WHOLE, sight=SIGHT)), id="words in what a member sees"),
+        pytest.param(lambda uow: uow.searches.names([NETWORK]), id="names to be masked"),
+        pytest.param(lambda uow: uow.networks.ever_around(PERSON), id="all networks there ever were around a person"),
         pytest.param(lambda uow: uow.timers.due(NOW, 9), id="timed rows that are due"),
         pytest.param(lambda uow: uow.timers.next_due_at(NOW), id="when something timed is next"),
         pytest.param(lambda uow: uow.timers.anything_due(NOW), id="whether anything is due"),
@@ -65,6 +74,14 @@ def claim_and_settle(uow: SqlUnitOfWork) -> None:
         pytest.param(lambda uow: uow.replies.find_asking(ROUND, PERSON), id="what a person is asked"),
         pytest.param(lambda uow: uow.replies.of_open_rounds([NETWORK], PERSON), id="replies in open rounds"),
         pytest.param(lambda uow: uow.replies.find_by_message(WORKSPACE, "C1", "1.1"), id="a message's reply"),
+        pytest.param(lambda uow: uow.rounds.closed([NETWORK]), id="closed rounds"),
+        pytest.param(lambda uow: uow.rounds.read([ROUND]), id="rounds to read"),
+        pytest.param(lambda uow: uow.members.of_networks([NETWORK]), id="members of networks"),
+        pytest.param(lambda uow: uow.people.read([PERSON]), id="people to read"),
+        pytest.param(lambda uow: list(uow.replies.said([ROUND], in_full=())), id="what was said in rounds"),
+        pytest.param(lambda uow: uow.replies.gone([NETWORK]), id="what was taken back"),
+        pytest.param(lambda uow: uow.deliveries.states(["k"]), id="how deliveries stand"),
+        pytest.param(lambda uow: uow.conditions.raisings([ConditionId("c")], NETWORK), id="what a network raised"),
         pytest.param(lambda uow: uow.inquiries.unanswered(PERSON), id="what a person is asked for a role"),
         pytest.param(lambda uow: uow.inquiries.of_networks([NETWORK]), id="what those in a role were asked"),
         pytest.param(lambda uow: uow.outcomes.of_network(NETWORK), id="what came out of a network"),
@@ -110,3 +127,9 @@ def plan(engine: Engine, work: Callable[[SqlUnitOfWork], object]) -> list[str]:
     ]
     assert steps
     return [step for step in steps if not step.startswith(("SCAN CONSTANT", "SCAN 1 CONSTANT"))]
+
+
+def test_what_was_taken_back_is_found_without_the_rest(sqlite_engine: Engine) -> None:
+    """By the index that holds nothing else."""
+    steps = plan(sqlite_engine, lambda uow: uow.replies.gone([NETWORK]))
+    assert any("ix_replies_gone" in step for step in steps)

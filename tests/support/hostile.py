@@ -45,6 +45,7 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "pause": ("2027-01-04",),
     "at": (time(9),),
     "address": ("https://bot.example/f/secret",),
+    "table": ("https://bot.example/f/another",),
     "weekday": (3,),
     "question": (0,),
     "choices": (("tid",),),
@@ -57,10 +58,11 @@ _ALWAYS_WHOLE = ("Signal",)
 
 
 class Maker:
-    """`full`: what may be absent is there, what is yes or no is yes; else the other way round."""
+    """`full`: what may be absent is there, what is yes or no is yes; else the other way round. `many`: of a list."""
 
-    def __init__(self, language: str, *, full: bool) -> None:
+    def __init__(self, language: str, *, full: bool, many: int = MANY) -> None:
         self.t = translator(language)
+        self._many = many
         self._full = full
 
     def call(self, function: Callable[..., Any]) -> Any:
@@ -122,7 +124,7 @@ class Maker:
             return tuple(self.make(kind) for kind in kinds)
         if kinds[0] in (Plain,):
             return (Plain(LONG),)
-        return tuple(self.make(kinds[0]) for _ in range(MANY if self._full else 1))
+        return tuple(self.make(kinds[0]) for _ in range(self._many if self._full else 1))
 
     def _whole(self, kind: Any) -> object:
         hints = get_type_hints(kind)
@@ -144,15 +146,22 @@ def _plain(hint: object) -> tuple[type, ...]:
     return tuple(each for each in plain if isinstance(each, type)) or (type(None),)
 
 
-def shown_by_views() -> list[Callable[..., object]]:
-    """Every public function of `views` that gives something to show."""
+def shown_by_views(*kinds: type) -> list[Callable[..., object]]:
+    """Every public function of `views` that gives something to show, or what files are made of."""
+    wanted = kinds or (View, Form)
     found: list[Callable[..., object]] = []
     for module in iter_modules(views.__path__, "views."):
         functions = inspect.getmembers(import_module(module.name), inspect.isfunction)
         for name, function in functions:
             if function.__module__ == module.name and not name.startswith("_"):
-                found += [function] if get_type_hints(function).get("return") in (View, Form) else []
+                found += [function] if _shows(function, wanted) else []
     return [function for function in found if function.__module__ != "views.codec"]
+
+
+def _shows(function: Callable[..., object], wanted: tuple[type, ...]) -> bool:
+    """Whether it makes something of values; one that is given another function of views is tried with that one."""
+    hints = get_type_hints(function)
+    return hints.pop("return", None) in wanted and not any(get_origin(hint) is Callable for hint in hints.values())
 
 
 def name_of(function: Callable[..., object]) -> str:

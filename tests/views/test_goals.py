@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from core.model.figures import Total
 from core.model.goals import Competence, Experience, Goals, Proposals, Voice, year_from
 from core.model.networks import NetworkType
 from core.model.outcomes import Kind, Noted, Novelty, Stage
 from core.model.targets import Group, Moment
+from core.model.totals import Total
 from locales.catalogue import translator
 from tests.acting import said
 from tests.builders import a_network, a_person, a_record, some_details
@@ -41,7 +41,11 @@ WHOLE = Goals(
         }
     ),
     competence=Competence(
-        n=21, is_shown=True, higher=17, start=Total(n=22, networks=2, median=2), midway=Total(n=9, networks=1, median=3)
+        n=21,
+        is_shown=True,
+        higher=17,
+        start=Total(n=22, networks=2, lowest=2, highest=2),
+        midway=Total(n=9, networks=1, lowest=3, highest=4),
     ),
     examples=("Jeg spørger først.",) * 5,
 )
@@ -66,7 +70,7 @@ class TestTheWhole:
             "borgere og andre udefra: midterværdi 4 af 5 (6 svar).",
             "Begge grupper oplever en forbedring.",
             "Ved starten: Midterværdi 2 af 5 (22 svar).",
-            "Midtvejs: Midterværdi 3 af 5 (9 svar).",
+            "Midtvejs: Midterværdi mellem 3 og 4 af 5 (9 svar).",
             "17 af 21 vurderer sig højere nu, end da netværket begyndte (egen vurdering, set i bakspejlet).",
             "Læs derfor tallet sammen med eksemplerne.",
             "»Jeg spørger først.« – og 2 flere",

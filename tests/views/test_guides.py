@@ -50,5 +50,9 @@ class TestTheButtons:
         assert {"endings.extend", "endings.operation", "networks.close", "roles.change"} <= set(
             buttons(_guide(Phase.CLOSING))
         )
-        assert set(buttons(_guide(Phase.CLOSING, state=NetworkState.CLOSING))) == {"roles.change", "guides.show"}
+        assert set(buttons(_guide(Phase.CLOSING, state=NetworkState.CLOSING))) == {
+            "roles.change",
+            "calls.ask",
+            "guides.show",
+        }
         assert set(buttons(_guide(Phase.CLOSING, state=NetworkState.CLOSED))) == {"guides.show"}

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.model.networks import Missing
+from core.model.networks import Missing, NetworkType
 from core.model.periods import EVER, Period
 from core.model.prompts import Option
-from core.model.requests import Request
+from core.model.requests import Doubt, Named, Offer, Request
+from core.model.scopes import Scope
 from core.model.signals import Rule, Signal
 from core.model.summaries import Concern, NetworkSummary, StructureSummary
 from core.services import summaries as services
@@ -17,10 +18,11 @@ from storage.engine import connect
 from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import buttons, said
-from tests.builders import a_municipality, a_network, a_person, a_workspace
+from tests.builders import a_municipality, a_person, a_workspace
 from tests.reflections import a_library, a_reflecting_network, tryg_hjem
-from views import requests, signals, structures, summaries
-from views.elements import Heading, View
+from tests.support.hostile import Maker
+from views import requests, screens, signals, structures, summaries
+from views.elements import Actions, Heading, Listing, View
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 AUTUMN = Period(date(2026, 9, 1), date(2026, 10, 31))
@@ -47,6 +49,12 @@ def made(migrated_sqlite: bytes) -> tuple[NetworkSummary, StructureSummary]:
 
 def headings(view: View) -> list[str]:
     return [element.text for element in view.elements if isinstance(element, Heading)]
+
+
+def points(view: View) -> int:
+    """The headings, points and lines, whatever breaks people have written in them."""
+    read = [element for element in view.elements if not isinstance(element, Actions)]
+    return sum(len(element.items) if isinstance(element, Listing) else 1 for element in read)
 
 
 def swollen(summary: NetworkSummary) -> NetworkSummary:
@@ -154,7 +162,7 @@ class TestOfANetwork:
         """No sentence without backing."""
         empty = replace(made[0], perspectives=(), quotes=(), signals=(), examples=(), drivers=None, barriers=None)
         text = said(summaries.network(translator("da"), empty))
-        assert text.count("Ingen svar om det.") == 2
+        assert text.count("Det er der ikke belæg for i svarene.") == 2
         assert "Ingen citater med tilladelse." in text
         assert "Intet lige nu." in text
 
@@ -222,6 +230,19 @@ class TestOfTheStructure:
         assert len(text.splitlines()) <= 40
         assert len(text) < 12_000
 
+    @LANGUAGES
+    def test_with_all_that_there_can_be_it_is_one_screen(self, language: str) -> None:
+        """At most 40 headings, points and lines, and the two goals more that there are for every type at once."""
+        full = Maker(language, full=True).make(StructureSummary)
+        view = structures.structure(translator(language), replace(full, basis=replace(full.basis, period=EVER)))
+        assert points(view) + 2 <= screens.LINES
+
+    @LANGUAGES
+    def test_so_is_a_network_with_all_that_its_members_can_tell(self, language: str) -> None:
+        """Its purpose takes three lines more; what those in a role have answered comes besides."""
+        full = replace(Maker(language, full=True).make(NetworkSummary), said=(), undelivered=())
+        assert points(summaries.network(translator(language), full)) + 3 <= screens.LINES
+
     def test_without_rounds_it_is_short(self, made: tuple[NetworkSummary, StructureSummary]) -> None:
         """Nothing to sum up yet."""
         basis = replace(made[1].basis, rounds=0, first=None, last=None, newest=None, period=EVER)
@@ -256,9 +277,12 @@ class TestWithoutASummary:
         text = said(requests.not_yours(translator("da"), people, a_workspace()))
         assert "Spørg Ane, Bo eller Ea." in text
 
-    def test_a_near_name_is_cut_to_fit_its_button(self) -> None:
-        """With its network's id."""
-        network = a_network(name="Et langt navn " * 20)
-        button = buttons(requests.unknown(translator("da"), "x", [network], EVER))["summaries.show"]
+    @pytest.mark.parametrize("scope", [Scope(network_id="0f"), Scope(unit_id="0f"), Scope(type=NetworkType.WELFARE)])
+    @LANGUAGES
+    def test_a_long_name_is_cut_to_fit_its_button(self, language: str, scope: Scope) -> None:
+        """With what it stands for."""
+        named = Named(scope=scope, name="Et langt navn " * 20, closed_on=date(2026, 1, 1))
+        request = Request(words="x", offers=(Offer(scope=scope, name=named),))
+        button = buttons(requests.question(translator(language), request, Doubt.SEVERAL, "x"))["summaries.show"]
         assert len(button.label) <= 75
-        assert button.value == network.id
+        assert button.value == f"{scope.code}||"

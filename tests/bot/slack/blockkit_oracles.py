@@ -56,7 +56,10 @@ def _validator(name: str, kind: str) -> Draft7Validator:
     """Of the one definition that has this type: a union of them all takes seconds to say no."""
     whole = schema(name)
     for title, definition in whole["definitions"].items():
-        if definition.get("properties", {}).get("type", {}).get("const") == kind and title.endswith(("Block", "View")):
+        kinds = {
+            each.get("properties", {}).get("type", {}).get("const") for each in definition.get("anyOf", [definition])
+        }
+        if kinds == {kind} and title.endswith(("Block", "View")):
             return Draft7Validator({"$ref": f"#/definitions/{title}", "definitions": whole["definitions"]})
     raise AssertionError(f"@slack/types knows no {kind}")
 

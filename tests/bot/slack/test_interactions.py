@@ -78,3 +78,19 @@ class TestWhatWasGiven:
         }
         expected = ["", "", "1", (), ("U1",), "2026-11-22", "09:30", "C1", METTE, ("x",)]
         assert given(values) == dict(zip("abcdefghij", expected, strict=True))
+
+
+class TestAButton:
+    @pytest.mark.parametrize(
+        ("where", "private"),
+        [
+            ({"container": {"type": "view"}, "view": {"type": "home"}}, True),
+            ({"container": {"type": "view"}, "view": {"type": "modal"}}, True),
+            ({"container": {"channel_id": "D1"}}, True),
+            ({"container": {"channel_id": "C1"}}, False),
+        ],
+    )
+    def test_is_private_where_one_person_alone_sees_it(self, where: dict, private: bool) -> None:
+        """A Home and a modal have no conversation, and nobody reads along in them."""
+        payload = {"trigger_id": "t", "user": {"id": METTE}, "actions": [{"type": "button", "action_id": "home.mine"}]}
+        assert interactions.action({**payload, **where}, ME).is_private is private

@@ -46,8 +46,10 @@ def _about(block: Json) -> Iterator[str]:
             yield from [] if 0 < len(block["actions"]) <= limits.ACTIONS else ["too many buttons"]
         case "Action.Execute":
             yield from [] if block["verb"] == block["data"]["action"] else ["verb and data differ"]
-        case "Table" | "Image":
+        case "Table":
             yield "not everywhere"
+        case "Image":
+            yield from [] if block["altText"].strip() else ["a picture without words"]
     if block.get("style") in ("positive", "destructive"):
         yield "no style of Teams"
 

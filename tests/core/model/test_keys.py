@@ -30,4 +30,4 @@ class TestAKey:
 def _values(name: str) -> tuple[object, ...]:
     if name == "file":
         return tuple(File)
-    return (1, 2) if name == "n" else (f"{name}-a", f"{name}-b")
+    return (1, 2) if name in ("n", "months") else (f"{name}-a", f"{name}-b")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -41,7 +41,7 @@ def asked(
     snapshot = figures.count(prompt, replies, members=members, k=k)
     standing = [reply for reply in replies if reply.stands]
     return Asked(
-        round=a_round(NETWORK),
+        round=a_round(NETWORK, closed_at=NOW),
         prompt=prompt,
         day=day,
         snapshot=snapshot,
@@ -70,6 +70,12 @@ class TestPrivateWords:
         """A deletion counts at once."""
         four, [fifth] = self.private(4), self.private(1, withdrawn_at=NOW)
         assert readings.changes([asked(*four, fifth)], ()) == ()
+
+    def test_that_were_changed_after_the_closing_hide_nobody(self) -> None:
+        """They may have been shared until then, and are known by name; changed before it, they count."""
+        late, early = (self.private(1, edited_at=NOW + timedelta(hours=n))[0] for n in (1, -1))
+        assert readings.changes([asked(*self.private(4), late)], ()) == ()
+        assert len(readings.changes([asked(*self.private(4), early)], ())) == 5
 
     def test_that_came_late_are_neither_shown_nor_counted(self) -> None:
         """Who came late could be told from who did not."""

@@ -10,13 +10,15 @@ from core.model.deliveries import Content, Effect
 from core.model.networks import AnchorState, Network, NetworkState
 from core.model.outcomes import Status
 from core.model.roles import Role
-from core.model.timers import Timed
+from core.model.subscriptions import Kind, Rhythm, subscription_id
+from core.model.timers import Timed, of_round
 from core.ports import UnitOfWork
 from core.services import digests, prompts, roles
+from core.services.subscriptions import choose
 from locales.catalogue import translator
 from scheduler.timers import ring
-from tests.acting import Weekdays, said
-from tests.builders import Municipality, a_record, on
+from tests.acting import Weekdays, buttons, said
+from tests.builders import Municipality, a_record, a_round, on
 from tests.reflections import LIBRARY, tryg_hjem
 from views import digests as views
 
@@ -56,6 +58,27 @@ class TestTheDigest:
         ]
         assert coming == [date(2026, 12, 1)]
 
+    def test_comes_once_a_quarter_to_an_anchor_who_wants_that(self, uow, town, network) -> None:
+        """Of the whole quarter, when it is over; months that were told of before they chose are not told again."""
+        choose(
+            uow, town.dorte, subscription_id(Kind.ANCHOR, town.dorte.id), Rhythm.QUARTERLY, at=on(date(2026, 10, 15))
+        )
+        for day in (date(2026, 11, 2), date(2026, 12, 1), date(2027, 1, 4), date(2027, 2, 1)):
+            _ring(uow, on(day) + timedelta(hours=4))
+        sent = uow.deliveries.find(keys.digest(network.id, OCTOBER, 3))
+        assert [_sent(uow, network, month) for month in (OCTOBER, NOVEMBER)] == [None, None]
+        digest = digests.of_subject(uow, network, sent.subject, at=FIRST)
+        assert "4. kvartal 2026" in said(views.card(translator("da"), digest))
+
+    def test_can_be_turned_off(self, uow, town, network) -> None:
+        """The button to do so stands on it."""
+        digest = digests.of_months(uow, network, OCTOBER, 1, at=FIRST)
+        button = buttons(views.card(translator("da"), digest))["subscriptions.choose"]
+        choose(uow, town.dorte, subscription_id(Kind.ANCHOR, town.dorte.id), Rhythm.NEVER, at=on(date(2026, 10, 15)))
+        _ring(uow, FIRST)
+        assert button.label == "Hvor tit vil du have den?"
+        assert _sent(uow, network) is None
+
     def test_says_nothing_of_a_month_in_which_nothing_was_told(self, uow, town, network) -> None:
         """Nobody is written to about nothing."""
         _ring(uow, FIRST)
@@ -83,7 +106,7 @@ class TestTheDigest:
         uow.outcomes.save(a_record(network, town.bo, created_at=at, status=Status.CONFIRMED))
         waiting = a_record(network, town.bo, created_at=at)
         uow.outcomes.save(replace(waiting, details=replace(waiting.details, text=text)))
-        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        digest = digests.of_months(uow, network, OCTOBER, 1, at=FIRST)
         shown = said(views.card(translator(language), digest))
         assert (digest.changes, len(digest.confirmed)) == (2, 1)
         assert "fælles morgenmøde" in shown
@@ -96,12 +119,26 @@ class TestTheDigest:
 
     def test_names_only_questions_that_it_has_a_number_for(self, uow, town, network) -> None:
         """A question whose choices are all hidden would tell the anchor nothing but that."""
-        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        digest = digests.of_months(uow, network, OCTOBER, 1, at=FIRST)
         assert digest.measures
         assert all(one.figure.tells for one in digest.measures)
 
     def test_says_in_words_that_no_change_was_written_down(self, uow, town, network) -> None:
         """Not "0 changes, 0 of them confirmed"."""
-        digest = digests.of_month(uow, network, OCTOBER, at=FIRST)
+        digest = digests.of_months(uow, network, OCTOBER, 1, at=FIRST)
         assert digest.changes == 0
         assert "Ingen forandring er skrevet ned" in said(views.card(translator("da"), digest))
+
+
+class TestTheNetworksOwn:
+    def test_is_posted_within_the_day_that_its_round_closes(self, uow, town, network) -> None:
+        """The share-back is the network's digest (A18): left by the same sweep, or the next, for where it talks."""
+        closes_at = on(date(2026, 11, 9))
+        asked = a_round(network, occurrence=date(2026, 11, 2), closes_at=closes_at, prompt_id="velf-undervejs-4")
+        uow.rounds.save(asked)
+        uow.timers.set(*of_round(asked))
+        for minutes in (0, 1):
+            _ring(uow, closes_at + timedelta(minutes=minutes))
+        back = uow.deliveries.find(keys.shareback(asked.id))
+        assert (back.effect, back.content, back.network_id) == (Effect.POST, Content.SHAREBACK, network.id)
+        assert back.due_at - closes_at < timedelta(days=1)

@@ -14,6 +14,7 @@ from core.model.outcomes import Kind, Novelty, Stage
 from core.model.periods import Period
 from core.model.replies import Answer
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.targets import Group, Moment, group_of
 from core.ports import UnitOfWork
 from core.services import goals, summaries
@@ -32,7 +33,7 @@ def library(uow: UnitOfWork) -> None:
 
 
 def whole(uow: UnitOfWork, town: Municipality, **changes: object) -> Goals:
-    return goals.of_structure(uow, replace(town.organisation, **changes))
+    return goals.of_structure(uow, replace(town.organisation, **changes), at=AT)
 
 
 def welfare(uow: UnitOfWork, *, members: int = 8, outsiders: int = 0, name: str = "Tryg hjem") -> Network:
@@ -107,7 +108,7 @@ class TestTheProposal:
         """A31: by the settings to begin with, and by the secretariat from then on, also that it is open."""
         assert whole(uow, town).area == ""
         ours = replace(town.organisation, area="Sundhed")
-        assert goals.of_structure(uow, ours).area == "Sundhed"
+        assert goals.of_structure(uow, ours, at=AT).area == "Sundhed"
         ours = goals.set_area(uow, ours, town.sekretariat, "  Ældre \n og omsorg ")
         assert uow.organisations.get(ours.id).target_area == "Ældre og omsorg"
         assert goals.set_area(uow, ours, town.sekretariat, "").target_area == ""
@@ -222,7 +223,7 @@ class TestInTheSummary:
         propose(uow, later, Stage.TRIED)
         found = [
             summaries.of_structure(uow, town.organisation, request, at=AT).goals
-            for request in (Request(period=Period(AT.date())), Request(type=NetworkType.WELFARE))
+            for request in (Request(period=Period(AT.date())), Request(scope=Scope(type=NetworkType.WELFARE)))
         ]
         assert found[0] == whole(uow, town)
         assert found[1] is not None

@@ -8,6 +8,7 @@ from core.model.networks import NetworkState, NetworkType
 from core.model.outcomes import Kind, Source
 from core.model.periods import EVER, Period
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.signals import Rule
 from core.model.summaries import StructureSummary
 from core.ports import UnitOfWork
@@ -116,5 +117,5 @@ class TestOfTheStructure:
     def test_of_a_type_holds_that_type_only(self, uow, town) -> None:
         """What the other types recorded is not in it."""
         recorded(uow, saved_network(uow, town.anne), town.anne)
-        assert whole(uow, town, type=NetworkType.LEARNING).harvest.is_empty
-        assert not whole(uow, town, type=NetworkType.WELFARE).harvest.is_empty
+        assert whole(uow, town, scope=Scope(type=NetworkType.LEARNING)).harvest.is_empty
+        assert not whole(uow, town, scope=Scope(type=NetworkType.WELFARE)).harvest.is_empty

@@ -12,6 +12,7 @@ from core.model.networks import NetworkState, NetworkType
 from core.model.organisations import Organisation
 from core.model.periods import EVER, Period
 from core.model.requests import Request
+from core.model.scopes import Scope
 from core.model.signals import Rule
 from core.model.summaries import Certainty, NetworkSummary, StructureSummary
 from core.ports import UnitOfWork
@@ -230,7 +231,7 @@ class TestOfTheStructure:
     def test_a_type_holds_only_its_networks(self, uow: UnitOfWork, town: Municipality) -> None:
         """And its changes."""
         tryg_hjem(uow)
-        summary = whole(uow, town.organisation, type=NetworkType.LEARNING)
+        summary = whole(uow, town.organisation, scope=Scope(type=NetworkType.LEARNING))
         assert (summary.networks, summary.changes) == (0, ())
 
     def test_the_types_add_up_to_the_whole(self, uow: UnitOfWork, town: Municipality) -> None:
@@ -252,6 +253,42 @@ class TestOfTheStructure:
         other = a_reflecting_network(uow, "Anden", members=6)
         closed(uow, other, "velf-undervejs-1", progress(*[3] * 4) if both else [], on=date(2026, 10, 1))
         assert [one.total.n for one in whole(uow, town.organisation).pooled] == totals
+
+    def test_requests_that_overlap_leave_no_network_alone(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Two welfare networks hide three and two, a learning network four: it waits, whichever are asked for."""
+        kinds = (NetworkType.WELFARE, NetworkType.WELFARE, NetworkType.LEARNING)
+        for day, (kind, n) in enumerate(zip(kinds, (3, 2, 4), strict=True), start=1):
+            network = a_reflecting_network(uow, f"Netværk {day}", members=9, type=kind)
+            closed(uow, network, "velf-undervejs-1", progress(*[4] * n, private=True), on=date(2026, 10, day))
+        asked = (Scope(), *(Scope(type=kind) for kind in dict.fromkeys(kinds)))
+        found = [whole(uow, town.organisation, scope=scope).pooled for scope in asked]
+        assert [[(one.total.n, one.total.networks) for one in pooled] for pooled in found] == [[(5, 2)], [(5, 2)], []]
+
+    def test_a_period_has_what_is_hidden_together_whole_or_not(self, uow: UnitOfWork, town: Municipality) -> None:
+        """One of the two closed in September."""
+        for name, day in (("A", date(2026, 9, 30)), ("B", date(2026, 10, 1))):
+            network = a_reflecting_network(uow, name, members=9)
+            closed(uow, network, "velf-undervejs-1", progress(4, 4, 4, 4, private=True), on=day)
+        october = whole(uow, town.organisation, period=Period(date(2026, 10, 1)))
+        assert (len(whole(uow, town.organisation).pooled), october.pooled) == (1, ())
+
+    def test_what_closes_today_is_told_tomorrow(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Until the day is over another round may come before it."""
+        for name in ("A", "B"):
+            network = a_reflecting_network(uow, name, members=9)
+            closed(uow, network, "velf-undervejs-1", progress(4, 4, 4, 4, private=True), on=AT.date())
+        found = [summaries.of_structure(uow, town.organisation, Request(), at=AT + timedelta(days=n)) for n in (0, 1)]
+        assert [len(summary.pooled) for summary in found] == [0, 1]
+
+    def test_a_middle_that_is_not_known_to_the_point_is_told_between_two(
+        self, uow: UnitOfWork, town: Municipality
+    ) -> None:
+        """Two networks that are all private."""
+        for name, point in (("A", 2), ("B", 4)):
+            network = a_reflecting_network(uow, name, members=9)
+            closed(uow, network, "velf-undervejs-1", progress(*[point] * 5, private=True), on=date(2026, 10, 1))
+        [one] = whole(uow, town.organisation).pooled
+        assert (one.total.lowest, one.total.highest, one.total.n) == (2, 4, 10)
 
     def test_barriers_are_counted_in_networks(self, uow: UnitOfWork, town: Municipality) -> None:
         """Three that show the same are told of, by the barrier and not by their names."""

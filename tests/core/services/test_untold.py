@@ -128,8 +128,14 @@ def inquiry(uow: UnitOfWork, town: Municipality, network: Network) -> None:
     uow.inquiries.save(an_inquiry(own, town.camilla))
 
 
-def answer(uow: UnitOfWork, town: Municipality, network: Network) -> None:
-    missed(uow, town.camilla, Content.ANSWER)
+def about_no_network(content: Content) -> Callable[[UnitOfWork, Municipality, Network], None]:
+    def happens(uow: UnitOfWork, town: Municipality, network: Network) -> None:
+        missed(uow, town.camilla, content)
+
+    return happens
+
+
+answer = about_no_network(Content.ANSWER)
 
 
 def nothing(uow: UnitOfWork, town: Municipality, network: Network) -> None:
@@ -162,6 +168,11 @@ SHOWN: dict[Content, tuple[Callable[[UnitOfWork, Municipality, Network], None], 
     Content.ASKED: (asked, "En refleksion venter på dig"),
     Content.FAREWELL: (told(Content.FAREWELL), "er slut"),
     Content.DIGEST: (told(Content.DIGEST), "månedens opsamling"),
+    Content.CALL: (told(Content.CALL), "bedt sekretariatet om hjælp"),
+    Content.CALL_ANSWERED: (told(Content.CALL_ANSWERED), "Sekretariatet har svaret"),
+    Content.READOUT: (told(Content.READOUT), "Udkastet om"),
+    Content.DIGEST_DESK: (about_no_network(Content.DIGEST_DESK), "sekretariatets opdatering"),
+    Content.DIGEST_COMMITTEE: (about_no_network(Content.DIGEST_COMMITTEE), "opdateringen til dit udvalg"),
     Content.ECHO: (echo, "En refleksion venter på dig"),
     Content.ECHO_BACK: (told(Content.ECHO_BACK), "hvad I mærker"),
     Content.INQUIRY: (inquiry, "et spørgsmål kun til dig"),
@@ -173,7 +184,7 @@ IN_A_CONVERSATION = {
     *(Content.SHAREBACK, Content.OUTCOME, Content.THANKS, Content.LEADER_CHANGED),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CONDITION),
     *(Content.SHAREBACK, Content.THANKS, Content.LEADER_CHANGED, Content.CO_LEADER, Content.END_MOVED),
-    Content.RESUMED,
+    *(Content.RESUMED, Content.MODEL_SWITCHED),
 }
 
 
