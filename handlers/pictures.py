@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from core.model.files import File, Wanted
 from core.model.periods import local_day
+from core.model.plots import Subject, parted
+from core.model.plots import value as value_of
 from core.model.requests import understand
-from core.model.sights import Subject, parted
-from core.model.sights import value as value_of
 from core.model.ties import HALF_A_YEAR, Look, look
-from core.services import offices, permissions, sights, summaries, ties
+from core.services import offices, permissions, plots, summaries, ties
 from handlers import fetching
 from handlers.commands import fold
 from handlers.meaning import about
@@ -133,11 +133,11 @@ def chart_text(interaction: Interaction, context: Context) -> Response:
 def _chart(context: Context, value: str, *, kept: bool = True) -> pictures.Chart:
     """What the secretariat is given is kept, as of a summary. `kept`: here, and not with a file."""
     uow, person = context.uow, context.person
-    sight = sights.looked(uow, context.organisation, person, value, at=context.now)
-    is_theirs = sight.network is None or permissions.is_secretariat_of(sight.network, person)
-    if kept and is_theirs and sight.subject is not Subject.TREND:
-        offices.note_access(uow, person, sight.network, at=context.now)
-    return charts.chart(context.t, sight)
+    plot = plots.looked(uow, context.organisation, person, value, at=context.now)
+    is_theirs = plot.network is None or permissions.is_secretariat_of(plot.network, person)
+    if kept and is_theirs and plot.subject is not Subject.TREND:
+        offices.note_access(uow, person, plot.network, at=context.now)
+    return charts.chart(context.t, plot)
 
 
 def _shown(interaction: Interaction, context: Context, value: str) -> Response:
@@ -147,6 +147,6 @@ def _shown(interaction: Interaction, context: Context, value: str) -> Response:
         return Show(pictures.twin(context.t, chart, context.files_lack))
     subject, id = parted(value)
     network = context.uow.networks.get(id) if id else None
-    wanted = Wanted(file=File.TREND if subject is Subject.TREND else File.PICTURE, about={"sight": value})
+    wanted = Wanted(file=File.TREND if subject is Subject.TREND else File.PICTURE, about={"plot": value})
     address = fetching.address(interaction, context, door, wanted, network)
     return Show(pictures.shown(context.t, chart, address, subject, id))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.model.goals import Goals, Voice
 from core.model.ids import NetworkId
-from core.model.sights import Sight, Step, Subject, value
+from core.model.plots import Plot, Step, Subject, value
 from core.model.summaries import Common, Measure
 from core.model.targets import Group, Moment
 from locales.catalogue import Translator
@@ -41,27 +41,27 @@ def menu(t: Translator, *, network: NetworkId | None = None, whole: bool = False
     return View(summary=summary, elements=(Heading(summary), Text(told), Actions(tuple(buttons))))
 
 
-def chart(t: Translator, sight: Sight) -> Chart:
+def chart(t: Translator, plot: Plot) -> Chart:
     """The chart of whatever was looked at."""
-    whose = cut(sight.network.name, 80) if sight.network else t.plain("charts.all")
-    match sight.subject:
+    whose = cut(plot.network.name, 80) if plot.network else t.plain("charts.all")
+    match plot.subject:
         case Subject.TREND:
-            return ties.trend(t, sight.months)
+            return ties.trend(t, plot.months)
         case Subject.PROGRESS:
-            return _progress(t, whose, sight)
+            return _progress(t, whose, plot)
         case Subject.FORCES:
-            return _forces(t, whose, sight)
+            return _forces(t, whose, plot)
         case Subject.GOALS:
-            return _goals(t, whose, sight.goals or Goals())
+            return _goals(t, whose, plot.goals or Goals())
 
 
-def _progress(t: Translator, whose: str, sight: Sight) -> Chart:
-    is_whole = sight.network is None
-    labels = [t.month(step.day) if is_whole else t.day(step.day) for step in sight.steps]
-    going = tuple(Point(label, step.median, _going(t, step)) for label, step in zip(labels, sight.steps, strict=True))
+def _progress(t: Translator, whose: str, plot: Plot) -> Chart:
+    is_whole = plot.network is None
+    labels = [t.month(step.day) if is_whole else t.day(step.day) for step in plot.steps]
+    going = tuple(Point(label, step.median, _going(t, step)) for label, step in zip(labels, plot.steps, strict=True))
     answers = tuple(
         Point(label, step.percent, t.plain("charts.answered", answered=step.answered, asked=step.asked))
-        for label, step in zip(labels, sight.steps, strict=True)
+        for label, step in zip(labels, plot.steps, strict=True)
     )
     ends = (t.plain("charts.stuck"), t.plain("charts.moving"))
     return _chart(
@@ -81,14 +81,14 @@ def _going(t: Translator, step: Step) -> str:
     return t.plain("charts.few") if step.n else t.plain("charts.not_asked")
 
 
-def _forces(t: Translator, whose: str, sight: Sight) -> Chart:
-    if sight.network is None:
+def _forces(t: Translator, whose: str, plot: Plot) -> Chart:
+    if plot.network is None:
         panels = (
-            _common(t, "charts.drivers", sight.common_drivers, sight.networks),
-            _common(t, "charts.barriers", sight.common_barriers, sight.networks),
+            _common(t, "charts.drivers", plot.common_drivers, plot.networks),
+            _common(t, "charts.barriers", plot.common_barriers, plot.networks),
         )
     else:
-        panels = (_measured(t, "charts.drivers", sight.drivers), _measured(t, "charts.barriers", sight.barriers))
+        panels = (_measured(t, "charts.drivers", plot.drivers), _measured(t, "charts.barriers", plot.barriers))
     return _chart(t, t.plain("charts.forces", whose=whose), "charts.forces_note", panels)
 
 

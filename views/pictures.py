@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from core.model import sights
+from core.model import plots
 from core.model.ids import NetworkId
 from core.model.networks import NetworkType
-from core.model.sights import Subject
+from core.model.plots import Subject
 from core.model.ties import Life
 from locales.catalogue import Translator
 from locales.words import Plain, Strong, Words
@@ -164,7 +164,7 @@ def twin(t: Translator, chart: Chart, lacks: Sequence[str] = ()) -> View:
 def shown(t: Translator, chart: Chart, address: str, subject: Subject, network_id: NetworkId | None = None) -> View:
     """A chart to look at. `subject`, `network_id`: what it is of, for the button that tells it in words."""
     told = Button(
-        label=t.plain("pictures.button_text"), route="pictures.chart_text", value=sights.value(subject, network_id)
+        label=t.plain("pictures.button_text"), route="pictures.chart_text", value=plots.value(subject, network_id)
     )
     return View(
         summary=cut(chart.title, 200),

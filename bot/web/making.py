@@ -11,7 +11,7 @@ from core.model.ids import NetworkId
 from core.model.organisations import Organisation, Person
 from core.model.ties import Ties, look
 from core.ports import UnitOfWork
-from core.services import reports, sights, ties
+from core.services import plots, reports, ties
 from locales.catalogue import translator
 from views import charts, flower
 from views import reports as report_views
@@ -78,8 +78,8 @@ def _ties(desk: Desk) -> Web:
 
 
 def _chart(desk: Desk) -> Chart:
-    sight = sights.looked(desk.uow, desk.organisation, desk.reader, desk.wanted.about["sight"], at=desk.at)
-    return charts.chart(translator(desk.reader.language), sight)
+    plot = plots.looked(desk.uow, desk.organisation, desk.reader, desk.wanted.about["plot"], at=desk.at)
+    return charts.chart(translator(desk.reader.language), plot)
 
 
 _MAKERS: Mapping[File, tuple[str, Callable[[Desk], Content]]] = {

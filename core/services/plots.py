@@ -13,11 +13,11 @@ from core.model import readings
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.periods import EVER
+from core.model.plots import Plot, Step, Subject, parted
 from core.model.prompts import Prompt, QuestionKind
 from core.model.readings import Asked
 from core.model.requests import Request
 from core.model.rounds import Round
-from core.model.sights import Sight, Step, Subject, parted
 from core.model.summaries import Measure
 from core.model.totals import Bundle
 from core.ports import UnitOfWork
@@ -28,7 +28,7 @@ from core.services.readings import Seen, each, look
 _PROGRESS = "fremdrift"
 
 
-def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: str, *, at: datetime) -> Sight:
+def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: str, *, at: datetime) -> Plot:
     """What a button or a link carries: a subject, and the id of a network if it is of one."""
     subject, id = parted(value)
     if id:
@@ -36,32 +36,32 @@ def looked(uow: UnitOfWork, organisation: Organisation, reader: Person, value: s
     return of_structure(uow, organisation, subject, reader, at=at)
 
 
-def of_network(uow: UnitOfWork, network: Network, subject: Subject, reader: Person) -> Sight:
+def of_network(uow: UnitOfWork, network: Network, subject: Subject, reader: Person) -> Plot:
     """Raises `NotFound` for who may not see it."""
     permissions.must_see(uow, network, reader)
     organisation = uow.organisations.get(network.organisation_id)
     if subject is Subject.GOALS:
-        return Sight(subject=subject, network=network, goals=goals.of_network(uow, organisation, network))
+        return Plot(subject=subject, network=network, goals=goals.of_network(uow, organisation, network))
     [seen] = look(uow, [network], EVER, k=organisation.k)
     if subject is Subject.FORCES:
         measures = readings.measures(seen.past, seen.past)
         drivers, barriers = _coded(measures, readings.DRIVERS), _coded(measures, readings.BARRIERS)
-        return Sight(subject=subject, network=network, drivers=drivers, barriers=barriers)
-    return Sight(subject=subject, network=network, steps=tuple(_step(one) for one in _rounds(seen)))
+        return Plot(subject=subject, network=network, drivers=drivers, barriers=barriers)
+    return Plot(subject=subject, network=network, steps=tuple(_step(one) for one in _rounds(seen)))
 
 
 def of_structure(
     uow: UnitOfWork, organisation: Organisation, subject: Subject, reader: Person, *, at: datetime
-) -> Sight:
+) -> Plot:
     """Raises `NotAllowed` for who is not of the secretariat; the trend is every employee's."""
     if subject is Subject.TREND:
-        return Sight(subject=subject, months=ties.trend(uow, organisation, reader, at=at))
+        return Plot(subject=subject, months=ties.trend(uow, organisation, reader, at=at))
     permissions.must_be_secretariat(reader)
     if subject is Subject.GOALS:
-        return Sight(subject=subject, goals=goals.of_structure(uow, organisation, at=at))
+        return Plot(subject=subject, goals=goals.of_structure(uow, organisation, at=at))
     if subject is Subject.FORCES:
         summary = summaries.of_structure(uow, organisation, Request(), at=at)
-        return Sight(
+        return Plot(
             subject=subject,
             common_drivers=summary.drivers,
             common_barriers=summary.barriers,
@@ -70,7 +70,7 @@ def of_structure(
     networks = uow.networks.of_organisation(organisation.id)
     seen = each(uow, networks, EVER, k=organisation.k, wanted=_figures_alone)
     bundles = pooling.bundles(uow, networks, Pool(), at=at)
-    return Sight(subject=subject, steps=_months(seen, bundles, organisation.k))
+    return Plot(subject=subject, steps=_months(seen, bundles, organisation.k))
 
 
 def _figures_alone(_network: Network, _round: Round, _prompt: Prompt) -> bool:

@@ -7,10 +7,10 @@ import pytest
 from core.errors import NotAllowed, NotFound
 from core.model.networks import Network
 from core.model.periods import Period
+from core.model.plots import Step, Subject
 from core.model.requests import Request
-from core.model.sights import Step, Subject
 from core.ports import UnitOfWork
-from core.services import sights, summaries
+from core.services import plots, summaries
 from tests.builders import Municipality
 from tests.reflections import a_library, a_reflecting_network, closed, said
 
@@ -33,11 +33,11 @@ def a_course(uow: UnitOfWork, name: str = "Tryg hjem", *points: tuple[int, ...])
 
 
 def steps(uow: UnitOfWork, network: Network, town: Municipality) -> tuple[Step, ...]:
-    return sights.of_network(uow, network, Subject.PROGRESS, town.sekretariat).steps
+    return plots.of_network(uow, network, Subject.PROGRESS, town.sekretariat).steps
 
 
 def whole(uow: UnitOfWork, town: Municipality, subject: Subject = Subject.PROGRESS) -> tuple[Step, ...]:
-    return sights.of_structure(uow, town.organisation, subject, town.sekretariat, at=AT).steps
+    return plots.of_structure(uow, town.organisation, subject, town.sekretariat, at=AT).steps
 
 
 class TestACourse:
@@ -57,7 +57,7 @@ class TestACourse:
         network = a_course(uow)
         for subject in (Subject.PROGRESS, Subject.FORCES, Subject.GOALS):
             with pytest.raises(NotFound):
-                sights.of_network(uow, network, subject, town.camilla)
+                plots.of_network(uow, network, subject, town.camilla)
 
 
 class TestOfAll:
@@ -81,11 +81,11 @@ class TestOfAll:
     def test_is_for_the_secretariat(self, uow: UnitOfWork, town: Municipality, subject: Subject) -> None:
         """As its summaries are."""
         with pytest.raises(NotAllowed):
-            sights.of_structure(uow, town.organisation, subject, town.bo, at=AT)
+            plots.of_structure(uow, town.organisation, subject, town.bo, at=AT)
 
     def test_counts_networks_that_name_a_force(self, uow: UnitOfWork, town: Municipality) -> None:
         """What the summary of everything counts."""
         a_course(uow)
-        seen = sights.of_structure(uow, town.organisation, Subject.FORCES, town.sekretariat, at=AT)
+        seen = plots.of_structure(uow, town.organisation, Subject.FORCES, town.sekretariat, at=AT)
         told = summaries.of_structure(uow, town.organisation, Request(), at=AT)
         assert (seen.common_drivers, seen.common_barriers, seen.networks) == (told.drivers, told.barriers, 1)

@@ -55,7 +55,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Plot:
     """One of them is there, by what it is of. `network`: None if it is of all."""
 
     subject: Subject
