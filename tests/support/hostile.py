@@ -45,6 +45,7 @@ _BY_NAME: Mapping[str, tuple[object, ...]] = {
     "pause": ("2027-01-04",),
     "at": (time(9),),
     "address": ("https://bot.example/f/secret",),
+    "about": ("0f" * 16,),
     "table": ("https://bot.example/f/another",),
     "weekday": (3,),
     "question": (0,),
