@@ -3,8 +3,11 @@
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+_PICTURES = "'self' https: data: http://127.0.0.1:*"
+"""A real workspace fetches the pictures of messages itself; here the browser does, from the bot on this machine too."""
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' https: data:; frame-ancestors 'none'; "
+    "Content-Security-Policy": f"default-src 'self'; img-src {_PICTURES}; frame-ancestors 'none'; "
     "base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

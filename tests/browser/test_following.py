@@ -40,6 +40,14 @@ class TestTheSecretariat:
         screen.write("opsamling kaffe")
         expect(screen.message("Jeg forstod ikke »kaffe«")).to_contain_text("opsamling og netværkets navn")
 
+    def test_sees_the_flower(self, reflected: Screen) -> None:
+        """The picture is drawn where it stands, with what can be seen in it in words."""
+        screen = reflected.be(SARA)
+        screen.write("blomst")
+        picture = screen.message("Vis som tekst").get_by_role("img", name="Blomsten")
+        expect(picture).to_have_js_property("complete", value=True, timeout=20_000)
+        assert picture.evaluate("image => image.naturalWidth") > 600
+
     def test_is_the_only_one_who_does(self, reflected: Screen) -> None:
         """Anyone else is told kindly whom to ask, each in their own language."""
         screen = reflected.be(JONAS)
