@@ -8,12 +8,13 @@ export function makeDialogs() {
   const dialog = el("dialog", { class: "modal task", "aria-labelledby": "task-title", dataset: { testid: "modal" } });
   document.body.append(dialog);
   let shown = null, opener = null;
+  const closed = new Set(); // an answer that was on its way may still tell of them
 
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
 
   async function refresh() {
     const { dialog: found } = await mine("dialog");
-    if (!found) return hide();
+    if (!found || closed.has(found.id)) return hide();
     if (shown && shown.id === found.id && shown.version === found.version) return undefined;
     return draw(found);
   }
@@ -54,7 +55,9 @@ export function makeDialogs() {
 
   async function close() {
     if (!shown) return;
-    await act("close", { id: shown.id });
+    const { id } = shown;
+    closed.add(id);
+    await act("close", { id });
     await refresh();
   }
 
