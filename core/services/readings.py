@@ -231,7 +231,7 @@ def _of_network(network: Network, members: Sequence[Member]) -> set[PersonId]:
 
 
 def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying], gone: Set[ReplyId], k: int) -> Asked:
-    snapshot = _snapshot(round, prompt, said, k)
+    snapshot = snapshot_of(round, prompt, said, k)
     standing = figures.without(snapshot, gone)
     return Asked(
         round=round,
@@ -243,7 +243,7 @@ def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying
     )
 
 
-def _snapshot(round: Round, prompt: Prompt, said: Sequence[Saying], k: int) -> RoundFigures:
+def snapshot_of(round: Round, prompt: Prompt, said: Sequence[Saying], k: int) -> RoundFigures:
     """What was published at the closing; of a round that came without it, what would have been."""
     if round.figures:
         return figures.decode(round.figures)

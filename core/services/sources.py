@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import NotFound
-from core.model import figures, sources
+from core.model import sources
 from core.model.conditions import Condition
-from core.model.figures import RoundFigures
 from core.model.ids import ConditionId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
 from core.model.networks import Network
 from core.model.organisations import Person
@@ -22,7 +21,8 @@ from core.model.rounds import Round, RoundState
 from core.model.searching import Hit, Sight
 from core.model.sources import Origin, Source
 from core.ports import UnitOfWork
-from core.services import asking, permissions, summaries
+from core.services import permissions, summaries
+from core.services.readings import prompt_of, snapshot_of
 
 MOST_OPENED = 20
 """How many sources are opened at once."""
@@ -168,7 +168,7 @@ class _Reader:
         as_what = sources.origin(reply, hit, self.sight, readable)
         if as_what is None:
             return None, None
-        prompt = self._prompt(round)
+        prompt = prompt_of(self.uow, round, self.prompts)
         source = sources.of_reply(reply, hit, prompt, round.occurrence, origin=as_what, names=names)
         return source, reply if as_what is Origin.SHARED else None
 
@@ -176,28 +176,14 @@ class _Reader:
         if round.state is not RoundState.CLOSED:
             return frozenset()
         if round.id not in self.readable:
-            replies = self.replies.get(round.id, ())
+            replies, prompt = self.replies.get(round.id, ()), prompt_of(self.uow, round, self.prompts)
             asked = Asked(
                 round=round,
-                prompt=self._prompt(round),
+                prompt=prompt,
                 day=round.occurrence,
-                snapshot=self._snapshot(round, replies),
+                snapshot=snapshot_of(round, prompt, replies, self.k),
                 figures=(),
                 replies=tuple(reply for reply in replies if reply.stands),
             )
             self.readable[round.id] = frozenset(reply.id for reply in asked.readable())
         return self.readable[round.id]
-
-    def _snapshot(self, round: Round, replies: Sequence[Reply]) -> RoundFigures:
-        """What was published at the closing; of a round that came without it, what would have been."""
-        if round.figures:
-            return figures.decode(round.figures)
-        return figures.count(self._prompt(round), replies, members=round.asked or 0, k=self.k)
-
-    def _prompt(self, round: Round) -> Prompt:
-        if round.is_echo or round.besides_id:
-            return asking.of_round(self.uow, round)
-        which = (round.prompt_id, round.prompt_version)
-        if which not in self.prompts:
-            self.prompts[which] = self.uow.prompts.get(*which)
-        return self.prompts[which]
