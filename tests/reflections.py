@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -17,6 +17,9 @@ from core.services import prompts, rounds
 from tests.builders import CARE, CITY, SCHOOLS, a_member, a_person, a_round, saved_network
 
 LIBRARY = yaml.safe_load((Path(__file__).parents[1] / "content" / "prompts.yaml").read_text(encoding="utf-8"))
+
+AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+"""When somebody asks what they have told."""
 
 Given = int | str | tuple[str, ...]
 """A point on a scale, words, or choices."""

@@ -24,9 +24,11 @@ import handlers.sources
 import handlers.subscriptions
 import handlers.summaries
 import handlers.units  # noqa: F401
+from core.model.networks import Network
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage
 from tests.builders import Municipality, a_municipality
+from tests.reflections import AT, a_library, a_reflecting_network, tryg_hjem
 
 
 @pytest.fixture
@@ -40,3 +42,15 @@ def town(uows: SqlUnitsOfWork) -> Municipality:
         municipality = a_municipality(uow)
         uow.commit()
     return municipality
+
+
+@pytest.fixture
+def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
+    """A network that has reflected, and another that has only begun, in November."""
+    stage.now = AT
+    with uows.writing() as uow:
+        a_library(uow)
+        network = tryg_hjem(uow)
+        a_reflecting_network(uow, "Grøn skolegård", members=6)
+        uow.commit()
+    return network

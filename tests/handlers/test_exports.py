@@ -8,25 +8,17 @@ import handlers.conditions
 import handlers.exports  # noqa: F401
 from core.model.networks import Network
 from handlers.routing import Open, Response
-from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, inputs, said, view_of
 from tests.builders import Municipality
-from tests.handlers.test_summaries import AT
-from tests.reflections import a_library, a_reflecting_network, tryg_hjem
 from views.elements import Actions, Button, Link
 
 WHOLE = "||||"
 
 
 @pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now, stage.file_door = AT, lambda key: (f"https://bot.example/f/{key.split(':')[1]}", f"{key:.64}")
-    with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        a_reflecting_network(uow, "Grøn skolegård", members=6)
-        uow.commit()
-    return network
+def tryg(tryg: Network, stage: Stage) -> Network:
+    stage.file_door = lambda key: (f"https://bot.example/f/{key.split(':')[1]}", f"{key:.64}")
+    return tryg
 
 
 def ask(stage: Stage, town: Municipality, text: str, **fields: object) -> Response:

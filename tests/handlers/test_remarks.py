@@ -1,7 +1,5 @@
 """The secretariat writes a line of its own on a summary."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 import handlers.remarks
@@ -11,9 +9,7 @@ from handlers.routing import Invalid
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, inputs, said
 from tests.builders import Municipality
-from tests.reflections import a_library, tryg_hjem
-
-AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+from tests.reflections import AT, a_library, tryg_hjem
 
 
 @pytest.fixture

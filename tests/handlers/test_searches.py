@@ -1,7 +1,7 @@
 """Somebody writes `søg`: where, for what, and how they come to the next page."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -9,21 +9,8 @@ from core.model.networks import Network
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, said
 from tests.builders import Municipality
-from tests.reflections import a_library, a_reflecting_network, closed, tryg_hjem
+from tests.reflections import a_library, a_reflecting_network, closed
 from tests.reflections import said as told
-
-AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now = AT
-    with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        a_reflecting_network(uow, "Grøn skolegård", members=6)
-        uow.commit()
-    return network
 
 
 def ask(stage: Stage, town: Municipality, text: str) -> str:

@@ -1,7 +1,6 @@
 """The buttons under the sections of a summary, pressed."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 
@@ -9,10 +8,8 @@ from core.model.networks import Network
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, said, view_of
 from tests.builders import Municipality, a_record
-from tests.reflections import a_library, leaves, tryg_hjem
+from tests.reflections import AT, a_library, leaves, tryg_hjem
 from views.elements import Actions, Button, Heading
-
-AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Somebody writes `opsamling`: who gets it, where, and what is said when it is not understood."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,21 +13,8 @@ from locales.words import Mention
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, said, view_of
 from tests.builders import Municipality, a_network, a_record
-from tests.reflections import a_library, a_reflecting_network, tryg_hjem
+from tests.reflections import AT
 from views.elements import Text, View
-
-AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now = AT
-    with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        a_reflecting_network(uow, "Grøn skolegård", members=6)
-        uow.commit()
-    return network
 
 
 def ask(stage: Stage, town: Municipality, text: str, **fields: object) -> str:
