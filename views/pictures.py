@@ -153,7 +153,9 @@ def alt(t: Translator, chart: Chart) -> str:
 
 
 def _told(panel: Panel) -> str:
-    return "; ".join(f"{point.label} {point.told}" for point in panel.points)
+    """As one sentence, to be read aloud."""
+    points = [f"{point.label}: {point.told.removesuffix('.')}" for point in panel.points]
+    return f"{'; '.join(points)}." if points else ""
 
 
 def twin(t: Translator, chart: Chart, lacks: Sequence[str] = ()) -> View:

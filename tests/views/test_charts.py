@@ -127,4 +127,4 @@ class TestAChart:
         [image] = [
             each for each in pictures.shown(DA, chart, "a", Subject.PROGRESS).elements if isinstance(each, Image)
         ]
-        assert "Hvordan det går: 2. juli 2026 Midterværdi 4 af 5 (6 svar).; 2. august 2026 for få svar" in image.alt
+        assert "Hvordan det går: 2. juli 2026: Midterværdi 4 af 5 (6 svar); 2. august 2026: for få svar" in image.alt
