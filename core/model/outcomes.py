@@ -236,6 +236,11 @@ class Noted:
     units: tuple[str, ...] = ()
     network: str = ""
 
+    @property
+    def written(self) -> str:
+        """As it was written, names and all: to be compared only."""
+        return self.record.details.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:

@@ -3,9 +3,10 @@
 Words come without names, and private ones only when k or more of a round's replies are private.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.model import masks
 from core.model.conditions import ConditionKind
@@ -15,7 +16,7 @@ from core.model.networks import Phase
 from core.model.prompts import Option, Prompt, Question
 from core.model.replies import Saying
 from core.model.rounds import Round
-from core.model.summaries import Certainty, Measure, Words
+from core.model.summaries import CERTAINTIES, Measure, Words
 
 CHANGE, RESULT, PERSPECTIVE = "outcome", "output", "perspektiv"
 GOING = ("fremdrift", "brugeroplevelse", "samarbejde", "kompetence")
@@ -31,9 +32,11 @@ NO_CODE = frozenset({"ingen", "intet", "andet"})
 """Options that name nothing to act on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A closed round with what belongs to it. `figures`: those still standing; `replies`: those that stand."""
+    """A closed round with what belongs to it. `figures`: those still standing; `replies`: those that stand, as far as
+    they were read; `gone`: those that were counted and are not any more, or never were.
+    """
 
     round: Round
     prompt: Prompt
@@ -41,7 +44,9 @@ class Asked:
     snapshot: RoundFigures
     figures: tuple[Figure, ...]
     replies: tuple[Saying, ...]
+    gone: Set[ReplyId] = frozenset()
 
+    @cached_property
     def readable(self) -> tuple[Saying, ...]:
         """The replies whose words the secretariat sees; in no order that tells when they came."""
         private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
@@ -65,33 +70,29 @@ def words(
     asked: Iterable[Asked], dimensions: Sequence[str], names: Sequence[str], network: str = ""
 ) -> tuple[Words, ...]:
     """The open answers about some dimensions, newest round first: one per reply, its first."""
-    found = (
-        _words_of(one, reply, dimensions, names, network)
-        for one in sorted(asked, key=lambda one: one.day, reverse=True)
-        if one.prompt.asks(dimensions)
-        for reply in one.readable()
-    )
-    return tuple(some for some in found if some is not None)
+    return tuple(_words(asked, dimensions, names, network))
+
+
+def _words(asked: Iterable[Asked], dimensions: Sequence[str], names: Sequence[str], network: str) -> Iterator[Words]:
+    for one in sorted(asked, key=lambda one: one.day, reverse=True):
+        questions = one.prompt.questions
+        places = [place for place, question in enumerate(questions) if _tells(question, dimensions)]
+        for reply in one.readable if places else ():
+            given = [answer for answer in reply.answers if answer.text and answer.question in places]
+            if given:
+                first = min(given, key=lambda answer: answer.question)
+                question, label = questions[first.question], _label(one.prompt, reply)
+                yield Words(first.text, names, question=question, label=label, network=network, reply_id=reply.id)
+
+
+def _tells(question: Question, dimensions: Sequence[str]) -> bool:
+    return question.dimension in dimensions and question.moment != FORWARD
 
 
 def changes(asked: Iterable[Asked], names: Sequence[str], network: str = "") -> tuple[Words, ...]:
     """What others do differently, the surest first. What was only hoped for, at the start, is left out."""
     past = [one for one in asked if one.prompt.phase is not Phase.START]
-    order = list(Certainty)
-    return tuple(sorted(words(past, (CHANGE,), names, network), key=lambda some: order.index(some.certainty)))
-
-
-def _words_of(
-    asked: Asked, reply: Saying, dimensions: Sequence[str], names: Sequence[str], network: str
-) -> Words | None:
-    questions = asked.prompt.questions
-    for answer in sorted(reply.answers, key=lambda answer: answer.question):
-        question = questions[answer.question]
-        if answer.text and question.dimension in dimensions and question.moment != FORWARD:
-            label = _label(asked.prompt, reply)
-            text = masked(answer.text, names)
-            return Words(text=text, question=question, label=label, network=network, reply_id=reply.id)
-    return None
+    return tuple(sorted(words(past, (CHANGE,), names, network), key=lambda some: CERTAINTIES.index(some.certainty)))
 
 
 def _label(prompt: Prompt, reply: Saying) -> Option | None:
@@ -102,13 +103,13 @@ def _label(prompt: Prompt, reply: Saying) -> Option | None:
     return None
 
 
-def texts(reply: Saying, names: Sequence[str]) -> list[str]:
-    """What was written in a reply."""
-    return [masked(answer.text, names) for answer in reply.answers if answer.text]
+def texts(reply: Saying) -> list[str]:
+    """What was written in a reply, as it was written."""
+    return [answer.text for answer in reply.answers if answer.text]
 
 
 def quotes(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] = ()) -> tuple[str, ...]:
-    """Sentences that may be quoted, the newest of each person's; what is told elsewhere already is left out."""
+    """Sentences that may be quoted, the newest of each person's. `used`: what is told elsewhere already, as written."""
     return tuple(quoted(asked, names, used=used))
 
 
@@ -116,25 +117,26 @@ def quoted(asked: Iterable[Asked], names: Sequence[str], *, used: Iterable[str] 
     """`quotes`, each with the reply that it stands in."""
     told, chosen = set(used), dict[PersonId, tuple[str, ReplyId]]()
     for one in sorted(asked, key=lambda one: one.day, reverse=True):
-        for reply in one.readable():
+        for reply in one.readable:
             if not reply.quotable or reply.person_id in chosen:
                 continue
-            text = next((text for text in texts(reply, names) if text not in told), None)
+            text = next((text for text in texts(reply) if text not in told), None)
             if text:
                 chosen[reply.person_id] = (text, reply.id)
     found: dict[str, ReplyId] = {}
     for text, id in chosen.values():
-        found.setdefault(text, id)
+        found.setdefault(masked(text, names), id)
     return found
 
 
 def stories(asked: Iterable[Asked], names: Sequence[str]) -> tuple[Words, ...]:
     """What people told and let be quoted, newest round first: of each such reply its first words."""
-    found = []
+    found: list[Words] = []
     for one in sorted(asked, key=lambda one: one.day, reverse=True):
+        quotable = {reply.id for reply in one.readable if reply.quotable}
         every = [question.dimension for question in one.prompt.questions]
-        found += [_words_of(one, reply, every, names, "") for reply in one.readable() if reply.quotable]
-    return tuple(some for some in found if some is not None)
+        found += [each for each in words([one], every, names) if each.reply_id in quotable]
+    return tuple(found)
 
 
 def measures(asked: Sequence[Asked], earlier: Sequence[Asked]) -> tuple[Measure, ...]:

@@ -1,8 +1,10 @@
 """What a summary holds: everything that is shown, worked out; `core.model.readings` fills it from closed rounds."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from core.model.codes import CodeCounts
 from core.model.conditions import Condition, Line
@@ -10,6 +12,7 @@ from core.model.figures import LEAST_K, Figure
 from core.model.goals import Goals
 from core.model.ids import ReplyId
 from core.model.inquiries import Said
+from core.model.masks import masked
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import EVER, Period
@@ -30,7 +33,9 @@ class Certainty(Enum):
     UNSAID = "ikke_oplyst"
 
 
-_CERTAINTIES = {
+CERTAINTIES = tuple(Certainty)
+"""In their order."""
+_KNOWN = {
     "set": Certainty.SEEN,
     "tal": Certainty.SEEN,
     "kollega": Certainty.TOLD,
@@ -39,22 +44,30 @@ _CERTAINTIES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Words:
     """What somebody wrote, without the name. `label`: the writer's own choice of how it is known, or who gave it.
 
-    `reply_id`: where it stands.
+    `written`: as it was written, to be compared only; `names`: those that are masked. They are looked for in what is
+    read, since most words are only counted. `reply_id`: where it stands.
     """
 
-    text: str
+    written: str = field(repr=False)
+    names: Sequence[str] = field(repr=False)
+    _: KW_ONLY
     question: Question
     label: Option | None = None
     network: str = ""
     reply_id: ReplyId | None = None
 
+    @cached_property
+    def text(self) -> str:
+        """What may be read of it."""
+        return masked(self.written, self.names)
+
     @property
     def certainty(self) -> Certainty:
-        return _CERTAINTIES.get(self.label.id if self.label else "", Certainty.UNSAID)
+        return _KNOWN.get(self.label.id if self.label else "", Certainty.UNSAID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

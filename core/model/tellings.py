@@ -3,13 +3,11 @@
 However much was said, no more is kept than a screen and some pages of it can show.
 """
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.model.ids import PersonId
-from core.model.summaries import Certainty, Words
+from core.model.summaries import CERTAINTIES, Certainty, Words
 
 HELD = 40
 """Words of a kind that are held; of what goes beyond it only the number is known."""
@@ -24,13 +22,12 @@ class Shelf:
     _held: list[tuple[int, int, int, Words]] = field(default_factory=list)
 
     def put(self, network: int, told: Sequence[Words], *, surest_first: bool = False) -> None:
-        """The words of the network that has this place among all of them."""
-        order = list(Certainty)
-        for place, words in enumerate(told):
-            certainty = order.index(words.certainty)
-            self.seen += words.certainty is Certainty.SEEN
-            self._held.append((certainty if surest_first else 0, place, network, words))
+        """The words of the network that has this place among all of them; the surest first, where that counts."""
+        for place, words in enumerate(told[:HELD]):
+            order = CERTAINTIES.index(words.certainty) if surest_first else 0
+            self._held.append((order, place, network, words))
         self.n += len(told)
+        self.seen += sum(words.certainty is Certainty.SEEN for words in told)
         if len(self._held) > 10 * HELD:
             self._sort()
 
@@ -94,35 +91,20 @@ def place_of(number: int) -> Place:
 
 @dataclass(slots=True)
 class Quotes:
-    """Which sentences may be quoted: the newest of each person's, without what is told elsewhere.
+    """Which sentences may be quoted: the newest of each person's.
 
-    A text is known by its hash of 64 bits, and where it stands by a number: so a million take the room of thousands.
+    A text is known by its hash of 64 bits, and where it stands by a number; of a person no more than one is kept.
     """
 
-    _used: "array[int]" = field(default_factory=lambda: array("q"))
-    _theirs: "dict[PersonId, array[int]]" = field(default_factory=dict)
-
-    def use(self, text: str) -> None:
-        """It is told elsewhere."""
-        self._used.append(hash(text))
+    _newest: dict[PersonId, tuple[int, int]] = field(default_factory=dict)
 
     def offer(self, person: PersonId, place: Place, text: str) -> None:
-        theirs = self._theirs.setdefault(person, array("q"))
-        theirs.append(place.number)
-        theirs.append(hash(text))
+        offered = (place.number, hash(text))
+        self._newest[person] = min(offered, self._newest.get(person, offered))
 
     def chosen(self) -> list[Place]:
         """Where they stand, newest first, each text once."""
-        used = sorted(set(self._used))
         newest: dict[int, int] = {}
-        for theirs in self._theirs.values():
-            offered = sorted(zip(theirs[::2], theirs[1::2], strict=True))
-            place, text = next((one for one in offered if not _holds(used, one[1])), (None, 0))
-            if place is not None:
-                newest[text] = min(place, newest.get(text, place))
+        for place, text in self._newest.values():
+            newest[text] = min(place, newest.get(text, place))
         return [place_of(number) for number in sorted(newest.values())]
-
-
-def _holds(numbers: Sequence[int], number: int) -> bool:
-    place = bisect_left(numbers, number)
-    return place < len(numbers) and numbers[place] == number

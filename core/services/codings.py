@@ -50,7 +50,7 @@ def upcoming(uow: UnitOfWork, person: Person, *, after: ReplyId | None = None) -
     permissions.must_be_secretariat(person)
     for round_id in _rounds(uow, person, after):
         network, asked, names = of_round(uow, uow.rounds.get(round_id))
-        replies = asked.readable()
+        replies = asked.readable
         done = {coding.reply_id for coding in uow.codings.of_replies([reply.id for reply in replies])}
         if after and any(reply.id == after for reply in replies):
             done |= {reply.id for reply in replies if reply.id <= after}
@@ -73,7 +73,7 @@ def find(uow: UnitOfWork, id: ReplyId, person: Person) -> ToCode:
     """One reply, to be coded anew. Raises `NotFound` where it cannot be read any more."""
     permissions.must_be_secretariat(person)
     network, asked, names = of_round(uow, uow.rounds.get(uow.replies.get(id).round_id))
-    reply = next((each for each in asked.readable() if each.id == id), None)
+    reply = next((each for each in asked.readable if each.id == id), None)
     if reply is None or network.organisation_id != person.organisation_id:
         raise NotFound("codes.reply_gone")
     coding = uow.codings.find(id)
@@ -134,7 +134,7 @@ def examples(uow: UnitOfWork, organisation: Organisation) -> tuple[Example, ...]
     found = []
     for round_id in sorted(rounds):
         network, asked, names = of_round(uow, uow.rounds.get(round_id))
-        read = [_to_code(network, asked, reply, names) for reply in asked.readable() if reply.id in codings]
+        read = [_to_code(network, asked, reply, names) for reply in asked.readable if reply.id in codings]
         found += [Example(text=each.text, codes=codings[each.reply_id].codes) for each in read if each.pieces]
     return tuple(found)
 
@@ -151,7 +151,7 @@ class Coded:
             (codings[reply.id], reply.is_shared)
             for asked in seen.asked
             if (codings := self.rounds.get(asked.round.id))
-            for reply in asked.readable()
+            for reply in asked.readable
             if reply.id in codings
         ]
 

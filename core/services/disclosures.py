@@ -39,7 +39,7 @@ def _heard(seen: Seen, asked: Asked, *, masked: bool) -> Heard:
         day=asked.day,
         prompt=prompt,
         figures=replace(asked.snapshot, figures=asked.figures),
-        statements=tuple(_statement(seen, prompt, reply, masked=masked) for reply in asked.readable()),
+        statements=tuple(_statement(seen, prompt, reply, masked=masked) for reply in asked.readable),
     )
 
 

@@ -1,7 +1,7 @@
 """What a summary of many networks is made of, gathered from one network after the other: none is kept as a whole."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from core.model.ids import PersonId, ReplyId, UnitId
 from core.model.masks import Names
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
-from core.model.outcomes import Noted
+from core.model.outcomes import Kind, Noted
 from core.model.periods import Period, local_day
 from core.model.prompts import Option, Prompt
 from core.model.rounds import Round
@@ -103,30 +103,32 @@ class Gathered:
         self.barriers.append(courses.named(measures, readings.BARRIERS))
         course = courses.course(seen, self.shed, waits, self.at)
         self.raised += [(seen.network.name, signal) for signal in signals.of_network(course)]
-        self._add_words(place, seen)
-        self._offer(place, seen)
-        self.noted.append(harvests.noted(self.shed, seen, self.period, seen.network.name))
+        noted = harvests.noted(self.shed, seen, self.period, seen.network.name)
+        self.noted.append(noted)
+        self._add_words(place, seen, noted)
         self.for_goals.append(goals.part(uow, seen, self.shed, self.year))
         self.about += self.coded.of(seen)
 
-    def _add_words(self, place: int, seen: Seen) -> None:
+    def _add_words(self, place: int, seen: Seen, noted: Sequence[Noted]) -> None:
         name = seen.network.name
         changes = readings.changes(self.shed.untouched(seen, seen.asked), seen.names, name)
         results = readings.words(seen.asked, (readings.RESULT,), seen.names, name)
         self.changes.put(place, changes, surest_first=True)
         self.results.put(place, results)
         self.perspectives.put(place, readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names, name))
-        for words in (*changes, *results):
-            self.quotable.use(words.text)
+        told = {each.written for each in noted if each.record.kind is Kind.CHANGE}
+        self._offer(place, seen, used=told | {each.written for each in (*changes, *results)})
         if seen.network.type:
             self.by_type[seen.network.type] += len(changes) + self.shed.changes(seen, self.period)
 
-    def _offer(self, network: int, seen: Seen) -> None:
+    def _offer(self, network: int, seen: Seen, used: Set[str]) -> None:
+        """What may be quoted, of each person. `used`: what the network tells elsewhere in the summary."""
         for round, one in enumerate(seen.asked):
-            for place, reply in enumerate(one.readable()):
-                for number, text in enumerate(readings.texts(reply, self.names)) if reply.quotable else ():
-                    where = Place(one.day.toordinal(), network, round, place, number)
-                    self.quotable.offer(reply.person_id, where, text)
+            for place, reply in enumerate(one.readable):
+                for number, text in enumerate(readings.texts(reply)) if reply.quotable else ():
+                    if text not in used:
+                        where = Place(one.day.toordinal(), network, round, place, number)
+                        self.quotable.offer(reply.person_id, where, text)
 
 
 def gathered(
@@ -179,8 +181,6 @@ class Quoted:
 
 def quotes(uow: UnitOfWork, found: Gathered, chosen: Sequence[Network], *, k: int) -> Quoted:
     """The newest of each person's, without what is told already. Those that are held are read once more."""
-    for noted in harvests.of_noted(found.shed, found.noted).changes:
-        found.quotable.use(noted.text)
     places = found.quotable.chosen()
     held = places[:HELD]
     networks = {place.network: chosen[place.network] for place in held}
@@ -189,5 +189,5 @@ def quotes(uow: UnitOfWork, found: Gathered, chosen: Sequence[Network], *, k: in
 
 
 def _text(seen: Seen, place: Place, names: Names) -> tuple[str, ReplyId]:
-    reply = seen.asked[place.round].readable()[place.reply]
-    return readings.texts(reply, names)[place.text], reply.id
+    reply = seen.asked[place.round].readable[place.reply]
+    return readings.masked(readings.texts(reply)[place.text], names), reply.id

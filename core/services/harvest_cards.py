@@ -44,7 +44,7 @@ def card(uow: UnitOfWork, network: Network) -> Card:
     seen = look(uow, [network], EVER, k=k)[0]
     shed = harvests.open_shed(uow, [seen])
     harvest = harvests.of_network(shed, seen, EVER)
-    told = [noted.text for noted in (*harvest.changes, *harvest.results, *harvest.proposals, *harvest.offshoots)]
+    told = [noted.written for noted in (*harvest.changes, *harvest.results, *harvest.proposals, *harvest.offshoots)]
     bonds = charters.bonds(uow, network)
     return Card(
         network=network,

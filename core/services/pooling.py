@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.model import figures, readings, totals
-from core.model.figures import Figure, RoundFigures, is_counted
+from core.model.figures import Figure, RoundFigures
 from core.model.ids import NetworkId, ReplyId, RoundId
 from core.model.networks import Network, Phase
 from core.model.prompts import Prompt, Question, QuestionKind
@@ -93,7 +93,7 @@ class Pool:
             if hidden and one.round.id in inside:
                 self.rounds.add(one.round.id)
                 ids = {id for each in hidden for id in (*each.figure.replies, *each.figure.others)}
-                self.there |= ids.intersection(reply.id for reply in one.replies if is_counted(reply))
+                self.there |= ids - one.gone
         known = readings.measures(seen.asked, seen.past) if measures is None else measures
         for scale, question, figure in _of_scales(known):
             self._questions.setdefault(scale, question)

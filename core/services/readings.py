@@ -28,6 +28,9 @@ from core.services import asking
 AT_A_TIME = 50
 """Networks that are read together. What is read of them is let go before the next are."""
 
+ROUNDS_AT_A_TIME = 500
+"""Rounds whose replies are read together."""
+
 NEVER = Period(date.max)
 """For those who want no round but those that are read in full."""
 
@@ -155,12 +158,12 @@ class _Reader:
         for round_id, reply in self.uow.replies.gone(ids):
             gone[round_id].add(reply)
         asked = {one.id: self._prompt(one, changes) for closed in rounds.values() for one in closed}
-        said = self._said([(network, one, asked[one.id]) for network in networks for one in rounds[network.id]])
-        for network in networks:
-            past = [
-                _asked(one, network, asked[one.id], said[one.id], gone[one.id], self.k) for one in rounds[network.id]
-            ]
-            yield self._seen(network, past, members[network.id], people)
+        for some in _in_portions(networks, rounds):
+            said = self._said([(network, one, asked[one.id]) for network in some for one in rounds[network.id]])
+            for network in some:
+                theirs = rounds.pop(network.id, ())
+                past = [_asked(one, network, asked[one.id], said[one.id], gone[one.id], self.k) for one in theirs]
+                yield self._seen(network, past, members[network.id], people)
 
     def _seen(
         self, network: Network, past: list[Asked], members: Sequence[Member], people: Mapping[PersonId, Person]
@@ -225,6 +228,20 @@ def _grouped(found: Iterable[_Of]) -> defaultdict[NetworkId, list[_Of]]:
     return groups
 
 
+def _in_portions(
+    networks: Sequence[Network], rounds: Mapping[NetworkId, Sequence[Round]]
+) -> Iterator[Sequence[Network]]:
+    """So many networks together that the replies of no more than some hundred rounds are held, of one at least."""
+    portion, held = list[Network](), 0
+    for network in networks:
+        held += len(rounds[network.id])
+        if portion and held > ROUNDS_AT_A_TIME:
+            yield portion
+            portion, held = [], len(rounds[network.id])
+        portion.append(network)
+    yield portion
+
+
 def _of_network(network: Network, members: Sequence[Member]) -> set[PersonId]:
     ids = {member.person_id for member in members} | {network.leader_id}
     return ids | {network.anchor_id} if network.anchor_id else ids
@@ -240,6 +257,7 @@ def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying
         snapshot=snapshot,
         figures=standing.figures if standing else (),
         replies=tuple(said),
+        gone=gone,
     )
 
 

@@ -117,13 +117,13 @@ def material(uow: UnitOfWork, network: Network, period: Period) -> Mapping[str, 
     """
     k = _k(uow, network)
     seen = look(uow, [network], period, k=k)[0]
-    rounds = [one for one in seen.asked if may_read(uow, one.round) and len(one.readable()) >= k]
+    rounds = [one for one in seen.asked if may_read(uow, one.round) and len(one.readable) >= k]
     found = [item for one in reversed(rounds) for item in _items(one, seen.names)]
     return {f"S{n}": item for n, item in enumerate(found[:MOST_ITEMS], 1)} if len(found) >= k else {}
 
 
 def _items(asked: Asked, names: Sequence[str]) -> Iterator[Item]:
-    for reply in asked.readable():
+    for reply in asked.readable:
         text = " ".join(masked(answer.text, names) for answer in reply.answers if answer.text)
         if text:
             yield Item(reply.id, text)

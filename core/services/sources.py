@@ -185,5 +185,5 @@ class _Reader:
                 figures=(),
                 replies=tuple(reply for reply in replies if reply.stands),
             )
-            self.readable[round.id] = frozenset(reply.id for reply in asked.readable())
+            self.readable[round.id] = frozenset(reply.id for reply in asked.readable)
         return self.readable[round.id]

@@ -79,7 +79,7 @@ def of_network(uow: UnitOfWork, network: Network, period: Period, *, at: datetim
     voices = readings.words(seen.asked, readings.GOING, seen.names)
     examples = readings.words(seen.asked, readings.FORCES, seen.names)
     perspectives = readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names)
-    quoted = readings.quoted(seen.asked, seen.names, used=_texts(changes, results, harvest.changes))
+    quoted = readings.quoted(seen.asked, seen.names, used=_written(changes, results, harvest.changes))
     leader = seen.people.get(network.leader_id)
     return NetworkSummary(
         network=network,
@@ -163,8 +163,8 @@ def _lines(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Network
     return tuple(line for line in lines if any(network.id in ids for network in line.networks))
 
 
-def _texts(*told: Iterable[Words | Noted]) -> list[str]:
-    return [some.text for words in told for some in words]
+def _written(*told: Iterable[Words | Noted]) -> list[str]:
+    return [some.written for words in told for some in words]
 
 
 def basis(seen: Sequence[Seen], period: Period, k: int) -> Basis:

@@ -11,8 +11,10 @@ from core.model import figures, goal_counts, goals, readings, targets, totals
 from core.model.figures import is_counted
 from core.model.goal_counts import Told
 from core.model.goals import Goals
+from core.model.ids import PersonId
 from core.model.networks import NetworkType, Phase
 from core.model.organisations import Organisation
+from core.model.outcomes import Kind
 from core.model.periods import EVER, Period
 from core.model.prompts import QuestionKind
 from core.model.readings import Asked
@@ -36,10 +38,7 @@ class Plain:
         self.changes = self._changes()
         self.results, self.perspectives = self._words(readings.RESULT), self._words(readings.PERSPECTIVE)
         self.harvest = harvests.of_structure(self.shed, self.seen, period)
-        told = [some.text for words in (self.changes, self.results, self.harvest.changes) for some in words]
-        names = [name for one in self.seen for name in one.names]
-        asked = [asked for one in self.seen for asked in one.asked]
-        self.quotes = readings.quotes(asked, names, used=told)
+        self.quotes = self._quotes()
         self.bundles = self._bundles(at)
         self.pooled = self._pooled()
         self.goals = self._goals(uow, organisation)
@@ -49,6 +48,28 @@ class Plain:
 
     def _told(self, one: Seen) -> tuple[Words, ...]:
         return readings.changes(self.shed.untouched(one, one.asked), one.names, one.network.name)
+
+    def _quotes(self) -> tuple[str, ...]:
+        """Of each person the newest, without what their network tells elsewhere; each text once."""
+        used = [self._used(one) for one in self.seen]
+        offered = [
+            (-asked.day.toordinal(), network, reply.person_id, text)
+            for network, one in enumerate(self.seen)
+            for asked in one.asked
+            for reply in asked.readable
+            for text in readings.texts(reply)
+            if reply.quotable and text not in used[network]
+        ]
+        newest: dict[PersonId, str] = {}
+        for *_, person, text in sorted(offered, key=lambda each: each[:2]):
+            newest.setdefault(person, text)
+        names = [name for one in self.seen for name in one.names]
+        return tuple(readings.masked(text, names) for text in dict.fromkeys(newest.values()))
+
+    def _used(self, one: Seen) -> set[str]:
+        results = readings.words(one.asked, (readings.RESULT,), ())
+        records = [record for record in self.shed.within(one, self.period) if record.kind is Kind.CHANGE]
+        return {each.written for each in (*self._told(one), *results)} | {record.details.text for record in records}
 
     def _changes(self) -> tuple[Words, ...]:
         order = list(Certainty)

@@ -97,7 +97,7 @@ class TestTheDocument:
 
     def test_has_changes_and_what_may_be_quoted_as_stories(self) -> None:
         """The question above each; results are told in the account, apart from changes."""
-        story = Words(text="Nu ringer jeg bare", question=a_question())
+        story = Words("Nu ringer jeg bare", (), question=a_question())
         harvest = Harvest(changes=(noted(Kind.CHANGE, "De ringer"),), results=(noted(Kind.RESULT, "En tjekliste"),))
         told = report(harvest=harvest, stories=(story,))
         assert "Omsorg · set selv" in told["Forandringer i basisorganisationen"]

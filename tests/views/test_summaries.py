@@ -59,7 +59,7 @@ def points(view: View) -> int:
 
 def swollen(summary: NetworkSummary) -> NetworkSummary:
     """The same with far too much of everything, by somebody who means harm."""
-    loud = replace(summary.changes[0], text=HOSTILE, network=HOSTILE)
+    loud = replace(summary.changes[0], written=HOSTILE, network=HOSTILE)
     prompts = {"da": HOSTILE, "en": HOSTILE}
     measure = replace(summary.measures[0], question=replace(summary.measures[0].question, texts=prompts))
     reasons = tuple(Signal(rule=rule, on=date(2026, 1, 1), option=loud.label) for rule in Rule)
@@ -214,7 +214,7 @@ class TestOfTheStructure:
     @LANGUAGES
     def test_it_is_one_short_screen(self, made: tuple[NetworkSummary, StructureSummary], language: str) -> None:
         """Whatever the data."""
-        loud = replace(made[1].changes[0], text=HOSTILE, network=HOSTILE)
+        loud = replace(made[1].changes[0], written=HOSTILE, network=HOSTILE)
         concern = Concern(signal=Signal(rule=Rule.PAST_END, on=date(2026, 1, 1)), networks=(HOSTILE,) * 50)
         summary = replace(
             made[1],
