@@ -14,6 +14,7 @@ from tests.kills.rehearsal import Case, Rehearsal
 pytestmark = pytest.mark.kills
 
 _ONLY_IN_DOUBT = ("reconcile.", "outside.before_call@conversations.", "outside.after_call@conversations.")
+_ONLY_ON_SOME_DAYS = "@direct.digest_desk"
 ENDED_WELL = {"pending": 0, "sending": 0, "unknown": 0, "held": 0, "dead": 0}
 
 QUIET = [Case(act) for act in ACTS]
@@ -26,7 +27,8 @@ class TestInPeace:
         """So that the list of places to kill at cannot grow short, or behind, unnoticed."""
         reached = set(rehearsal.outcome(case).places)
         assert reached >= PLACES[case.act]
-        assert {place for place in reached - PLACES[case.act] if not place.startswith(_ONLY_IN_DOUBT)} == set()
+        others = {place for place in reached - PLACES[case.act] if not place.startswith(_ONLY_IN_DOUBT)}
+        assert {place for place in others if not place.endswith(_ONLY_ON_SOME_DAYS)} == set()
 
     def test_each_act_does_what_it_is_for(self, rehearsal: Rehearsal, case: Case) -> None:
         """What kills are measured against."""
