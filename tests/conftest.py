@@ -26,6 +26,19 @@ settings.register_profile("check", derandomize=True, deadline=None)  # the same 
 settings.register_profile("soak", deadline=None)
 settings.load_profile("soak" if SOAKS else "check")
 
+_WAIT = ("kills", "scheduler", "scenarios", "browser", "bench", "sandbox", "bot")
+"""The folders whose tests start processes and wait for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait come first: what computes then has something beside it, and no worker is left over at the end."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(_WAIT) if _is_in(item, name)), len(_WAIT)))
+
+
+def _is_in(item: pytest.Item, folder: str) -> bool:
+    return folder in item.path.parent.parts
+
+
 END_EVERYBODY = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
 
 
