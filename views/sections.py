@@ -102,11 +102,12 @@ def changes(
 
     `most`: how many of each there is room for.
     """
-    said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told]
-    lines = listed(t, said, most[0], beyond=beyond.changes) or (Text(t("summaries.no_changes")),)
+    said = harvests.changes(t, harvest) + [_told(t, change, _known(t, change)) for change in told[: most[0]]]
+    unsaid = len(told[most[0] :]) + beyond.changes
+    lines = listed(t, said, most[0], beyond=unsaid) or (Text(t("summaries.no_changes")),)
     lines += (*harvests.counted(t, harvest), *extra, *measures(t, about(figures_of, readings.CHANGE), 1))
-    made = harvests.results(t, harvest) + [_told(t, some, "") for some in results]
-    shown = listed(t, made, most[1], beyond=beyond.results)
+    made = harvests.results(t, harvest) + [_told(t, some, "") for some in results[: most[1]]]
+    shown = listed(t, made, most[1], beyond=len(results[most[1] :]) + beyond.results)
     below = (*shown, *measures(t, about(figures_of, readings.RESULT), 1))
     if below:
         lines += (Text(t("summaries.results")), *below)
@@ -162,14 +163,15 @@ def voices(t: Translator, voices: Sequence[Words], most: int) -> Elements:
 
 def said(t: Translator, voices: Sequence[Words], most: int) -> Elements:
     """The first of some words, without what they stand in."""
-    return listed(t, [_told(t, some, "") for some in voices], most)
+    return listed(t, [_told(t, some, "") for some in voices[:most]], most, beyond=len(voices[most:]))
 
 
 def perspectives(
     t: Translator, perspectives: Sequence[Words], most: int = MOST_PERSPECTIVES, *, beyond: int = 0
 ) -> Elements:
-    told = [_told(t, some, _giver(t, some)) for some in perspectives]
-    return (*listed(t, told, most, beyond=beyond), *references.button(t, references.replies(perspectives[:most])))
+    told = [_told(t, some, _giver(t, some)) for some in perspectives[:most]]
+    unsaid = len(perspectives[most:]) + beyond
+    return (*listed(t, told, most, beyond=unsaid), *references.button(t, references.replies(perspectives[:most])))
 
 
 def _giver(t: Translator, some: Words) -> str:

@@ -67,11 +67,12 @@ def look_back(t: Translator, back: LookBack) -> View:
         Text(harvests.offshoots(t, back.harvest.offshoots) if back.harvest.offshoots else t("years.no_offshoots")),
         Text(_made(t, back)),
     )
+    changed = Text(sections.changed(t, back.told, (), back.harvest, back.beyond))
     elements: tuple[Element, ...] = (
         Heading(title),
         Note((Plain(sections.period(t, back.split.period)),)),
-        *sections.section(t, "summaries.brief", (Text(sections.changed(t, back.told, (), back.harvest)),)),
-        *sections.changes(t, back.told, (), (), harvest=_changes_only(back), extra=harvests.by_unit(t, back.harvest)),
+        *sections.section(t, "summaries.brief", (changed,)),
+        *_changes(t, back),
         *sections.section(t, "years.grown", grown),
         *sections.section(t, "years.life", (Text(_life(t, back)),)),
         *(sections.section(t, "years.by_type", _by_type(t, back.split)) if back.split.parts else ()),
@@ -81,9 +82,10 @@ def look_back(t: Translator, back: LookBack) -> View:
     return View(summary=title, elements=elements)
 
 
-def _changes_only(back: LookBack) -> Harvest:
+def _changes(t: Translator, back: LookBack) -> tuple[Element, ...]:
     """Results are told with what grew, in counts."""
-    return Harvest(changes=back.harvest.changes)
+    recorded, by_unit = Harvest(changes=back.harvest.changes), harvests.by_unit(t, back.harvest)
+    return (*sections.changes(t, back.told, (), (), harvest=recorded, extra=by_unit, beyond=back.beyond),)
 
 
 def _made(t: Translator, back: LookBack) -> words.Words:

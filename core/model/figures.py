@@ -7,10 +7,11 @@ the mean of the two middle ones would tell how many stand on each side. Who read
 that a number is not told must not say what it is. Several networks, and requests combined: `core.model.totals`.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from core.model.cells import Cell
 from core.model.ids import ReplyId
@@ -72,6 +73,9 @@ class RoundFigures:
     figures: tuple[Figure, ...]
     apart: tuple[Cell, ...] = ()
 
+
+_DECODER = msgspec.json.Decoder(RoundFigures)
+"""A summary reads tens of thousands of them."""
 
 Given = tuple[Saying, Answer]
 
@@ -233,28 +237,9 @@ def without(figures: RoundFigures, gone: Set[ReplyId]) -> RoundFigures | None:
 
 def encode(figures: RoundFigures) -> str:
     """The snapshot as text, to keep with the round."""
-    return json.dumps(asdict(figures), separators=(",", ":"))
+    return msgspec.json.encode(figures).decode()
 
 
 def decode(text: str) -> RoundFigures:
     """The snapshot that `encode` wrote."""
-    kept = json.loads(text)
-    figures = tuple(
-        Figure(
-            question=figure["question"],
-            n=figure["n"],
-            is_shown=figure["is_shown"],
-            left_out=figure["left_out"],
-            median=figure["median"],
-            high=figure["high"],
-            cells=tuple((option, chosen) for option, chosen in figure["cells"]),
-            hides=figure["hides"],
-            shared=tuple(figure["shared"]),
-            private=tuple(figure["private"]),
-            replies=tuple(figure["replies"]),
-            others=tuple(figure["others"]),
-        )
-        for figure in kept["figures"]
-    )
-    apart = tuple(Cell(**{**cell, "replies": tuple(cell["replies"])}) for cell in kept.get("apart", ()))
-    return RoundFigures(answered=kept["answered"], members=kept["members"], k=kept["k"], figures=figures, apart=apart)
+    return _DECODER.decode(text)

@@ -7,7 +7,7 @@ from core.model.networks import NetworkType
 from core.model.outcomes import Harvest
 from core.model.periods import Period
 from core.model.scopes import Scope
-from core.model.summaries import Basis, Words
+from core.model.summaries import NOTHING_BEYOND, Basis, Beyond, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,8 @@ class Split:
 class LookBack:
     """A year of the networks of a scope. `born`, `ended`: their names; `running`: how many are together at its end.
 
-    `told`: changes in the members' own words; `harvest`: all that is recorded. An idea counts as born, not as running.
+    `told`: the first changes in the members' own words, and `beyond`: how many more there are; `harvest`: all that is
+    recorded. An idea counts as born, not as running.
     """
 
     year: int
@@ -68,3 +69,4 @@ class LookBack:
     told: tuple[Words, ...]
     harvest: Harvest
     basis: Basis
+    beyond: Beyond = NOTHING_BEYOND

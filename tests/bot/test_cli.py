@@ -10,20 +10,27 @@ from shutil import copytree
 from zipfile import ZipFile
 
 from storage.engine import only_process
+from tests.support import forking
 
 ROOT = Path(__file__).parents[2]
 
 
+HOUSE = {"PATH": os.environ["PATH"], "ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example"}
+
+
 def _run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    given = {"PATH": os.environ["PATH"], "ORGANISATION": "Aaby Kommune", "CONTACT": "dpo@aaby.example", **environment}
-    command = [sys.executable, "-P", "-m", "bot", *arguments]
+    return forking.ran(*arguments, folder=folder, environment=HOUSE | environment)
+
+
+def _run_from_nothing(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command, given = [sys.executable, "-P", "-m", "bot", *arguments], HOUSE | environment
     return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, timeout=60, check=False)
 
 
 class TestWithoutABot:
     def test_a_missing_setting_stops_with_one_sentence(self, tmp_path: Path) -> None:
         """No trace, one line, and what to write."""
-        ran = _run(tmp_path, "run", ORGANISATION="")
+        ran = _run_from_nothing(tmp_path, "run", ORGANISATION="")
         assert ran.returncode == 2
         assert ran.stderr.strip().splitlines() == [
             "netvaerksbot: ORGANISATION is missing: write the name of the municipality, e.g. Albertslund Kommune "
@@ -32,7 +39,7 @@ class TestWithoutABot:
 
     def test_migrate_makes_the_database(self, tmp_path: Path) -> None:
         """The tables are there after, in a file for its owner only."""
-        ran = _run(tmp_path, "migrate")
+        ran = _run_from_nothing(tmp_path, "migrate")
         assert ran.stdout.strip() == "The database is up to date."
         assert (tmp_path / "data/netvaerksbot.db").stat().st_mode & 0o777 == 0o600
 
@@ -121,7 +128,8 @@ class TestWithoutABot:
             "TEAMS_TENANT": "11111111-2222-4333-8444-666666666666",
             "TEAMS_APP_PASSWORD": "s",
         }
-        for ran in (_run(tmp_path, "doctor", **places), _run(tmp_path, "run", **teams, **places)):
+        for words, more in (("doctor", {}), ("run", teams)):
+            ran = _run_from_nothing(tmp_path, words, **more, **places)
             told = ran.stdout + ran.stderr
             assert "inno-opstart-1: phase: 'sommer' is none of" in told
             assert "inno-opstart-3: question 1: kind: 'tal' is none of" in told

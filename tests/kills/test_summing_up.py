@@ -15,15 +15,17 @@ from tests.support.town import LARS, SARA
 pytestmark = pytest.mark.kills
 
 PLACES = (
-    "events.before_commit",
     "events.after_commit",
     "inbox.before_commit",
-    "inbox.after_commit",
-    "sweep.before_commit",
     "sweep.after_commit",
-    "acts.before_commit@replies.withdraw",
     "acts.after_commit@replies.withdraw",
     "deliveries.before_call@direct.answer",
+)
+MORE_PLACES = (
+    "events.before_commit",
+    "inbox.after_commit",
+    "sweep.before_commit",
+    "acts.before_commit@replies.withdraw",
     "deliveries.after_call@direct.answer",
 )
 WORDS = "Morgenmødet har hjulpet os alle."
@@ -86,7 +88,7 @@ def test_in_peace_each_tells_what_there_is(in_peace: Sequence[str]) -> None:
     assert len({before, closed, taken}) == 3
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PLACES, *(pytest.param(each, marks=pytest.mark.soak) for each in MORE_PLACES)])
 def test_with_a_kill_each_tells_one_moment_and_the_last_the_truth(
     sqlite_scenes: Scenes, in_peace: Sequence[str], place: str
 ) -> None:

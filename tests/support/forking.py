@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from signal import SIGKILL
+from subprocess import CompletedProcess
+from tempfile import TemporaryDirectory
 from threading import RLock
 
 _SERVER = get_context("forkserver")
@@ -21,10 +23,12 @@ _ONE_AT_A_TIME = RLock()
 
 
 class Forked:
-    """Like `subprocess.Popen`, as far as tests need it. `log`: gets what it prints."""
+    """Like `subprocess.Popen`, as far as tests need it. `log`: gets what it prints; `errors`: what goes there apart."""
 
-    def __init__(self, *words: str, folder: Path, environment: Mapping[str, str], log: Path) -> None:
-        given = (words, str(folder), dict(environment), str(log))
+    def __init__(
+        self, *words: str, folder: Path, environment: Mapping[str, str], log: Path, errors: Path | None = None
+    ) -> None:
+        given = (words, str(folder), dict(environment), str(log), str(errors or log))
         self._process: ForkServerProcess = _SERVER.Process(target=_live, args=given, daemon=True)
         with _ONE_AT_A_TIME:
             self._process.start()
@@ -54,15 +58,23 @@ class Forked:
         self.send_signal(SIGKILL)
 
 
-def _live(words: tuple[str, ...], folder: str, environment: dict[str, str], log: str) -> None:
+def ran(*words: str, folder: Path, environment: Mapping[str, str]) -> CompletedProcess[str]:
+    """Like `subprocess.run`: a command to its end, with what it said."""
+    with TemporaryDirectory() as said:
+        log, errors = Path(said, "log"), Path(said, "errors")
+        process = Forked(*words, folder=folder, environment=environment, log=log, errors=errors)
+        code = process.wait(60)
+        return CompletedProcess(words, code, log.read_text("utf-8"), errors.read_text("utf-8"))
+
+
+def _live(words: tuple[str, ...], folder: str, environment: dict[str, str], log: str, errors: str) -> None:
     """In the new process: become the command line in that folder, with that environment and nothing else."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    os.dup2(file, 1)
-    os.dup2(file, 2)
+    for number, path in ((1, log), (2, errors)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
     sys.argv = ["netvaerksbot", *words]
     from bot.cli import main  # imported long ago, by the server
 

@@ -18,12 +18,8 @@ _LOCK = Lock()
 
 def rendered(picture: Picture, end: str) -> bytes:
     """The bytes of a picture. `end`: png or svg; the same picture gives the same bytes."""
-    with _LOCK, rc_context({"svg.hashsalt": "netvaerk", "svg.fonttype": "path"}):
-        figure, file = drawn(picture), BytesIO()
-        title = legible(picture.title)
-        facts = {"Title": title, "Date": None} if end == SVG else {"Title": title}
-        figure.savefig(file, format=end, dpi=DOTS, metadata=facts)
-        return file.getvalue()
+    with _LOCK:
+        return saved(drawn(picture), picture.title, end)
 
 
 def drawn(picture: Picture) -> Figure:
@@ -33,3 +29,11 @@ def drawn(picture: Picture) -> Figure:
             return flower.drawn(picture)
         case Chart():
             return chart.drawn(picture)
+
+
+def saved(figure: Figure, title: str, end: str) -> bytes:
+    """The bytes of a picture that has been drawn."""
+    file, facts = BytesIO(), {"Title": legible(title)}
+    with rc_context({"svg.hashsalt": "netvaerk", "svg.fonttype": "path"}):
+        figure.savefig(file, format=end, dpi=DOTS, metadata=facts | ({"Date": None} if end == SVG else {}))
+    return file.getvalue()

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from bot import files
-from bot.files.drawing import drawn, ink, sheet
+from bot.files.drawing import drawn, ink, saved, sheet
 from locales.catalogue import translator
 from tests.builders import NOW
 from tests.support.blossoms import PETALS, a_structure
@@ -127,10 +127,9 @@ class TestAPicture:
 
     def test_is_an_image_and_a_drawing(self, name: str) -> None:
         """PNG and SVG can be read by who reads them; nothing in the drawing runs or is fetched."""
-        png, svg = (files.rendered(PICTURES[name], end, author="", at=NOW) for end in ("png", "svg"))
-        assert png is not None
+        png, svg = (saved(figure_of(name), PICTURES[name].title, end) for end in ("png", "svg"))
         assert imread(BytesIO(png)).shape[0] > 100
-        tags = {each.tag.rsplit("}")[-1] for each in ElementTree.fromstring(svg or b"").iter()}
+        tags = {each.tag.rsplit("}")[-1] for each in ElementTree.fromstring(svg).iter()}
         assert not tags & {"script", "image", "foreignObject", "a"}
 
 
