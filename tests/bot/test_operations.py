@@ -16,9 +16,9 @@ from tests.support.town import JONAS, SARA, Town, free_port, town
 
 
 @pytest.fixture
-def small_town(tmp_path: Path):
+def small_town(sqlite_url: str, tmp_path: Path):
     """A town over signed HTTP on SQLite."""
-    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+    with town(sqlite_url, tmp_path, port=free_port()) as place:
         yield place
 
 

@@ -8,6 +8,8 @@ import pytest
 from tests.support.teams_town import teams_town
 from tests.support.town import Town, free_port, town
 
+URLS = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}
+
 
 @pytest.fixture(
     params=[
@@ -21,7 +23,7 @@ from tests.support.town import Town, free_port, town
 def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """The same town, whichever platform it is on, whichever way that comes in and wherever it is remembered."""
     platform, way, database = request.param.split("-")
-    url = request.getfixturevalue("postgres_url") if database == "postgresql" else f"sqlite:///{tmp_path / 'town.db'}"
+    url = request.getfixturevalue(URLS[database])
     if platform == "teams":
         with teams_town(url, tmp_path, port=free_port()) as place:
             yield place
@@ -38,14 +40,14 @@ def small_town(request: pytest.FixtureRequest) -> Town:
 
 
 @pytest.fixture
-def slack_town(tmp_path: Path) -> Iterator[Town]:
+def slack_town(sqlite_url: str, tmp_path: Path) -> Iterator[Town]:
     """For what only Slack has."""
-    with town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+    with town(sqlite_url, tmp_path, port=free_port()) as place:
         yield place
 
 
 @pytest.fixture
-def in_teams(tmp_path: Path) -> Iterator[Town]:
+def in_teams(sqlite_url: str, tmp_path: Path) -> Iterator[Town]:
     """For what only Teams has."""
-    with teams_town(f"sqlite:///{tmp_path / 'town.db'}", tmp_path, port=free_port()) as place:
+    with teams_town(sqlite_url, tmp_path, port=free_port()) as place:
         yield place
