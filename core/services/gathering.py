@@ -16,6 +16,7 @@ from core.model.organisations import Organisation
 from core.model.outcomes import Kind, Noted
 from core.model.periods import Period, local_day
 from core.model.prompts import Option, Prompt
+from core.model.replies import Saying
 from core.model.rounds import Round
 from core.model.signals import Signal
 from core.model.summaries import Basis
@@ -122,13 +123,21 @@ class Gathered:
             self.by_type[seen.network.type] += len(changes) + self.shed.changes(seen, self.period)
 
     def _offer(self, network: int, seen: Seen, used: Set[str]) -> None:
-        """What may be quoted, of each person. `used`: what the network tells elsewhere in the summary."""
-        for round, one in enumerate(seen.asked):
+        """Of each person the newest that may be quoted. `used`: what the network tells elsewhere in the summary."""
+        found: set[PersonId] = set()
+        for round, one in sorted(enumerate(seen.asked), key=lambda each: each[1].day, reverse=True):
             for place, reply in enumerate(one.readable):
-                for number, text in enumerate(readings.texts(reply)) if reply.quotable else ():
-                    if text not in used:
-                        where = Place(one.day.toordinal(), network, round, place, number)
-                        self.quotable.offer(reply.person_id, where, text)
+                fresh = _fresh(reply, used) if reply.quotable and reply.person_id not in found else None
+                if fresh:
+                    number, text = fresh
+                    where = Place(one.day.toordinal(), network, round, place, number)
+                    self.quotable.offer(reply.person_id, where, text)
+                    found.add(reply.person_id)
+
+
+def _fresh(reply: Saying, used: Set[str]) -> tuple[int, str] | None:
+    """The first of its texts that is not told already, and which of them that is."""
+    return next(((number, text) for number, text in enumerate(readings.texts(reply)) if text not in used), None)
 
 
 def gathered(
