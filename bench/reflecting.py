@@ -222,7 +222,7 @@ def _ask(drawing: _Drawing, network: Network, people: Sequence[Person], place: i
     if targets.bears(prompt):
         groups = {person.id: targets.group_of(person) for person in people}
         counted = replace(counted, apart=splits.cells(prompt, counted, replies, groups))
-    drawing.add(ROUNDS, replace(asked, figures=figures.encode(counted)))
+    drawing.add(ROUNDS, replace(asked, figures=counted))
     _raise(drawing, network, asked, readings.raised(prompt, counted.figures))
     for reply in replies:
         drawing.add(REPLIES, _later(drawing, reply))

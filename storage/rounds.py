@@ -3,14 +3,19 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+import msgspec
 from sqlalchemy import Connection, bindparam, literal_column, select
 
+from core.model.figures import RoundFigures
 from core.model.ids import NetworkId, RoundId, WorkspaceId
 from core.model.networks import Phase
 from core.model.rounds import Round, RoundState
 from storage.many import one_of
 from storage.rows import Kind, Rows, Values
 from storage.schema import NetworkRow, RoundRow
+
+_DECODER = msgspec.json.Decoder(RoundFigures)
+"""A summary reads tens of thousands of them. What was kept before there were cells has none."""
 
 
 def _to_round(row: RoundRow) -> Round:
@@ -30,7 +35,7 @@ def _to_round(row: RoundRow) -> Round:
         closed_at=row.closed_at,
         is_last=row.is_last,
         asked=row.asked,
-        figures=row.figures,
+        figures=_DECODER.decode(row.figures) if row.figures else None,
         besides_id=row.besides_id,
         besides_version=row.besides_version,
         reason=row.reason,
@@ -54,7 +59,7 @@ def _to_row(round: Round) -> Values:
         "closed_at": round.closed_at,
         "is_last": round.is_last,
         "asked": round.asked,
-        "figures": round.figures,
+        "figures": msgspec.json.encode(round.figures).decode() if round.figures else None,
         "besides_id": round.besides_id,
         "besides_version": round.besides_version,
         "reason": round.reason,

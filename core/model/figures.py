@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from core.model.cells import Cell
 from core.model.ids import ReplyId
 from core.model.prompts import Option, Prompt, Question, QuestionKind
@@ -73,9 +71,6 @@ class RoundFigures:
     figures: tuple[Figure, ...]
     apart: tuple[Cell, ...] = ()
 
-
-_DECODER = msgspec.json.Decoder(RoundFigures)
-"""A summary reads tens of thousands of them."""
 
 Given = tuple[Saying, Answer]
 
@@ -233,13 +228,3 @@ def without(figures: RoundFigures, gone: Set[ReplyId]) -> RoundFigures | None:
         return figures
     left = tuple(one for one in figures.figures if one.question not in fallen)
     return None if len(fallen) == len(shown) else replace(figures, figures=left)
-
-
-def encode(figures: RoundFigures) -> str:
-    """The snapshot as text, to keep with the round."""
-    return msgspec.json.encode(figures).decode()
-
-
-def decode(text: str) -> RoundFigures:
-    """The snapshot that `encode` wrote."""
-    return _DECODER.decode(text)

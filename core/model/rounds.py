@@ -7,6 +7,7 @@ from enum import Enum
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from core.model.figures import RoundFigures
 from core.model.ids import NetworkId, RoundId
 from core.model.networks import Network, Phase
 from core.model.schedules import WorkingDay, localise, next_working_day
@@ -62,7 +63,7 @@ class Round:
     closed_at: datetime | None = None
     is_last: bool = False
     asked: int | None = None
-    figures: str | None = None
+    figures: RoundFigures | None = None
     besides_id: str = ""
     besides_version: int = 0
     reason: str | None = None

@@ -149,7 +149,7 @@ def _standing(uow: UnitOfWork, raisings: Iterable[Raising]) -> tuple[list[Raisin
 
 def _fallen(uow: UnitOfWork, network: Network, round: Round, gone: Set[ReplyId]) -> set[tuple[RoundId, ConditionId]]:
     """What a round showed when it closed and does not any more: too much of it was taken back."""
-    snapshot = figures.decode(round.figures) if round.figures else None
+    snapshot = round.figures
     left = figures.without(snapshot, gone) if snapshot else None
     if snapshot is None or left == snapshot:
         return set()

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from core.model import courses, desks, figures, goals, keys, readings, signals
 from core.model.conditions import Condition, ConditionKind, Raising, condition_id
 from core.model.desks import MONTH, Attention, Desk
+from core.model.figures import RoundFigures
 from core.model.goals import Proposals
 from core.model.ids import ConditionId, NetworkId, ReplyId, UnitId
 from core.model.networks import Network
@@ -79,11 +80,11 @@ def _read(
     opening = {line.id: line.opening for line in lines if not line.is_solved}
     raised = uow.desks.raised(list(opening), RAISINGS) if opening else ()
     closed = {each.id: each for each in (*rounds, *(each for _, each in raised)) if each.state is RoundState.CLOSED}
-    kept = [each for each in closed.values() if each.figures]
-    prompts = uow.desks.prompts({version for each in kept for version in _versions(each)}) if kept else {}
-    gone = uow.desks.gone([each.id for each in kept]) if kept else frozenset[ReplyId]()
+    kept = [(each, each.figures) for each in closed.values() if each.figures]
+    prompts = uow.desks.prompts({version for each, _ in kept for version in _versions(each)}) if kept else {}
+    gone = uow.desks.gone([each.id for each, _ in kept]) if kept else frozenset[ReplyId]()
     zones = {network.id: network.zone for network in networks}
-    asked = {each.id: _asked(each, zones[each.network_id], prompts, gone) for each in kept}
+    asked = {each.id: _asked(each, shown, zones[each.network_id], prompts, gone) for each, shown in kept}
     past: dict[NetworkId, list[Asked]] = {}
     for each in rounds:
         if each.id in asked and not each.is_echo:
@@ -101,10 +102,11 @@ def _versions(round: Round) -> list[Version]:
     return [(round.prompt_id, round.prompt_version), *besides]
 
 
-def _asked(round: Round, zone: str, prompts: Mapping[Version, Prompt], gone: frozenset[ReplyId]) -> Asked:
+def _asked(
+    round: Round, snapshot: RoundFigures, zone: str, prompts: Mapping[Version, Prompt], gone: frozenset[ReplyId]
+) -> Asked:
     """Without its replies. What an echo asks of the changes comes last and is not looked at."""
     prompt = asking.composed(round, lambda id, version: prompts[id, version])
-    snapshot = figures.decode(round.figures or "")
     standing = figures.without(snapshot, gone)
     return Asked(
         round=round,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.model import figures, keys
+from core.model import keys
 from core.model.deliveries import Content
 from core.model.echoes import AT, lasting, later, months_of, place_of
 from core.model.history import Happened
@@ -126,7 +126,7 @@ def _told(uow: UnitOfWork, network: Network, months_after: int) -> Round | None:
 def _members_say(uow: UnitOfWork, round: Round, record: Record) -> Lasting | None:
     place = place_of(asking.of_round(uow, round))
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands and not reply.is_late]
-    published = figures.decode(round.figures).figures if round.figures else ()
+    published = round.figures.figures if round.figures else ()
     figure = next((each for each in published if each.question == place), None)
     return lasting(record.id, place, replies, figure) if place is not None else None
 

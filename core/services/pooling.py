@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.model import figures, readings, totals
+from core.model import readings, totals
 from core.model.figures import Figure, RoundFigures
 from core.model.ids import NetworkId, ReplyId, RoundId
 from core.model.networks import Network, Phase
@@ -40,7 +40,7 @@ def _of_others(uow: UnitOfWork, ids: Sequence[NetworkId]) -> Iterable[Published]
     prompts: dict[tuple[str, int], Prompt] = {}
     for start in range(0, len(ids), AT_A_TIME):
         for round in uow.rounds.closed(ids[start : start + AT_A_TIME]):
-            snapshot = figures.decode(round.figures) if round.figures else None
+            snapshot = round.figures
             if snapshot and any(totals.is_hiding(figure) for figure in snapshot.figures):
                 yield from _hidden(round, prompt_of(uow, round, prompts), snapshot)
 

@@ -264,5 +264,5 @@ def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying
 def snapshot_of(round: Round, prompt: Prompt, said: Sequence[Saying], k: int) -> RoundFigures:
     """What was published at the closing; of a round that came without it, what would have been."""
     if round.figures:
-        return figures.decode(round.figures)
+        return round.figures
     return figures.count(prompt, said, members=round.asked or 0, k=k)

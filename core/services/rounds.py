@@ -69,7 +69,7 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     asked = _asked(uow, round) | {reply.person_id for reply in replies}
     k = uow.organisations.get(network.organisation_id).k
     counted = _counted(uow, prompt, replies, members=len(asked), k=k)
-    closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=figures.encode(counted))
+    closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=counted)
     uow.rounds.save(closed)
     conditions.note(uow, network, closed, prompt, counted, at=at)
     reminders.ask_the_silent(uow, network, at=at)
@@ -113,7 +113,7 @@ def given_back(uow: UnitOfWork, round: Round) -> GivenBack:
     replies = [reply for reply in uow.replies.of_round(round.id) if reply.stands and not reply.is_late]
     shared = [reply for reply in replies if reply.is_shared]
     people = {person.id: person for person in uow.people.get_many({reply.person_id for reply in shared})}
-    published = figures.decode(round.figures) if round.figures else None
+    published = round.figures
     return GivenBack(
         figures=figures.standing(published, replies) if published else None,
         shared=tuple((people[reply.person_id], reply) for reply in shared if reply.person_id in people),

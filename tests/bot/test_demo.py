@@ -127,4 +127,4 @@ def _found(
 
 def _counted(round: Round, prompt: Prompt, replies: Sequence[Reply]) -> Round:
     counted = figures.count(prompt, replies, members=round.asked or 0, k=5)
-    return replace(round, figures=figures.encode(counted))
+    return replace(round, figures=counted)

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from core.errors import Conflict, NotFound
-from core.model.ids import PersonId, RoundId
+from core.model.cells import Cell
+from core.model.figures import Figure, RoundFigures
+from core.model.ids import PersonId, ReplyId, RoundId
 from core.model.members import MemberState
 from core.model.networks import Network, NetworkState, NetworkType, Phase
 from core.model.prompts import Audience, QuestionKind, Visibility
@@ -33,6 +35,18 @@ from tests.builders import (
 
 Save = Callable[..., None]
 HOUR = timedelta(hours=1)
+
+
+FIGURES = RoundFigures(
+    answered=6,
+    members=7,
+    k=5,
+    figures=(
+        Figure(question=0, n=6, is_shown=True, median=4, high=3, shared=(0, 0, 2, 3, 1), replies=(ReplyId("a"),)),
+        Figure(question=1, n=2, left_out=True, cells=(("æ", 3),), hides=True, others=(ReplyId("b"),)),
+    ),
+    apart=(Cell(question=0, group="udefra", n=5, high=3, replies=(ReplyId("c"),)),),
+)
 
 
 @pytest.fixture
@@ -181,7 +195,7 @@ class TestPrompts:
 class TestRounds:
     def test_come_back_as_they_were_saved(self, any_uows: SqlUnitsOfWork, save: Save, network: Network) -> None:
         """Every field of a round is kept."""
-        rest = {"asked": 7, "figures": '{"n": 5}', "reason": "fordi", "reminded_at": NOW, "closed_at": NOW}
+        rest = {"asked": 7, "figures": FIGURES, "reason": "fordi", "reminded_at": NOW, "closed_at": NOW}
         given = a_round(network, state=RoundState.CLOSED, phase=Phase.CLOSING, is_last=True, **rest)
         save(rounds=[given])
         with any_uows.reading() as uow:

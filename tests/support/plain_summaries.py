@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from core.model import figures, goal_counts, goals, readings, targets, totals
+from core.model import goal_counts, goals, readings, targets, totals
 from core.model.figures import is_counted
 from core.model.goal_counts import Told
 from core.model.goals import Goals
@@ -131,8 +131,7 @@ def _examples(seen: Seen, asked: Iterable[Asked]) -> Sequence[str]:
 
 
 def _published(asked: Asked) -> Iterable[Published]:
-    snapshot = figures.decode(asked.round.figures or "")
-    for figure in snapshot.figures:
+    for figure in asked.round.figures.figures if asked.round.figures else ():
         question = asked.prompt.questions[figure.question]
         if question.kind is QuestionKind.SCALE and asked.round.closed_at:
             yield Published(
@@ -140,7 +139,7 @@ def _published(asked: Asked) -> Iterable[Published]:
                 network=asked.round.network_id,
                 round=asked.round.id,
                 closed_at=asked.round.closed_at,
-                k=snapshot.k,
+                k=asked.snapshot.k,
                 figure=figure,
             )
 

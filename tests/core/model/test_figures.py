@@ -313,12 +313,3 @@ class TestStanding:
         """Nothing disappears where nothing was."""
         snapshot, replies = self.closed(3)
         assert figures.standing(snapshot, replies[1:]) == snapshot
-
-
-@settings(max_examples=examples(40), deadline=None)
-@given(st.lists(st.integers(1, 5), max_size=8), st.lists(st.sampled_from(["a", "b", "ab"]), max_size=8))
-def test_a_snapshot_comes_back_as_it_was_kept(points: list[int], picks: list[str]) -> None:
-    """`decode` undoes `encode`."""
-    for prompt, replies in ((SCALE, scaled([], points)), (choices(2), chosen(picks))):
-        snapshot = figures.count(prompt, replies, members=9, k=3)
-        assert figures.decode(figures.encode(snapshot)) == snapshot

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.errors import NotAllowed, NotFound, Unfit
-from core.model import figures, keys
+from core.model import keys
 from core.model.conditions import Condition, ConditionKind, Line, Status, condition_id
 from core.model.deliveries import Content, Delivery
 from core.model.ids import OrganisationId
@@ -100,7 +100,8 @@ class TestRaising:
         before = uow.conditions.raisings([LAW])
         [round] = uow.rounds.of_network(network.id)
         prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
-        conditions.note(uow, network, round, prompt, figures.decode(round.figures or ""), at=AT)
+        assert round.figures is not None
+        conditions.note(uow, network, round, prompt, round.figures, at=AT)
         assert uow.conditions.raisings([LAW]) == before
 
     def test_counts_while_its_figure_stands(self, uow: UnitOfWork, town: Municipality) -> None:
