@@ -2,12 +2,12 @@
 TypeScript types as a JSON schema, and the linter of slack.md's limits that the local workspace uses.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Literal
 
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import best_match
+from jsonschema_rs import Draft7Validator
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block, ConfirmObject, Option, OptionGroup
@@ -65,10 +65,8 @@ def _validator(name: str, kind: str) -> Draft7Validator:
 
 
 def _against(name: str, value: Json) -> Iterator[str]:
-    validator = _validator(name, value["type"])
-    if not validator.is_valid(value):
-        error = best_match(validator.iter_errors(value))
-        yield f"@slack/types {name}: {error.message[:300] if error else 'no'} in {str(value)[:300]}"
+    for error in _validator(name, value["type"]).iter_errors(json.loads(json.dumps(value))):
+        yield f"@slack/types {name}: {error.message[:300]} in {str(value)[:300]}"
 
 
 def _modelled_as(make: Callable[..., object], value: Json) -> Iterator[str]:
