@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +26,20 @@ settings.register_profile("check", derandomize=True, deadline=None)  # the same 
 settings.register_profile("soak", deadline=None)
 settings.load_profile("soak" if SOAKS else "check")
 
-_WAIT = ("kills", "scheduler", "scenarios", "browser", "bench", "sandbox", "bot")
-"""The folders whose tests start processes and wait for them."""
+_WAITING = ("kills", "bench", "scheduler", "browser", "scenarios", "playground")
+"""The folders whose tests start processes and wait for them, those that wait longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait come first: what computes then has something beside it, and no worker is left over at the end."""
-    items.sort(key=lambda item: next((place for place, name in enumerate(_WAIT) if _is_in(item, name)), len(_WAIT)))
-
-
-def _is_in(item: pytest.Item, folder: str) -> bool:
-    return folder in item.path.parent.parts
+    """Files that wait stand among files that compute, so that neither has all workers, and none of them at the end."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [path for folder in _WAITING for path in files if folder in path.parent.parts]
+    computing = [path for path in files if path not in waiting]
+    between, left = 3 * len(computing) // (4 * len(waiting) or 1), iter(computing)
+    order = [path for one in waiting for path in (one, *islice(left, between))]
+    items[:] = [item for path in (*order, *left) for item in files[path]]
 
 
 END_EVERYBODY = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")

@@ -113,7 +113,7 @@ def _closed(network: Network, n: int) -> Round:
         occurrence=at.date(),
         due_at=at,
         closed_at=at,
-        figures=figures.encode(snapshot),
+        figures=snapshot,
     )
 
 
