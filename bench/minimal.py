@@ -15,7 +15,21 @@ from typing import Any
 from uuid import uuid4
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from sqlalchemy import Connection, Engine, QueuePool, Row, bindparam, create_engine, event, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    QueuePool,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    insert,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -23,7 +37,10 @@ from bench import door
 from bench.access import TEAM, TEXT
 from storage.rows import table_of
 from storage.schema import MemberRow, NetworkRow, PersonRow, PromptRow, ReplyRow, RoundRow, ScheduleRow, WorkspaceRow
+from storage.schema_inquiries import InquiryRow
 from storage.schema_outside import ActRow, DeliveryRow
+from storage.schema_search import SearchRow
+from storage.search_index import Lexemes, by, inside, lexemes, place
 
 _PERSON = (
     select(*table_of(PersonRow).c)
@@ -59,6 +76,17 @@ _INVITATIONS = (
 )
 _ANCHORED = select(NetworkRow.id, NetworkRow.name, NetworkRow.anchor_state).where(
     NetworkRow.anchor_id == bindparam("person"), NetworkRow.state != "afsluttet"
+)
+_UNREACHED = select(*table_of(DeliveryRow).c).where(
+    or_(
+        DeliveryRow.network_id.in_(select(NetworkRow.id).where(NetworkRow.leader_id == bindparam("person")))
+        & DeliveryRow.state.in_(("dead", "held")),
+        (DeliveryRow.person_id == bindparam("person")) & DeliveryRow.state.in_(("dead", "expired")),
+    ),
+    text("state IN ('dead', 'held', 'expired', 'cancelled')"),
+)
+_INQUIRIES = select(*table_of(InquiryRow).c).where(
+    InquiryRow.person_id == bindparam("person"), InquiryRow.answered_at.is_(None)
 )
 _ASKED = (
     select(*table_of(RoundRow).c, NetworkRow.conversation, NetworkRow.organisation_id, NetworkRow.workspace_id)
@@ -118,6 +146,11 @@ class Book:
             set_={"state": "pending", "revision": DeliveryRow.revision + 1, "due_at": delivery.excluded.due_at},
         )
 
+        words = dialect.insert(table_of(SearchRow))
+        self._words = words.on_conflict_do_update(
+            index_elements=["reply_id"], set_={"stems": words.excluded.stems}
+        ).values(stems=Lexemes(cast(bindparam("words"), Text)))
+
     def mine(self, account: str) -> int:
         """Read what the answer would be made of."""
         with self._engine.connect() as connection:
@@ -127,7 +160,9 @@ class Book:
             rounds = connection.execute(_OPEN_ROUNDS, {"person": person.id, "networks": ids}).all()
             invitations = connection.execute(_INVITATIONS, {"person": person.id}).all()
             anchored = connection.execute(_ANCHORED, {"person": person.id}).all()
-            return len(networks) + len(rounds) + len(invitations) + len(anchored)
+            unreached = connection.execute(_UNREACHED, {"person": person.id}).all()
+            inquiries = connection.execute(_INQUIRIES, {"person": person.id}).all()
+            return sum(map(len, (networks, rounds, invitations, anchored, unreached, inquiries)))
 
     def save(self, account: str, round_id: str, key: str, given: dict[str, Any]) -> None:
         """Keep a reply, once, with what is to be sent because of it."""
@@ -143,6 +178,7 @@ class Book:
                 return
             values = _reply(person.id, round_id, answers, now)
             reply_id = connection.execute(self._reply, values).scalar_one()
+            connection.execute(self._words, _words(asked, reply_id, person.id, answers))
             for key, effect, content, subject, whom in (
                 (f"reply:{reply_id}:shared", "post", "shared_reply", reply_id, None),
                 (f"update:round:{round_id}:prompt", "update", "prompt", round_id, None),
@@ -169,6 +205,18 @@ def _reply(person: str, round_id: str, answers: str, now: datetime) -> dict[str,
         "is_late": False,
         "edited_at": None,
         "withdrawn_at": None,
+    }
+
+
+def _words(asked: Row[Any, *tuple[Any, ...]], reply_id: str, person: str, answers: str) -> dict[str, object]:
+    """What the reply is found by, as the bot keeps it."""
+    return {
+        "place": place(asked.occurrence, reply_id),
+        "organisation_id": asked.organisation_id,
+        "network_id": asked.network_id,
+        "reply_id": reply_id,
+        "record_id": None,
+        "words": lexemes(answers, [by(person), inside(asked.network_id)]),
     }
 
 

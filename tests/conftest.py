@@ -151,6 +151,12 @@ def migrated_postgres(new_postgres: Callable[[], str]) -> str:
     return url
 
 
+_EMPTY = "; ".join(
+    ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {name}" for name in METADATA.tables)]
+)
+"""In any order, foreign keys aside. To truncate makes new files for each table and index: ten times as much work."""
+
+
 @pytest.fixture
 def postgres_url(migrated_postgres: str, postgres_maintenance: Engine) -> Iterator[str]:
     """The address of a migrated PostgreSQL database with nothing in it."""
@@ -160,7 +166,7 @@ def postgres_url(migrated_postgres: str, postgres_maintenance: Engine) -> Iterat
         connection.execute(END_EVERYBODY, {"name": name})
     engine = create_engine(make_url(migrated_postgres).set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {', '.join(METADATA.tables)}"))
+        connection.exec_driver_sql(_EMPTY)
     engine.dispose()
 
 
