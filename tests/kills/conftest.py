@@ -1,6 +1,6 @@
 """Scenes on both databases, and the rehearsal that all kill tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from sqlalchemy import Engine
@@ -24,14 +24,14 @@ def postgres_scenes(
 @pytest.fixture(scope="session")
 def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
     """Plays all cases that were asked for side by side, from the first test that wants one."""
-    cases = [case for item in request.session.items if (case := _case_of(item)) is not None]
-    databases = {"sqlite"} | {case.database for case in cases}
+    given = [value for item in request.session.items for value in _params(item)]
+    cases = [value for value in given if isinstance(value, Case)]
+    databases = {"sqlite"} | {case.database for case in cases} | ({"postgresql"} & {str(value) for value in given})
     names = {"sqlite": "sqlite_scenes", "postgresql": "postgres_scenes"}
     with Rehearsal({name: request.getfixturevalue(names[name]) for name in sorted(databases)}) as found:
         found.begin(cases)
         yield found
 
 
-def _case_of(item: pytest.Item) -> Case | None:
-    given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
-    return next((value for value in given if isinstance(value, Case)), None)
+def _params(item: pytest.Item) -> Collection[object]:
+    return item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
