@@ -174,6 +174,12 @@ class TestAButton:
         rows = _body(Actions((YES,) * 12))
         assert [len(row["actions"]) for row in rows] == [5, 5, 2]
 
+    @pytest.mark.parametrize(("long", "rows"), [(10, [3]), (30, [1, 1, 1]), (20, [2, 1]), (200, [1, 1, 1])])
+    def test_has_others_beside_it_as_far_as_there_is_room(self, long: int, rows: list[int]) -> None:
+        """Nothing runs out of the card."""
+        buttons = tuple(Button(label="x" * long, route="a.b", value=str(n)) for n in range(3))
+        assert [len(row["actions"]) for row in _body(Actions(buttons))] == rows
+
     def test_in_a_dialog_is_of_the_only_kind_there_is(self) -> None:
         """A dialog sends nothing but submissions, and this one asks for no input to be filled in."""
         card = render_receipt(View(summary="", elements=(Actions((YES,)),)))
