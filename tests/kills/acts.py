@@ -59,18 +59,28 @@ def send_in(ground: Ground, modal: Modal) -> None:
     assert sent.outcome in ("updated", "closed"), sent
 
 
-def go_on(ground: Ground, *, weeks: int = 0) -> None:
-    """The calendar goes on, to the next opening or by some weeks; who was killed on the way goes on from there."""
-    told = _calendar(ground)
-    now = datetime.fromisoformat(told["now"])
-    target = now + timedelta(weeks=weeks) if weeks else datetime.fromisoformat(told["next"])
+def go_on(ground: Ground) -> None:
+    """The calendar goes on to the next opening; who was killed on the way goes on from there."""
+    target = datetime.fromisoformat(_calendar(ground)["next"])
     for _ in range(_TRIES):
-        ground.calendar(**({"days": max((target - now).days, 1)} if weeks else {"to": "next"}))
+        ground.calendar(to="next")
         ground.settle()
         now = datetime.fromisoformat(_calendar(ground)["now"])
-        if now >= target - timedelta(days=1 if weeks else 0):
+        if now >= target:
             return
     raise AssertionError(f"the calendar stands at {now}, not {target}\n{ground.story()}")
+
+
+def go_on_for(ground: Ground, *, weeks: int) -> None:
+    """The calendar goes on, two days at a time, and all that belongs to them is done: a reminder that is still on its
+    way when its round closes is not sent any more.
+    """
+    told = _calendar(ground)
+    target = datetime.fromisoformat(told["now"]) + timedelta(weeks=weeks, days=-1)
+    while datetime.fromisoformat(told["now"]) < target:
+        ground.calendar(days=2)
+        ground.settle()
+        told = _calendar(ground)
 
 
 def _calendar(ground: Ground) -> Json:
@@ -154,7 +164,7 @@ def _close(ground: Ground) -> None:
     modal = modal_of(ground, mette, lambda: mette.command("/netvaerk afslut", channel=CHANNEL))
     send_in(ground, modal)
     ground.settle()
-    go_on(ground, weeks=7)  # three small rounds, the end, and two weeks later the channel is put away
+    go_on_for(ground, weeks=7)  # three small rounds, the end, and two weeks later the channel is put away
     ground.settle()
 
 
