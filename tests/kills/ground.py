@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 DEADLINE = 60.0
 """Seconds for anything here; on a quiet machine all of it takes less than two."""
 
-PACE = {"SEND_TIMEOUT": "0.7", "LEASE": "1.5", "SETTLE": "0.2", "TICK": "0.05", "LOG_LEVEL": "WARNING"}
+PACE = {"SEND_TIMEOUT": "0.7", "LEASE": "1.5", "SETTLE": "0.2", "TICK": "0.1", "LOG_LEVEL": "WARNING"}
 _PATIENCE = Patience(acknowledgement=20.0, trigger=20.0, event_retries=(0.0, *(1.0,) * 25))
 LATEST_EVENT = sum(_PATIENCE.event_retries) + 5
 """Seconds after which an event that was not acknowledged has come for the last time."""
