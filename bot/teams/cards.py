@@ -205,7 +205,7 @@ def _rendered(element: Element, on: _Surface) -> list[Json]:  # noqa: C901 - one
         case Divider():
             return [_LINE]
         case Actions(buttons):
-            return [_row(row, on) for row in _rows(buttons)]
+            return [_row(buttons[row], on) for row in limits.rows([button.label for button in buttons])]
         case TextInput() | Choice() | Choices() | DateInput() | TimeInput() | PeopleInput() | ConversationInput():
             return _input(element, on)
         case _:
@@ -239,21 +239,6 @@ def _summed_up(elements: Sequence[Element], errors: Mapping[str, str]) -> list[J
 def _about(label: str, text: str) -> str:
     """A question has its mark already."""
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
-
-
-def _rows(buttons: Sequence[Button | Link]) -> Iterator[Sequence[Button | Link]]:
-    """As many side by side as there is room for: what runs out of a card has to be scrolled to."""
-    row: list[Button | Link] = []
-    room = limits.ROW
-    for button in buttons:
-        wide = min(length(button.label), limits.BUTTON) + limits.BESIDE_LABEL
-        if row and (len(row) == limits.ACTIONS or wide > room):
-            yield row
-            row, room = [], limits.ROW
-        row.append(button)
-        room -= wide
-    if row:
-        yield row
 
 
 def _row(buttons: Sequence[Button | Link], on: _Surface) -> Json:

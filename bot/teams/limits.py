@@ -4,6 +4,7 @@ Sizes are of the JSON in UTF-16 units (two bytes each), as Teams counts them.
 """
 
 import json
+from collections.abc import Iterator, Sequence
 
 from bot.characters import length
 
@@ -43,3 +44,16 @@ OPTION_VALUE = 150
 def size(drawn: object) -> int:
     """How much room something takes in a message."""
     return length(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")))
+
+
+def rows(labels: Sequence[str]) -> Iterator[slice]:
+    """Buttons side by side, as many as there is room for: what runs out of a card has to be scrolled to."""
+    begin, room = 0, ROW
+    for place, label in enumerate(labels):
+        wide = min(length(label), BUTTON) + BESIDE_LABEL
+        if place > begin and (place - begin == ACTIONS or wide > room):
+            yield slice(begin, place)
+            begin, room = place, ROW
+        room -= wide
+    if labels:
+        yield slice(begin, len(labels))
