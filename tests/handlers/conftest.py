@@ -45,12 +45,20 @@ def town(uows: SqlUnitsOfWork) -> Municipality:
 
 
 @pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    """A network that has reflected, and another that has only begun, in November."""
+def tryg_alone(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
+    """A network that has reflected, in November."""
     stage.now = AT
     with uows.writing() as uow:
         a_library(uow)
         network = tryg_hjem(uow)
-        a_reflecting_network(uow, "Grøn skolegård", members=6)
         uow.commit()
     return network
+
+
+@pytest.fixture
+def tryg(uows: SqlUnitsOfWork, tryg_alone: Network) -> Network:
+    """The same, and another that has only begun."""
+    with uows.writing() as uow:
+        a_reflecting_network(uow, "Grøn skolegård", members=6)
+        uow.commit()
+    return tryg_alone

@@ -12,7 +12,6 @@ from handlers.routing import Invalid
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, inputs, said
 from tests.builders import ORGANISATION, Municipality
-from tests.reflections import a_library, tryg_hjem
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 LAW = condition_id(ORGANISATION, ConditionKind.BARRIER, "jura")
@@ -20,13 +19,8 @@ FILLED = {"status": "i_gang", "owner": "Jura", "done": "Vi skriver et fælles sv
 
 
 @pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now = AT
-    with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        uow.commit()
-    return network
+def tryg(tryg_alone: Network) -> Network:
+    return tryg_alone
 
 
 def ask(stage: Stage, town: Municipality, text: str = "barrierer"):

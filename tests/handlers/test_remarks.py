@@ -6,20 +6,13 @@ import handlers.remarks
 import handlers.summaries  # noqa: F401
 from core.model.networks import Network
 from handlers.routing import Invalid
-from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, buttons, inputs, said
 from tests.builders import Municipality
-from tests.reflections import AT, a_library, tryg_hjem
 
 
 @pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now = AT
-    with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        uow.commit()
-    return network
+def tryg(tryg_alone: Network) -> Network:
+    return tryg_alone
 
 
 class TestALine:

@@ -8,19 +8,16 @@ from core.model.networks import Network
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acting import Stage, said, view_of
 from tests.builders import Municipality, a_record
-from tests.reflections import AT, a_library, leaves, tryg_hjem
+from tests.reflections import AT, leaves
 from views.elements import Actions, Button, Heading
 
 
 @pytest.fixture
-def tryg(uows: SqlUnitsOfWork, stage: Stage, town: Municipality) -> Network:
-    stage.now = AT
+def tryg(uows: SqlUnitsOfWork, tryg_alone: Network, town: Municipality) -> Network:
     with uows.writing() as uow:
-        a_library(uow)
-        network = tryg_hjem(uow)
-        uow.outcomes.save(a_record(network, town.anne))
+        uow.outcomes.save(a_record(tryg_alone, town.anne))
         uow.commit()
-    return network
+    return tryg_alone
 
 
 def doors(stage: Stage, town: Municipality, text: str) -> dict[str, Button]:

@@ -261,6 +261,8 @@ class TestAnEvent:
         place.handlers.refusing = 1
         place.driver.person(METTE).say_to_bot("hjælp")
         until(lambda: place.handlers.events("message"))
+        assert place.handlers.refusing == 0
+        assert [event["text"] for event in place.handlers.events("message")] == ["hjælp"]
 
     def test_of_the_bots_own_doing_is_never_kept(self, place: Place) -> None:
         """Its posts and its joining tell it nothing."""
