@@ -36,6 +36,11 @@ def within(rounds: Iterable[Round], period: Period, zone: str) -> tuple[Round, .
     return tuple(one for one in closed if one.closed_at and period.holds(local_day(one.closed_at, zone)))
 
 
+def day_of(round: Round, zone: str) -> date:
+    """The local day that a round belongs to: on which it closed, or was due if it was never asked."""
+    return local_day(round.closed_at or round.due_at, zone)
+
+
 def local_day(at: datetime, zone: str) -> date:
     """The local day of an instant."""
     return at.astimezone(ZoneInfo(zone)).date()

@@ -17,7 +17,7 @@ from core.model.ids import ConditionId, NetworkId, ReplyId, UnitId
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Kind, Noted
-from core.model.periods import EVER, local_day
+from core.model.periods import EVER, day_of, local_day
 from core.model.prompts import Option, Prompt
 from core.model.readings import Asked
 from core.model.rounds import Round, RoundState
@@ -111,7 +111,7 @@ def _asked(
     return Asked(
         round=round,
         prompt=prompt,
-        day=local_day(round.closed_at or round.due_at, zone),
+        day=day_of(round, zone),
         snapshot=snapshot,
         figures=tuple(each for each in standing.figures if each.question < len(prompt.questions)) if standing else (),
         replies=(),

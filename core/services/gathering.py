@@ -14,7 +14,7 @@ from core.model.masks import Names
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
 from core.model.outcomes import Kind, Noted
-from core.model.periods import Period, local_day
+from core.model.periods import Period, day_of
 from core.model.prompts import Option, Prompt
 from core.model.replies import Saying
 from core.model.rounds import Round
@@ -172,7 +172,7 @@ def _wanted(period: Period, year: Year | None, coded: Coded) -> Wanted:
     bears = goals.bearing(year)
 
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
-        is_inside = period.holds(local_day(round.closed_at or round.due_at, network.zone))
+        is_inside = period.holds(day_of(round, network.zone))
         if prompt.asks(_TOLD) and (is_inside or network.closed_at):
             return True
         return round.id in coded.rounds or bears(network, round, prompt)

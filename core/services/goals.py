@@ -13,7 +13,7 @@ from core.model.ids import PersonId
 from core.model.networks import Network, NetworkState
 from core.model.organisations import Organisation, Person
 from core.model.outcomes import Noted
-from core.model.periods import EVER, Period, local_day
+from core.model.periods import EVER, Period, day_of
 from core.model.prompts import Prompt
 from core.model.readings import Asked
 from core.model.replies import Saying
@@ -53,7 +53,7 @@ def bearing(year: Year | None) -> Wanted:
     """What has to be read of rounds for the goals."""
 
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
-        day = local_day(round.closed_at or round.due_at, network.zone)
+        day = day_of(round, network.zone)
         return _bears(prompt) and (year is None or year.holds(day))
 
     return is_wanted

@@ -107,7 +107,7 @@ def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, Names]:
     """
     network = uow.networks.get(round.network_id)
     k = uow.organisations.get(network.organisation_id).k
-    day = periods.local_day(round.closed_at or round.due_at, network.zone)
+    day = periods.day_of(round, network.zone)
     [seen] = look(uow, [network], Period(day, day), k=k, wanted=lambda _network, one, _prompt: one.id == round.id)
     asked = next((one for one in seen.past if one.round.id == round.id), None)
     if asked is None:
@@ -253,7 +253,7 @@ def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying
     return Asked(
         round=round,
         prompt=prompt,
-        day=periods.local_day(round.closed_at or round.due_at, network.zone),
+        day=periods.day_of(round, network.zone),
         snapshot=snapshot,
         figures=standing.figures if standing else (),
         replies=tuple(said),

@@ -8,7 +8,7 @@ from core.model import periods, readings
 from core.model.networks import Network, NetworkState, NetworkType
 from core.model.organisations import Organisation
 from core.model.outcomes import Kind, Noted
-from core.model.periods import Period, Stretch, local_day
+from core.model.periods import Period, Stretch, day_of, local_day
 from core.model.prompts import Prompt
 from core.model.rounds import Round
 from core.model.scopes import Scope
@@ -55,7 +55,7 @@ def _looked(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Networ
 
 def _asks_for_changes(period: Period) -> Wanted:
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
-        is_inside = period.holds(local_day(round.closed_at or round.due_at, network.zone))
+        is_inside = period.holds(day_of(round, network.zone))
         return is_inside and prompt.asks((readings.CHANGE,))
 
     return is_wanted
