@@ -3,6 +3,7 @@
 What is held: headings, order and figures. `python -m tests.support.demo_house` writes it anew.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -87,9 +88,9 @@ class TestChangingOneReply:
 
 
 def _difference(before: str, after: str) -> tuple[list[str], list[str]]:
-    """The lines that are there only before, and only after."""
-    old, new = before.splitlines(), after.splitlines()
-    return [line for line in old if line not in new], [line for line in new if line not in old]
+    """The lines that are there only before, and only after. Two people may have said the same."""
+    old, new = Counter(before.splitlines()), Counter(after.splitlines())
+    return list(old - new), list(new - old)
 
 
 def _answer_anew(uows: SqlUnitsOfWork, about: str, is_it: Callable[[Answer], bool], **changes: object) -> None:
