@@ -4,7 +4,6 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
-from subprocess import Popen
 from time import sleep
 
 import pytest
@@ -13,6 +12,7 @@ from sqlalchemy import Engine, make_url, text
 from scheduler.engines import procrastinate_tables
 from storage import migrations
 from storage.engine import connect
+from tests.support.forking import Forked
 from tests.support.small_bot import RULES
 from tests.support.small_bots import Bots, bots, with_networks
 
@@ -58,7 +58,7 @@ def together(url: str, folder: Path, engine: str, networks: int) -> None:
         assert {line.pid for line in here.lines()} <= pair
 
 
-def at_work(here: Bots, engine: str) -> "Popen[bytes]":
+def at_work(here: Bots, engine: str) -> Forked:
     """Two that have begun; the one that has done something. Where they share the ringing it may do all for a while."""
     pair = {bot.pid: bot for bot in (here.start(engine, seconds=0.1) for _ in range(2))}
     here.go()

@@ -2,7 +2,7 @@
 
 Its platform is a file that all such bots share: each message is a line, with its key and who wrote it.
 
-    python tests/support/small_bot.py ADDRESS ENGINE FOLDER SECONDS_FOR_A_CALL [SECONDS_OFF]
+Its words: ADDRESS ENGINE FOLDER SECONDS_FOR_A_CALL [SECONDS_OFF].
 
 Its calendar stands still, unless it is told how wrong its machine's clock is: then it is as in a process in earnest.
 It says that it is ready by a file `ready-PID` in the folder and begins when there is a file `go`.
@@ -81,7 +81,13 @@ def read(file: Path) -> list[Line]:
     return [Line(int(pid), key) for pid, key in lines]
 
 
-def main(url: str, name: str, folder: Path, seconds: float, seconds_off: str = "") -> None:
+def main() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # before there are threads that could be given it
+    url, name, folder, seconds, *seconds_off = sys.argv[1:]
+    run(url, name, Path(folder), float(seconds), *seconds_off)
+
+
+def run(url: str, name: str, folder: Path, seconds: float, seconds_off: str = "") -> None:
     if seconds_off:
         time_machine.travel(datetime.now(UTC) + timedelta(seconds=float(seconds_off))).start()
     database = connect(url)
@@ -118,8 +124,3 @@ def main(url: str, name: str, folder: Path, seconds: float, seconds_off: str = "
         listener.stop()
     dispatcher.stop()
     engine.stop(GRACE)
-
-
-if __name__ == "__main__":
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # before there are threads that could be given it
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]), *sys.argv[5:])

@@ -1,8 +1,6 @@
 """Several small bots on one PostgreSQL, and what came of it: rows in the database, lines on the platform."""
 
 import os
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGKILL, SIGTERM
 from typing import LiteralString, cast
 
 import psycopg
@@ -24,6 +22,7 @@ from storage.engine import connect
 from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import a_member, a_municipality, a_network, a_person, a_prompt, a_schedule
+from tests.support.forking import Forked
 from tests.support.small_bot import MESSAGES, Line, read
 
 ROOT = Path(__file__).parents[2]
@@ -62,18 +61,17 @@ class Bots:
     url: str
     folder: Path
     networks: int
-    running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    connection: psycopg.Connection
+    running: list[Forked] = field(default_factory=list)
 
-    def start(self, engine: str, *, seconds: float = 0.0, clock_off: float | None = None) -> "subprocess.Popen[bytes]":
+    def start(self, engine: str, *, seconds: float = 0.0, clock_off: float | None = None) -> Forked:
         """One more, ready to begin when it is told to (`go`). `seconds`: how long a call takes. `clock_off`: how many
         seconds the clock of its machine is wrong.
         """
-        command = [sys.executable, "-P", "tests/support/small_bot.py", self.url, engine, str(self.folder), str(seconds)]
-        command += [] if clock_off is None else [str(clock_off)]
-        # Compiling every library anew at every start would take most of the time there is.
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
-        with self.log.open("ab") as log:
-            bot = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
+        words = [self.url, engine, str(self.folder), str(seconds)]
+        words += [] if clock_off is None else [str(clock_off)]
+        program = "tests.support.small_bot"
+        bot = Forked(*words, folder=ROOT, environment=dict(os.environ), log=self.log, program=program)
         self.running.append(bot)
         return bot
 
@@ -98,7 +96,7 @@ class Bots:
     def stop(self) -> None:
         """Those that still run are told to stop, and do."""
         for bot in self.running:
-            bot.terminate()
+            bot.send_signal(SIGTERM)
         assert {bot.wait(PATIENCE) for bot in self.running} <= {0, -SIGKILL}, self.story()
 
     def lines(self) -> list[Line]:
@@ -120,8 +118,7 @@ class Bots:
     def due_in(self, *, seconds: float) -> datetime:
         """All are due so much later than now, by the database's clock; when that is."""
         due_at = self.now() + timedelta(seconds=seconds)
-        with psycopg.connect(self.url) as connection:
-            connection.execute("UPDATE schedules SET next_due_at = %s", [due_at])
+        self.connection.execute("UPDATE schedules SET next_due_at = %s", [due_at])
         return due_at
 
     def opened_at(self) -> list[datetime]:
@@ -154,21 +151,21 @@ class Bots:
         while not holds():
             assert time.monotonic() < end, f"waited in vain\n{self.story()}"
             assert {bot.poll() for bot in self.running} <= {None, -SIGKILL}, self.story()
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def _rows(self, query: LiteralString | Composed) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.url) as connection:
-            return connection.execute(query).fetchall()
+        return self.connection.execute(query).fetchall()
 
 
 @contextmanager
 def bots(url: str, folder: Path, *, networks: int) -> Iterator[Bots]:
     """None is started yet; those that still run at the end are killed."""
     folder.mkdir(exist_ok=True)
-    here = Bots(url, folder, networks)
-    try:
-        yield here
-    finally:
-        for bot in here.running:
-            bot.kill()
-            bot.wait()
+    with psycopg.connect(url, autocommit=True) as connection:
+        here = Bots(url, folder, networks, connection)
+        try:
+            yield here
+        finally:
+            for bot in here.running:
+                bot.kill()
+                bot.wait(PATIENCE)
