@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := $(PY) -P -m
+# Compiled files are kept, whatever the surroundings say: else each process that is started compiles all of ours anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help try run doctor procrastinate analyse teams test check format lint types imports soak bench lock chromium node clean
