@@ -11,7 +11,7 @@ from importlib.resources import files
 from random import Random
 
 import yaml
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, text
 
 from bot.slack.interactions import PLATFORM
 from core.model import figures, readings, splits, targets
@@ -25,6 +25,7 @@ from core.model.prompts import Audience, Prompt, Question, QuestionKind
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round, RoundState, round_id
 from core.services import prompts
+from scheduler.outlining import Outlining
 from storage import migrations
 from storage.conditions import CONDITIONS, RAISINGS
 from storage.members import MEMBERS
@@ -87,6 +88,19 @@ def fill(engines: Sequence[Engine], size: Reflecting) -> None:
         for number in range(start, min(start + _AT_A_TIME, size.networks)):
             _reflect(drawing, number, size.rounds)
         _write(engines, drawing.rows)
+
+
+_WAITING = text(
+    "INSERT INTO outlines (round_id) SELECT id FROM rounds WHERE state = 'lukket' AND figures IS NOT NULL "
+    "AND phase <> 'efter' AND id NOT IN (SELECT round_id FROM outlines)"
+)
+
+
+def outline(engine: Engine) -> None:
+    """Make the outlines of all that has closed, as a running bot does in its time."""
+    with engine.begin() as connection:
+        connection.execute(_WAITING)
+    Outlining(units_of_work=SqlUnitsOfWork(engine, lanes=Lanes.off()), now=lambda: NOW).work()
 
 
 def _settled(engine: Engine) -> Sequence[Prompt]:

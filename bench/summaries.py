@@ -3,7 +3,8 @@
     python -m bench.summaries [--replies 1000000] [--networks 2000] [--database sqlite|postgresql]
 
 Ours is everything that is shown, as a value: read in one snapshot, under the rules for small groups, the words of a
-screen masked. Memory is that of a process of its own, beside one that sums up a tenth of the replies.
+screen masked. As in the bot, the outlines of closed rounds are there, and the collector leaves alone what is imported.
+Memory is that of a process of its own, beside one that sums up a tenth of the replies.
 `docs/benchmarks.md` says what is what.
 """
 
@@ -20,7 +21,8 @@ from statistics import median
 
 from bench import by_hand, databases, searching
 from bench.databases import Database
-from bench.reflecting import NOW, ORGANISATION, Reflecting, fill
+from bench.reflecting import NOW, ORGANISATION, Reflecting, fill, outline
+from bot.process import lasting
 from core.model.ids import NetworkId
 from core.model.periods import EVER
 from core.model.requests import Request
@@ -47,6 +49,7 @@ def main() -> None:
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
     parser.add_argument("--alone", metavar="URL", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    lasting()
     size = Reflecting(replies=given.replies, networks=given.networks)
     print(json.dumps(alone(given.alone) if given.alone else run(size, given.database or DATABASES)))
 
@@ -70,6 +73,7 @@ def _filled(opened: Sequence[Database], size: Reflecting) -> dict[str, str]:
     engines = [connect(url, statement_seconds=_PATIENCE) for url in urls.values()]
     fill(engines, size)
     for engine in engines:
+        outline(engine)
         with engine.begin() as connection:
             search_filling.fill(connection)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

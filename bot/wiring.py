@@ -29,6 +29,7 @@ from scheduler.deliveries import Dispatcher
 from scheduler.engine import Engine
 from scheduler.housekeeping import Housekeeping
 from scheduler.inbox import InboxWorker
+from scheduler.outlining import Outlining
 from scheduler.rounds import sweep
 from storage.listening import Listener
 
@@ -253,6 +254,7 @@ def _ring(
     engine.every("inbox", tick, worked_off)
     engine.every("keep up", MINUTE, house.keep_up, everywhere=True)
     engine.every("housekeeping", HOUR, tidy)
+    engine.every("outlines", TEN_MINUTES, Outlining(units_of_work=house.units_of_work, now=house.clock.now).work)
 
 
 def _web(house: House, dispatcher: Dispatcher, crew: Crew) -> list[BaseRoute]:

@@ -22,6 +22,7 @@ from core.ports_inquiries import Inquiries
 from core.ports_links import Links
 from core.ports_organisation import Accesses, RoleChanges, UnitChanges
 from core.ports_outcomes import Outcomes
+from core.ports_outlines import Outlines
 from core.ports_outside import Acts, Deliveries, Directions, Inbox, Ledger
 from core.ports_picks import Picks
 from core.ports_prompts import Prompts, Proofs
@@ -182,6 +183,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def replies(self) -> Replies: ...
+    @property
+    def outlines(self) -> Outlines: ...
     @property
     def searches(self) -> Searches: ...
     @property

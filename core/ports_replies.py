@@ -1,6 +1,6 @@
 """What the core asks of the place where replies are kept."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple, Protocol
 
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
@@ -34,6 +34,14 @@ class Replies(Protocol):
     def said(self, round_ids: Collection[RoundId], *, in_full: Collection[RoundId]) -> Iterable[Saying]:
         """Those that stand, in no order, only to be read. The answers come of the rounds `in_full`, and of whoever may
         be quoted."""
+        ...
+
+    def rounds_of(self, ids: Collection[ReplyId]) -> Set[RoundId]:
+        """The rounds that some replies, those that there are, were given in."""
+        ...
+
+    def hiding(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, int]:
+        """How many private replies of each closed round stand, in time, and were not changed after it closed."""
         ...
 
     def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:

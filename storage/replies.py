@@ -1,14 +1,15 @@
 """Replies: one per (round, person)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, Saying
 from core.model.rounds import Round
 from core.ports_replies import Asking
+from storage import outlines
 from storage.many import one_of
 from storage.members import MEMBERS
 from storage.networks import NETWORKS
@@ -99,6 +100,19 @@ _GONE = (
     .join(RoundRow, RoundRow.id == ReplyRow.round_id)
     .where(one_of(RoundRow.network_id, "networks"), text(GONE))
 )
+_ROUNDS_OF = select(ReplyRow.round_id).where(one_of(ReplyRow.id, "replies"))
+_HIDING = (
+    select(ReplyRow.round_id, func.count())
+    .join(RoundRow, RoundRow.id == ReplyRow.round_id)
+    .where(
+        one_of(ReplyRow.round_id, "rounds"),
+        ReplyRow.visibility == ReplyVisibility.PRIVATE.value,
+        ReplyRow.withdrawn_at.is_(None),
+        ReplyRow.is_late.is_(False),
+        or_(ReplyRow.edited_at.is_(None), RoundRow.closed_at.is_(None), ReplyRow.edited_at <= RoundRow.closed_at),
+    )
+    .group_by(ReplyRow.round_id)
+)
 _PERSON_S = (ReplyRow.round_id == RoundRow.id) & (ReplyRow.person_id == bindparam("person"))
 _OF_OPEN_ROUNDS = (
     select(*ROUNDS.table.c, *REPLIES.table.c)
@@ -135,6 +149,7 @@ class SqlReplies:
         self._rows = Rows(connection, REPLIES)
         self._search = SearchIndex(connection)
         self._where: dict[RoundId, Where] = {}
+        self._open: set[RoundId] = set()
 
     def get(self, id: ReplyId) -> Reply:
         return self._rows.get(id)
@@ -167,6 +182,14 @@ class SqlReplies:
                     edited_at=edited_at,
                 )
 
+    def rounds_of(self, ids: Collection[ReplyId]) -> Set[RoundId]:
+        found = self._connection.execute(_ROUNDS_OF, {"replies": list(ids)}).scalars() if ids else ()
+        return {RoundId(id) for id in found}
+
+    def hiding(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, int]:
+        found = self._connection.execute(_HIDING, {"rounds": list(round_ids)}).all()
+        return {RoundId(round): count for round, count in found}
+
     def gone(self, network_ids: Collection[NetworkId]) -> Sequence[tuple[RoundId, ReplyId]]:
         found = self._connection.execute(_GONE, {"networks": list(network_ids)}).all()
         return [(RoundId(round), ReplyId(id)) for round, id in found]
@@ -183,6 +206,8 @@ class SqlReplies:
         if row is None:
             return None
         asked, network = ROUNDS.value(row[_ROUND]), NETWORKS.value(row[_NETWORK])
+        if asked.is_open:
+            self._open.add(asked.id)
         self._where[asked.id] = Where(asked.occurrence, network.id, network.organisation_id)
         return Asking(
             round=asked,
@@ -195,3 +220,5 @@ class SqlReplies:
         before = self._rows.known(reply.id)
         self._rows.save(reply)
         self._search.reply(reply, before, self._where.get(reply.round_id))
+        if reply.round_id not in self._open:
+            outlines.forget(self._connection, reply.round_id)

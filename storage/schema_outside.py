@@ -16,6 +16,7 @@ from storage import (  # noqa: F401 - their tables are part of the whole
     schema_codes,
     schema_conditions,
     schema_digests,
+    schema_outlines,
     schema_prompts,
     schema_readouts,
     schema_remarks,

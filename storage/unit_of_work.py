@@ -31,6 +31,7 @@ from storage.networks import SqlNetworks
 from storage.organisation_changes import SqlAccesses, SqlRoleChanges, SqlUnitChanges
 from storage.organisations import SqlOrganisations
 from storage.outcomes import SqlOutcomes
+from storage.outlines import SqlOutlines
 from storage.people import SqlPeople
 from storage.picks import SqlPicks
 from storage.prompts import SqlPrompts
@@ -61,6 +62,7 @@ class SqlUnitOfWork:
     links: SqlLinks
     rounds: SqlRounds
     replies: SqlReplies
+    outlines: SqlOutlines
     searches: SqlSearches
     inquiries: SqlInquiries
     outcomes: SqlOutcomes
@@ -111,6 +113,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
+        self.outlines = SqlOutlines(connection)
         self.searches = SqlSearches(connection)
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)

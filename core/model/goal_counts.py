@@ -139,6 +139,5 @@ def _total(told: Sequence[Told], moment: Moment, k: int, bundles: Sequence[Bundl
         newest,
         [bundle for bundle in bundles if bundle.scale in scales],
         rounds={one.asked.round.id for one in rounds},
-        there={reply.id for one in rounds for reply in one.asked.replies if is_counted(reply)},
         k=k,
     )

@@ -50,9 +50,9 @@ class Asked:
     def readable(self) -> tuple[Saying, ...]:
         """The replies whose words the secretariat sees; in no order that tells when they came."""
         private = [reply for reply in self.replies if not reply.is_shared and not reply.is_late]
-        hidden = sum(not self._was_changed(reply) for reply in private)
-        enough = hidden >= self.snapshot.k and self.snapshot.members >= LEAST_MEMBERS
+        hiding = sum(not self._was_changed(reply) for reply in private)
         shared = [reply for reply in self.replies if reply.is_shared]
+        enough = is_open_to_read(hiding, k=self.snapshot.k, members=self.snapshot.members)
         return tuple(sorted(shared + (private if enough else []), key=lambda reply: reply.id))
 
     def _was_changed(self, reply: Saying) -> bool:
@@ -64,6 +64,13 @@ class Asked:
         """Its figures with what they answer, without those that are labels."""
         found = [(self.prompt.questions[figure.question], figure) for figure in self.figures]
         return [(question, figure) for question, figure in found if question.choices not in _LABELS]
+
+
+def is_open_to_read(hiding: int, *, k: int, members: int) -> bool:
+    """Whether the private words of a closed round may be read. `hiding`: its private replies, in time, that were not
+    changed after it closed; `k` and `members` as they were then.
+    """
+    return hiding >= k and members >= LEAST_MEMBERS
 
 
 def words(

@@ -9,7 +9,6 @@ from datetime import date
 from enum import Enum
 
 from core.model import readings, searching
-from core.model.ids import ReplyId
 from core.model.networks import Network
 from core.model.outcomes import Kind, Record
 from core.model.prompts import Prompt, Question
@@ -58,8 +57,10 @@ class Found:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def origin(reply: Reply, hit: Hit, sight: Sight, readable: Collection[ReplyId]) -> Origin | None:
-    """As what somebody reads a reply; None if they do not. `readable`: what `Asked.readable` has of its round."""
+def origin(reply: Reply, hit: Hit, sight: Sight, *, is_open: bool) -> Origin | None:
+    """As what somebody reads a reply; None if they do not. `is_open`: whether the secretariat reads the private
+    words of its round (`readings.is_open_to_read`).
+    """
     if not reply.stands:
         return None
     if reply.person_id == sight.person_id:
@@ -67,7 +68,7 @@ def origin(reply: Reply, hit: Hit, sight: Sight, readable: Collection[ReplyId]) 
     sees = hit.network.id in sight.inside
     if reply.is_shared:
         return Origin.SHARED if sees or sight.is_whole else None
-    return Origin.PRIVATE if sight.is_whole and reply.id in readable else None
+    return Origin.PRIVATE if sight.is_whole and is_open and not reply.is_late else None
 
 
 def of_reply(reply: Reply, hit: Hit, prompt: Prompt, day: date, *, origin: Origin, names: Iterable[str]) -> Source:

@@ -1,16 +1,74 @@
-"""What a summary of many networks holds of their words: the first of them, and how many there are.
+"""What a summary of many networks holds of their words: where the first of them stand, and how many there are.
 
 However much was said, no more is kept than a screen and some pages of it can show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
 
-from core.model.ids import PersonId
-from core.model.summaries import CERTAINTIES, Certainty, Words
+from core.model.ids import PersonId, ReplyId
+from core.model.masks import Names
+from core.model.outlines import Print
+from core.model.readings import Asked
+from core.model.summaries import CERTAINTIES, Certainty
 
 HELD = 40
 """Words of a kind that are held; of what goes beyond it only the number is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """A network as it is told of. `place`: among all of them. `lifted`: replies that a record was made of."""
+
+    place: int
+    name: str
+    names: Names
+    lifted: Set[ReplyId] = frozenset()
+
+
+class Spot(NamedTuple):
+    """Where words stand: `nth` of those that a round tells about a dimension."""
+
+    teller: Teller
+    asked: Asked
+    nth: int
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a network tells about a dimension: its rounds, newest first, and how each of the words there is known."""
+
+    teller: Teller
+    rounds: Sequence[tuple[Asked, Sequence[Certainty]]]
+
+    @property
+    def n(self) -> int:
+        return sum(len(known) for _, known in self.rounds)
+
+    @property
+    def seen(self) -> int:
+        """How many somebody has seen for themselves."""
+        return sum(known.count(Certainty.SEEN) for _, known in self.rounds)
+
+    def newest(self) -> Iterator[Spot]:
+        return self._those(CERTAINTIES)
+
+    def surest(self) -> Iterator[Spot]:
+        """And of those that are as sure the newest first."""
+        return chain.from_iterable(self._those((certainty,)) for certainty in CERTAINTIES)
+
+    def _those(self, certainties: Collection[Certainty]) -> Iterator[Spot]:
+        for asked, known in self.rounds:
+            for nth, certainty in enumerate(known):
+                if certainty in certainties:
+                    yield Spot(self.teller, asked, nth, certainty)
+
+
+_Order = tuple[int, int, int]
+"""How sure, where that counts; how many of the network come before it; the network."""
 
 
 @dataclass(slots=True)
@@ -19,21 +77,32 @@ class Shelf:
 
     n: int = 0
     seen: int = 0
-    _held: list[tuple[int, int, int, Words]] = field(default_factory=list)
+    _held: list[tuple[_Order, Spot]] = field(default_factory=list)
+    _last: _Order = (len(CERTAINTIES), 0, 0)
 
-    def put(self, network: int, told: Sequence[Words], *, surest_first: bool = False) -> None:
-        """The words of the network that has this place among all of them; the surest first, where that counts."""
-        for place, words in enumerate(told[:HELD]):
-            order = CERTAINTIES.index(words.certainty) if surest_first else 0
-            self._held.append((order, place, network, words))
-        self.n += len(told)
-        self.seen += sum(words.certainty is Certainty.SEEN for words in told)
+    def put(self, told: Told) -> None:
+        """The words of a network."""
+        self._put(told, told.newest(), surest_first=False)
+
+    def put_surest(self, told: Told, *, of_all: bool) -> None:
+        """The same, its surest first. `of_all`: the surest of all networks come before all others."""
+        self._put(told, told.surest(), surest_first=of_all)
+
+    def _put(self, told: Told, spots: Iterator[Spot], *, surest_first: bool) -> None:
+        """They come in their order: after the first that finds no place none does."""
+        self.n += told.n
+        self.seen += told.seen
+        for place, spot in enumerate(islice(spots, HELD)):
+            order = (CERTAINTIES.index(spot.certainty) if surest_first else 0, place, told.teller.place)
+            if order > self._last:
+                break
+            self._held.append((order, spot))
         if len(self._held) > 10 * HELD:
             self._sort()
 
-    def first(self) -> tuple[Words, ...]:
+    def first(self) -> tuple[Spot, ...]:
         self._sort()
-        return tuple(words for *_, words in self._held)
+        return tuple(spot for _, spot in self._held)
 
     @property
     def beyond(self) -> int:
@@ -43,11 +112,13 @@ class Shelf:
     @property
     def seen_beyond(self) -> int:
         """How many of those that are not held somebody has seen for themselves."""
-        return self.seen - sum(words.certainty is Certainty.SEEN for words in self.first())
+        return self.seen - sum(spot.certainty is Certainty.SEEN for spot in self.first())
 
     def _sort(self) -> None:
-        self._held.sort(key=lambda each: each[:3])
+        self._held.sort(key=lambda each: each[0])
         del self._held[HELD:]
+        if len(self._held) == HELD:
+            self._last = self._held[-1][0]
 
 
 _NETWORK, _ROUND, _REPLY, _TEXT = 16, 11, 10, 6
@@ -93,18 +164,18 @@ def place_of(number: int) -> Place:
 class Quotes:
     """Which sentences may be quoted: the newest of each person's.
 
-    A text is known by its hash of 64 bits, and where it stands by a number; of a person no more than one is kept.
+    Where a text stands is known by a number; of a person no more than one is kept.
     """
 
-    _newest: dict[PersonId, tuple[int, int]] = field(default_factory=dict)
+    _newest: dict[PersonId, tuple[int, Print]] = field(default_factory=dict)
 
-    def offer(self, person: PersonId, place: Place, text: str) -> None:
-        offered = (place.number, hash(text))
+    def offer(self, person: PersonId, place: Place, text: Print) -> None:
+        offered = (place.number, text)
         self._newest[person] = min(offered, self._newest.get(person, offered))
 
     def chosen(self) -> list[Place]:
         """Where they stand, newest first, each text once."""
-        newest: dict[int, int] = {}
+        newest: dict[Print, int] = {}
         for place, text in self._newest.values():
             newest[text] = min(place, newest.get(text, place))
         return [place_of(number) for number in sorted(newest.values())]

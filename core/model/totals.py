@@ -36,7 +36,7 @@ do, they may work out the last.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -67,7 +67,10 @@ def scale_of(question: Question, phase: Phase) -> Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A scale in a closed round, as it was counted at the closing; `k` as it was then."""
+    """A scale in a closed round, as it was counted at the closing; `k` as it was then.
+
+    `gone`: of the replies that it hides, how many shared and how many private ones count no more (`gone_of`).
+    """
 
     scale: Scale
     network: NetworkId
@@ -75,23 +78,25 @@ class Published:
     closed_at: datetime
     k: int
     figure: Figure
+    gone: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Hidden answers of several networks, told together. `replies`: those they came in, never shown."""
+    """Hidden answers of several networks, told together. `left`: how many of the replies they came in count still."""
 
     scale: Scale
     is_private: bool
     networks: frozenset[NetworkId]
     rounds: frozenset[RoundId]
-    replies: frozenset[ReplyId]
+    left: int
     k: int
     figure: Figure
 
-    def stands(self, there: Collection[ReplyId]) -> bool:
+    @property
+    def stands(self) -> bool:
         """Whether k of its replies are still there."""
-        return len(self.replies.intersection(there)) >= self.k
+        return self.left >= self.k
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ class _Part:
 
     of: Published
     tally: Tally
-    replies: tuple[ReplyId, ...]
+    gone: int
 
 
 def bundles(published: Iterable[Published], *, before: datetime) -> tuple[Bundle, ...]:
@@ -156,8 +161,14 @@ def is_hiding(figure: Figure) -> bool:
 def _part(one: Published, is_private: bool) -> _Part:
     figure = one.figure
     if not hides(figure, is_private=is_private):
-        return _Part(one, NOBODY, ())
-    return _Part(one, figure.private, figure.others) if is_private else _Part(one, figure.shared, figure.replies)
+        return _Part(one, NOBODY, 0)
+    return _Part(one, figure.private if is_private else figure.shared, one.gone[is_private])
+
+
+def gone_of(figure: Figure, gone: Set[ReplyId]) -> tuple[int, int]:
+    """How many of the replies that a figure hides are among those that count no more: shared ones, private ones."""
+    shared = 0 if figure.is_shown else sum(id in gone for id in figure.replies)
+    return shared, sum(id in gone for id in figure.others) if figure.left_out else 0
 
 
 def _filled(parts: dict[NetworkId, _Part], is_private: bool) -> list[Bundle]:
@@ -180,7 +191,7 @@ def _bundle(parts: Sequence[_Part], is_private: bool, k: int) -> Bundle:
         is_private=is_private,
         networks=frozenset(part.of.network for part in parts),
         rounds=frozenset(part.of.round for part in parts),
-        replies=frozenset(reply for part in parts for reply in part.replies),
+        left=sum(tally) - sum(part.gone for part in parts),
         k=k,
         figure=replace(told, shared=shared, private=private),
     )
@@ -191,14 +202,13 @@ def total(
     bundles: Sequence[Bundle],
     *,
     rounds: Collection[RoundId],
-    there: Collection[ReplyId],
     k: int,
 ) -> Total | None:
     """A scale over some networks, a standing figure of each; None if there are too few answers.
 
-    `bundles`: those of the scale. `rounds`: all that are asked for. `there`: the replies in them that still count.
+    `bundles`: those of the scale. `rounds`: all that are asked for.
     """
-    counted = _counted(newest, [one for one in bundles if one.rounds.issubset(rounds) and one.stands(there)])
+    counted = _counted(newest, [one for one in bundles if one.rounds.issubset(rounds) and one.stands])
     own = {network: figure for network, figure in newest.items() if figure.is_shown}
     figures = [*own.values(), *(bundle.figure for bundle in counted)]
     n = sum(figure.n for figure in figures)

@@ -12,7 +12,7 @@ from core.model.readings import Asked
 from core.model.signals import Course
 from core.model.summaries import Measure
 from core.ports import UnitOfWork
-from core.services import calls
+from core.services import calls, outlines
 from core.services.harvests import Shed
 from core.services.readings import Seen
 
@@ -62,8 +62,8 @@ def course(seen: Seen, shed: Shed, waits: Pending, at: datetime) -> Course:
 
 def _outcomes(seen: Seen, shed: Shed) -> int:
     """The words of a network that goes on are not looked through: the rule is about those that are over."""
-    told = readings.changes(seen.past, ()) if seen.network.closed_at else ()
-    return len(told) + shed.changes(seen)
+    past = seen.past if seen.network.closed_at else ()
+    return sum(len(outlines.of(seen, one).of(readings.CHANGE)) for one in past) + shed.changes(seen)
 
 
 def _not_given_back(seen: Seen, at: datetime) -> date | None:

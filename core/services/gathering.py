@@ -14,22 +14,21 @@ from core.model.masks import Names
 from core.model.networks import Network, NetworkType
 from core.model.organisations import Organisation
 from core.model.outcomes import Kind, Noted
+from core.model.outlines import TOLD, Outline, Print, Quotable, print_of
 from core.model.periods import Period, day_of
 from core.model.prompts import Option, Prompt
-from core.model.replies import Saying
+from core.model.readings import Asked
 from core.model.rounds import Round
 from core.model.signals import Signal
 from core.model.summaries import Basis
-from core.model.tellings import HELD, Place, Quotes, Shelf
+from core.model.tellings import HELD, Place, Quotes, Shelf, Spot, Teller
 from core.ports import UnitOfWork
-from core.services import codings, courses, goals, harvests
+from core.services import codings, courses, goals, harvests, outlines
 from core.services.codings import Coded
 from core.services.courses import Pending
 from core.services.harvests import Shed
 from core.services.pooling import Pool
 from core.services.readings import AT_A_TIME, Seen, Wanted, each, look, names_of
-
-_TOLD = (readings.CHANGE, readings.RESULT, readings.PERSPECTIVE)
 
 
 @dataclass(slots=True)
@@ -92,6 +91,12 @@ class Gathered:
     pool: Pool = field(default_factory=Pool)
     about: list[tuple[Coding, bool]] = field(default_factory=list)
 
+    @property
+    def held(self) -> Mapping[str, Sequence[Spot]]:
+        """Where the words stand that are shown, by dimension."""
+        shelves = (self.changes, self.results, self.perspectives)
+        return {dimension: shelf.first() for dimension, shelf in zip(TOLD, shelves, strict=True)}
+
     def add(self, uow: UnitOfWork, place: int, seen: Seen, waits: Pending) -> None:
         """The network that has this place among all of them."""
         self.basis.add(seen)
@@ -111,33 +116,35 @@ class Gathered:
         self.about += self.coded.of(seen)
 
     def _add_words(self, place: int, seen: Seen, noted: Sequence[Noted]) -> None:
-        name = seen.network.name
-        changes = readings.changes(self.shed.untouched(seen, seen.asked), seen.names, name)
-        results = readings.words(seen.asked, (readings.RESULT,), seen.names, name)
-        self.changes.put(place, changes, surest_first=True)
-        self.results.put(place, results)
-        self.perspectives.put(place, readings.words(seen.asked, (readings.PERSPECTIVE,), seen.names, name))
-        told = {each.written for each in noted if each.record.kind is Kind.CHANGE}
-        self._offer(place, seen, used=told | {each.written for each in (*changes, *results)})
+        teller = Teller(place=place, name=seen.network.name, names=seen.names, lifted=self.shed.lifted(seen))
+        told = outlines.newest_first(seen, seen.asked, lifted=teller.lifted)
+        changes = outlines.told(teller, told, readings.CHANGE)
+        self.changes.put_surest(changes, of_all=True)
+        self.results.put(outlines.told(teller, told, readings.RESULT))
+        self.perspectives.put(outlines.told(teller, told, readings.PERSPECTIVE))
+        recorded = {print_of(each.written) for each in noted if each.record.kind is Kind.CHANGE}
+        self._offer(teller, seen, told, used=recorded.union(*(outline.used for _, outline in told)))
         if seen.network.type:
-            self.by_type[seen.network.type] += len(changes) + self.shed.changes(seen, self.period)
+            self.by_type[seen.network.type] += changes.n + self.shed.changes(seen, self.period)
 
-    def _offer(self, network: int, seen: Seen, used: Set[str]) -> None:
+    def _offer(self, teller: Teller, seen: Seen, told: Sequence[tuple[Asked, Outline]], *, used: Set[Print]) -> None:
         """Of each person the newest that may be quoted. `used`: what the network tells elsewhere in the summary."""
+        numbers = {one.round.id: number for number, one in enumerate(seen.asked)}
         found: set[PersonId] = set()
-        for round, one in sorted(enumerate(seen.asked), key=lambda each: each[1].day, reverse=True):
-            for place, reply in enumerate(one.readable):
-                fresh = _fresh(reply, used) if reply.quotable and reply.person_id not in found else None
+        for one, outline in told:
+            for quotable in outline.quotable:
+                fresh = None if quotable.person_id in found else _fresh(quotable, used)
                 if fresh:
                     number, text = fresh
-                    where = Place(one.day.toordinal(), network, round, place, number)
-                    self.quotable.offer(reply.person_id, where, text)
-                    found.add(reply.person_id)
+                    day, round = one.day.toordinal(), numbers[one.round.id]
+                    where = Place(day, teller.place, round, quotable.place, number)
+                    self.quotable.offer(quotable.person_id, where, text)
+                    found.add(quotable.person_id)
 
 
-def _fresh(reply: Saying, used: Set[str]) -> tuple[int, str] | None:
+def _fresh(quotable: Quotable, used: Set[Print]) -> tuple[int, Print] | None:
     """The first of its texts that is not told already, and which of them that is."""
-    return next(((number, text) for number, text in enumerate(readings.texts(reply)) if text not in used), None)
+    return next(((number, text) for number, text in enumerate(quotable.texts) if text not in used), None)
 
 
 def gathered(
@@ -158,8 +165,8 @@ def gathered(
         coded=codings.coded(uow, chosen),
         at=at,
     )
-    wanted = _wanted(period, found.year, found.coded)
-    reading = enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted))
+    wanted = _wanted(uow, found.year, found.coded, found.shed)
+    reading = enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted, counted=_told(period)))
     while some := list(islice(reading, AT_A_TIME)):
         waits = courses.pending(uow, [seen for _, seen in some], at)
         for place, seen in some:
@@ -167,17 +174,24 @@ def gathered(
     return found
 
 
-def _wanted(period: Period, year: Year | None, coded: Coded) -> Wanted:
-    """Words are read of the rounds that ask for what is told; of networks that are over also from before the period."""
-    bears = goals.bearing(year)
+def _wanted(uow: UnitOfWork, year: Year | None, coded: Coded, shed: Shed) -> Wanted:
+    """Replies are read where they are counted for a goal, have been coded, or a record was made of one."""
+    bears, is_lifted = goals.bearing(year), harvests.lifting(uow, shed)
 
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
-        is_inside = period.holds(day_of(round, network.zone))
-        if prompt.asks(_TOLD) and (is_inside or network.closed_at):
-            return True
-        return round.id in coded.rounds or bears(network, round, prompt)
+        return round.id in coded.rounds or bears(network, round, prompt) or is_lifted(network, round, prompt)
 
     return is_wanted
+
+
+def _told(period: Period) -> Wanted:
+    """Rounds that ask for what is told; of networks that are over also those from before the period."""
+
+    def is_told(network: Network, round: Round, prompt: Prompt) -> bool:
+        is_inside = period.holds(day_of(round, network.zone))
+        return prompt.asks(TOLD) and bool(is_inside or network.closed_at)
+
+    return is_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +203,14 @@ class Quoted:
 
 
 def quotes(uow: UnitOfWork, found: Gathered, chosen: Sequence[Network], *, k: int) -> Quoted:
-    """The newest of each person's, without what is told already. Those that are held are read once more."""
+    """The newest of each person's, without what is told already. Of the networks of those that are held it is read once
+    more what may be quoted.
+    """
     places = found.quotable.chosen()
     held = places[:HELD]
     networks = {place.network: chosen[place.network] for place in held}
-    seen = dict(zip(networks, look(uow, list(networks.values()), found.period, k=k), strict=True))
+    read = look(uow, list(networks.values()), found.period, k=k, wanted=lambda *_: False)
+    seen = dict(zip(networks, read, strict=True))
     return Quoted(len(places), dict(_text(seen[place.network], place, found.names) for place in held))
 
 

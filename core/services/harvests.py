@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
-from core.model import outcomes, readings
-from core.model.ids import NetworkId, UnitId
+from core.model import outcomes, outlines, readings
+from core.model.ids import NetworkId, ReplyId, UnitId
 from core.model.networks import Network
 from core.model.organisations import Unit
 from core.model.outcomes import Harvest, Kind, Noted, Record
 from core.model.periods import EVER, Period, local_day
 from core.model.readings import Asked
 from core.ports import UnitOfWork
-from core.services.readings import Seen
+from core.services.readings import Seen, Wanted
 
 _Told = TypeVar("_Told")
 
@@ -33,12 +33,19 @@ class Shed:
         zone = seen.network.zone
         return [each for each in self.records[seen.network.id] if period.holds(local_day(each.created_at, zone))]
 
+    def lifted(self, seen: Seen) -> frozenset[ReplyId]:
+        """The replies of a network that a record was made of: what they tell is told there."""
+        return frozenset(replies_of(self.records[seen.network.id]))
+
     def untouched(self, seen: Seen, asked: Iterable[Asked]) -> list[Asked]:
-        """The rounds without the replies that a record was made of: what they tell is told there."""
-        lifted = {record.reply_id for record in self.records[seen.network.id] if record.reply_id}
-        if not lifted:
-            return list(asked)
-        return [replace(one, replies=tuple(reply for reply in one.replies if reply.id not in lifted)) for one in asked]
+        """The rounds without those."""
+        lifted = self.lifted(seen)
+        return [outlines.without(one, lifted) for one in asked]
+
+
+def replies_of(records: Iterable[Record]) -> list[ReplyId]:
+    """Those that some records were made of."""
+    return [record.reply_id for record in records if record.reply_id]
 
 
 def open_shed(uow: UnitOfWork, seen: Sequence[Seen]) -> Shed:
@@ -53,6 +60,12 @@ def shed_of(uow: UnitOfWork, networks: Sequence[Network]) -> Shed:
         records[record.network_id].append(record)
     units = uow.organisations.units(networks[0].organisation_id) if networks else ()
     return Shed(records=records, units=units)
+
+
+def lifting(uow: UnitOfWork, shed: Shed) -> Wanted:
+    """The rounds with a reply that a record was made of."""
+    rounds = uow.replies.rounds_of([id for records in shed.records.values() for id in replies_of(records)])
+    return lambda _network, round, _prompt: round.id in rounds
 
 
 def of_network(shed: Shed, seen: Seen, period: Period) -> Harvest:

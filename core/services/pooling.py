@@ -1,7 +1,7 @@
 """Totals over networks: every bundle of an organisation, and what the networks that are asked for come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -45,8 +45,13 @@ def _of_others(uow: UnitOfWork, ids: Sequence[NetworkId]) -> Iterable[Published]
                 yield from _hidden(round, prompt_of(uow, round, prompts), snapshot)
 
 
-def _hidden(round: Round, prompt: Prompt, snapshot: RoundFigures) -> Iterable[Published]:
-    """A round from before there were snapshots is in no bundle, since nothing keeps it as it was."""
+def _hidden(
+    round: Round, prompt: Prompt, snapshot: RoundFigures, gone: Set[ReplyId] = frozenset()
+) -> Iterable[Published]:
+    """A round from before there were snapshots is in no bundle, since nothing keeps it as it was.
+
+    `gone`: the replies in it that count no more; not needed of rounds that nobody asks about.
+    """
     for figure in snapshot.figures if round.figures and round.closed_at else ():
         question = prompt.questions[figure.question]
         if round.closed_at and question.kind is QuestionKind.SCALE and totals.is_hiding(figure):
@@ -57,29 +62,25 @@ def _hidden(round: Round, prompt: Prompt, snapshot: RoundFigures) -> Iterable[Pu
                 closed_at=round.closed_at,
                 k=snapshot.k,
                 figure=_slim(figure),
+                gone=totals.gone_of(figure, gone),
             )
 
 
 def _slim(figure: Figure) -> Figure:
-    """With the replies of what it hides only."""
-    return replace(
-        figure,
-        replies=() if figure.is_shown else figure.replies,
-        others=figure.others if figure.left_out else (),
-    )
+    """Without the replies that it is made of: of many networks they would be most of what is held."""
+    return replace(figure, replies=(), others=())
 
 
 @dataclass(slots=True)
 class Pool:
     """What is needed of networks for their totals: the newest figure of each scale, and everything that is hidden.
 
-    `rounds`, `there`: of what is hidden, the rounds that are asked about, and the replies that count there still.
+    `rounds`: of what is hidden, those that are asked about.
     """
 
     networks: set[NetworkId] = field(default_factory=set)
     published: list[Published] = field(default_factory=list)
     rounds: set[RoundId] = field(default_factory=set)
-    there: set[ReplyId] = field(default_factory=set)
     _questions: dict[Scale, Question] = field(default_factory=dict)
     _newest: defaultdict[Scale, dict[NetworkId, Figure]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -88,16 +89,14 @@ class Pool:
         self.networks.add(seen.network.id)
         inside = {one.round.id for one in seen.asked}
         for one in seen.past:
-            hidden = list(_hidden(one.round, one.prompt, one.snapshot))
+            hidden = list(_hidden(one.round, one.prompt, one.snapshot, one.gone))
             self.published += hidden
             if hidden and one.round.id in inside:
                 self.rounds.add(one.round.id)
-                ids = {id for each in hidden for id in (*each.figure.replies, *each.figure.others)}
-                self.there |= ids - one.gone
         known = readings.measures(seen.asked, seen.past) if measures is None else measures
         for scale, question, figure in _of_scales(known):
             self._questions.setdefault(scale, question)
-            self._newest[scale][seen.network.id] = replace(figure, replies=(), others=())
+            self._newest[scale][seen.network.id] = _slim(figure)
 
     def pooled(self, bundles: Sequence[Bundle], *, k: int) -> tuple[Pooled, ...]:
         """Each scale over the networks, with the newest figure of each; what is too little is left out.
@@ -107,7 +106,7 @@ class Pool:
         told = []
         for scale, question in self._questions.items():
             fitting = [bundle for bundle in bundles if bundle.scale == scale]
-            total = totals.total(self._newest[scale], fitting, rounds=self.rounds, there=self.there, k=k)
+            total = totals.total(self._newest[scale], fitting, rounds=self.rounds, k=k)
             told += [Pooled(question=question, total=total)] if total else []
         return tuple(told)
 

@@ -16,6 +16,7 @@ from core.model.members import Member
 from core.model.networks import Network
 from core.model.organisations import Belonging, Person
 from core.model.outcomes import Record
+from core.model.outlines import Outline
 from core.model.periods import Period
 from core.model.prompts import Prompt
 from core.model.readings import Asked
@@ -41,7 +42,7 @@ class Seen:
 
     `people`: everyone who is, was or was asked to be in it, its leader and its anchor.
     `departments_now`: the units of the base organisation, each with what it has become.
-    `names`: what is masked in the words of its members.
+    `names`: what is masked in the words of its members. `outlines`: of rounds whose replies were not read.
     """
 
     network: Network
@@ -51,6 +52,7 @@ class Seen:
     asked: Sequence[Asked]
     departments_now: Mapping[UnitId, UnitId]
     names: Names
+    outlines: Mapping[RoundId, Outline] = field(default_factory=dict)
 
     @property
     def active(self) -> list[Person]:
@@ -70,7 +72,7 @@ class Seen:
 
 
 Wanted = Callable[[Network, Round, Prompt], bool]
-"""Whether the replies of a closed round are read in full. Of the others only what may be quoted is."""
+"""Which closed rounds are meant."""
 
 
 def everything(_network: Network, _round: Round, _prompt: Prompt) -> bool:
@@ -86,17 +88,26 @@ def look(
 
 
 def each(
-    uow: UnitOfWork, networks: Iterable[Network], period: Period, *, k: int, wanted: Wanted = everything
+    uow: UnitOfWork,
+    networks: Iterable[Network],
+    period: Period,
+    *,
+    k: int,
+    wanted: Wanted = everything,
+    counted: Wanted | None = None,
 ) -> Iterator[Seen]:
     """One network of an organisation after the other, in their order; whoever lets go of them needs no more room for
     many than for a few. Several are read with as many statements as one.
+
+    `wanted`: the rounds whose replies are read in full. `counted`: those of which an outline will do as well, where one
+    is kept; if it is given, it will do too for what may be quoted of the others in the period.
     """
     waiting = iter(networks)
     reader: _Reader | None = None
     while some := list(islice(waiting, AT_A_TIME)):
         if reader is None:
             units = today_s(uow.organisations.units(some[0].organisation_id))
-            reader = _Reader(uow=uow, period=period, k=k, wanted=wanted, departments_now=units)
+            reader = _Reader(uow=uow, period=period, k=k, wanted=wanted, counted=counted, departments_now=units)
         yield from reader.read(some)
 
 
@@ -144,6 +155,7 @@ class _Reader:
     period: Period
     k: int
     wanted: Wanted
+    counted: Wanted | None
     departments_now: Mapping[UnitId, UnitId]
     prompts: dict[tuple[str, int], Prompt] = field(default_factory=dict)
     composed: dict[tuple[str, int, str, int], Prompt] = field(default_factory=dict)
@@ -159,14 +171,19 @@ class _Reader:
             gone[round_id].add(reply)
         asked = {one.id: self._prompt(one, changes) for closed in rounds.values() for one in closed}
         for some in _in_portions(networks, rounds):
-            said = self._said([(network, one, asked[one.id]) for network in some for one in rounds[network.id]])
+            kept, said = self._read([(network, one, asked[one.id]) for network in some for one in rounds[network.id]])
             for network in some:
                 theirs = rounds.pop(network.id, ())
                 past = [_asked(one, network, asked[one.id], said[one.id], gone[one.id], self.k) for one in theirs]
-                yield self._seen(network, past, members[network.id], people)
+                yield self._seen(network, past, members[network.id], people, kept)
 
     def _seen(
-        self, network: Network, past: list[Asked], members: Sequence[Member], people: Mapping[PersonId, Person]
+        self,
+        network: Network,
+        past: list[Asked],
+        members: Sequence[Member],
+        people: Mapping[PersonId, Person],
+        kept: Mapping[RoundId, Outline],
     ) -> Seen:
         theirs = _of_network(network, members)
         known = {id: person for id, person in people.items() if id in theirs}
@@ -179,6 +196,7 @@ class _Reader:
             asked=[one for one in past if one.round.id in inside],
             departments_now=self.departments_now,
             names=Names(person.name for person in known.values()),
+            outlines={one.round.id: kept[one.round.id] for one in past if one.round.id in kept},
         )
 
     def _people(
@@ -205,16 +223,20 @@ class _Reader:
             self.prompts[id, version] = self.uow.prompts.get(id, version)
         return self.prompts[id, version]
 
-    def _said(self, rounds: Sequence[tuple[Network, Round, Prompt]]) -> Mapping[RoundId, Sequence[Saying]]:
+    def _read(
+        self, rounds: Sequence[tuple[Network, Round, Prompt]]
+    ) -> tuple[Mapping[RoundId, Outline], Mapping[RoundId, Sequence[Saying]]]:
+        """The outlines of those of which one will do, and what was said in the others that are asked about."""
         full = {one.id for network, one, prompt in rounds if not one.figures or self.wanted(network, one, prompt)}
-        theirs = full | {one.id for network, one, _ in rounds if self._is_inside(network, one)}
+        inside = {one.id for network, one, _ in rounds if periods.within([one], self.period, network.zone)} - full
+        told = {each[1].id for each in rounds if self.counted and self.counted(*each)} - full
+        kept = self.uow.outlines.read(inside | told) if self.counted and inside | told else {}
+        full |= told - kept.keys()
         said: defaultdict[RoundId, list[Saying]] = defaultdict(list)
+        theirs = full | (inside - kept.keys())
         for saying in self.uow.replies.said(theirs, in_full=full) if theirs else ():
             said[saying.round_id].append(saying)
-        return said
-
-    def _is_inside(self, network: Network, round: Round) -> bool:
-        return bool(periods.within([round], self.period, network.zone))
+        return kept, said
 
 
 _Of = TypeVar("_Of", Round, Member, Record)
@@ -265,4 +287,14 @@ def snapshot_of(round: Round, prompt: Prompt, said: Sequence[Saying], k: int) ->
     """What was published at the closing; of a round that came without it, what would have been."""
     if round.figures:
         return round.figures
-    return figures.count(prompt, said, members=round.asked or 0, k=k)
+    k, members = published_for(round, k)
+    return figures.count(prompt, said, members=members, k=k)
+
+
+def published_for(round: Round, k: int) -> tuple[int, int]:
+    """How many a figure of a closed round takes, and how many members there were. `k`: of the organisation, for a round
+    that came without figures.
+    """
+    if round.figures:
+        return round.figures.k, round.figures.members
+    return max(k, figures.LEAST_K), round.asked or 0

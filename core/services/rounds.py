@@ -18,7 +18,19 @@ from core.model.rounds import Round, RoundState, Skipped, closing_at, phase_of, 
 from core.model.schedules import Due, Schedule, next_due
 from core.model.timers import Timed, Timer, of_round
 from core.ports import Calendar, UnitOfWork
-from core.services import asking, conditions, echoes, goals, networks, outbox, outsiders, prompts, reminders, schedules
+from core.services import (
+    asking,
+    conditions,
+    echoes,
+    goals,
+    networks,
+    outbox,
+    outlines,
+    outsiders,
+    prompts,
+    reminders,
+    schedules,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +83,7 @@ def close(uow: UnitOfWork, round: Round, *, at: datetime) -> Round:
     counted = _counted(uow, prompt, replies, members=len(asked), k=k)
     closed = replace(round, state=RoundState.CLOSED, closed_at=at, asked=len(asked), figures=counted)
     uow.rounds.save(closed)
+    outlines.expect(uow, closed)
     conditions.note(uow, network, closed, prompt, counted, at=at)
     reminders.ask_the_silent(uow, network, at=at)
     uow.timers.clear((Timed.CLOSE, round.id), (Timed.REMIND, round.id))

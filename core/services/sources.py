@@ -8,21 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import NotFound
-from core.model import sources
+from core.model import readings, sources
 from core.model.conditions import Condition
 from core.model.ids import ConditionId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.model.periods import local_day
 from core.model.prompts import Prompt
-from core.model.readings import Asked
 from core.model.replies import Reply
 from core.model.rounds import Round, RoundState
 from core.model.searching import Hit, Sight
 from core.model.sources import Origin, Source
 from core.ports import UnitOfWork
 from core.services import permissions, summaries
-from core.services.readings import prompt_of, snapshot_of
+from core.services.readings import prompt_of, published_for
 
 MOST_OPENED = 20
 """How many sources are opened at once."""
@@ -109,11 +108,10 @@ def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source |
     reader = _Reader(
         uow=uow,
         sight=sight,
-        replies=_by_round(uow.replies.of_rounds(rounds) if rounds else ()),
+        hiding=uow.replies.hiding(rounds) if rounds else {},
         names=uow.searches.names({hit.network.id for hit in hits}) if hits else {},
         k=uow.organisations.get(sight.organisation_id).k,
         prompts={},
-        readable={},
     )
     found = [reader.read(hit) for hit in hits]
     writers = {reply.person_id for _, reply in found if reply is not None}
@@ -126,28 +124,23 @@ def _asks_for_k(hit: Hit, sight: Sight) -> bool:
     return hit.reply is not None and sight.is_whole and not hit.reply.is_shared
 
 
-def _by_round(replies: Iterable[Reply]) -> Mapping[RoundId, list[Reply]]:
-    found: dict[RoundId, list[Reply]] = {}
-    for reply in replies:
-        found.setdefault(reply.round_id, []).append(reply)
-    return found
-
-
 def _signed(source: Source, reply: Reply | None, people: Mapping[PersonId, str]) -> Source:
     return replace(source, writer=people.get(reply.person_id, "")) if reply is not None else source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """What is read for several hits together; `prompts` and `readable` fill as they are needed."""
+    """What is read for several hits together; `prompts` fills as they are needed.
+
+    `hiding`: of the rounds whose private words are asked for, how many private replies hide each other.
+    """
 
     uow: UnitOfWork
     sight: Sight
-    replies: Mapping[RoundId, Sequence[Reply]]
+    hiding: Mapping[RoundId, int]
     names: Mapping[NetworkId, Sequence[str]]
     k: int
     prompts: dict[tuple[str, int], Prompt]
-    readable: dict[RoundId, frozenset[ReplyId]]
 
     def read(self, hit: Hit) -> tuple[Source | None, Reply | None]:
         """What is read, and the reply whose writer is named with it, if one is."""
@@ -164,26 +157,16 @@ class _Reader:
         return sources.of_record(hit.record, hit.network, day, names), None
 
     def _reply(self, hit: Hit, reply: Reply, round: Round, names: Sequence[str]) -> tuple[Source | None, Reply | None]:
-        readable = self._readable(round) if _asks_for_k(hit, self.sight) else frozenset()
-        as_what = sources.origin(reply, hit, self.sight, readable)
+        as_what = sources.origin(reply, hit, self.sight, is_open=self._is_open(round))
         if as_what is None:
             return None, None
         prompt = prompt_of(self.uow, round, self.prompts)
         source = sources.of_reply(reply, hit, prompt, round.occurrence, origin=as_what, names=names)
         return source, reply if as_what is Origin.SHARED else None
 
-    def _readable(self, round: Round) -> frozenset[ReplyId]:
+    def _is_open(self, round: Round) -> bool:
+        """Whether the secretariat reads its private words."""
         if round.state is not RoundState.CLOSED:
-            return frozenset()
-        if round.id not in self.readable:
-            replies, prompt = self.replies.get(round.id, ()), prompt_of(self.uow, round, self.prompts)
-            asked = Asked(
-                round=round,
-                prompt=prompt,
-                day=round.occurrence,
-                snapshot=snapshot_of(round, prompt, replies, self.k),
-                figures=(),
-                replies=tuple(reply for reply in replies if reply.stands),
-            )
-            self.readable[round.id] = frozenset(reply.id for reply in asked.readable)
-        return self.readable[round.id]
+            return False
+        k, members = published_for(round, self.k)
+        return readings.is_open_to_read(self.hiding.get(round.id, 0), k=k, members=members)

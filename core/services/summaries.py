@@ -36,6 +36,7 @@ from core.services import (
     goals,
     harvests,
     inquiries,
+    outlines,
     permissions,
     pooling,
     remarks,
@@ -115,8 +116,8 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
     found = gathering.gathered(uow, organisation, everything, chosen, request.period, at=at)
     bundles = pooling.bundles(uow, everything, found.pool, at=at)
     quotes = gathering.quotes(uow, found, chosen, k=organisation.k)
+    words = outlines.words(uow, found.held)
     shared = [Concern(signal=each, networks=()) for each in signals.of_structure(found.barriers)]
-    changes, results, perspectives = (shelf.first() for shelf in (found.changes, found.results, found.perspectives))
     return StructureSummary(
         type=request.scope.type,
         states=_counted(NetworkState, [network.state for network in chosen]),
@@ -125,13 +126,13 @@ def of_structure(uow: UnitOfWork, organisation: Organisation, request: Request, 
         departments=len(found.departments),
         outsiders=len(found.outsiders),
         basis=found.basis.told(request.period, organisation.k),
-        changes=changes,
+        changes=words[readings.CHANGE],
         changes_by_type=_counted(NetworkType, found.by_type.elements()),
-        results=results,
+        results=words[readings.RESULT],
         pooled=found.pool.pooled(bundles, k=organisation.k),
         drivers=_common(found.drivers),
         barriers=_common(found.barriers),
-        perspectives=perspectives,
+        perspectives=words[readings.PERSPECTIVE],
         quotes=tuple(quotes.first),
         quoted=tuple(quotes.first.values()),
         concerns=(*shared, *_concerns(found.raised)),

@@ -13,10 +13,10 @@ from core.model.prompts import Prompt
 from core.model.rounds import Round
 from core.model.scopes import Scope
 from core.model.summaries import Beyond
-from core.model.tellings import Shelf
+from core.model.tellings import Shelf, Teller
 from core.model.years import LookBack, Part, Split, Tally, total
 from core.ports import UnitOfWork
-from core.services import harvests, scopes
+from core.services import harvests, outlines, scopes
 from core.services.gathering import Grounds
 from core.services.harvests import Shed
 from core.services.readings import Seen, Wanted, each
@@ -35,12 +35,14 @@ class _Looked:
 
     def add(self, place: int, seen: Seen) -> None:
         network = seen.network
-        told = readings.changes(self.shed.untouched(seen, seen.asked), seen.names, network.name)
-        self.told.put(place, told)
+        teller = Teller(place=place, name=network.name, names=seen.names, lifted=self.shed.lifted(seen))
+        rounds = outlines.newest_first(seen, seen.asked, lifted=teller.lifted)
+        told = outlines.told(teller, rounds, readings.CHANGE)
+        self.told.put_surest(told, of_all=False)
         self.noted.append(harvests.noted(self.shed, seen, self.period, network.name))
         self.basis.add(seen)
         so_far = self.tallies.get(network.type, Tally())
-        self.tallies[network.type] = total([so_far, _tally(seen, self.shed, self.period, told=len(told))])
+        self.tallies[network.type] = total([so_far, _tally(seen, self.shed, self.period, told=told.n)])
 
     def parts(self) -> tuple[Part, ...]:
         return tuple((kind, self.tallies[kind]) for kind in (*NetworkType, None) if kind in self.tallies)
@@ -48,7 +50,8 @@ class _Looked:
 
 def _looked(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Network], period: Period) -> _Looked:
     found = _Looked(shed=harvests.shed_of(uow, chosen), period=period)
-    for place, seen in enumerate(each(uow, chosen, period, k=organisation.k, wanted=_asks_for_changes(period))):
+    wanted, counted = harvests.lifting(uow, found.shed), _asks_for_changes(period)
+    for place, seen in enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted, counted=counted)):
         found.add(place, seen)
     return found
 
@@ -78,7 +81,7 @@ def look_back(uow: UnitOfWork, organisation: Organisation, scope: Scope, year: i
         born=tuple(each.name for each in chosen if period.holds(local_day(each.created_at, each.zone))),
         ended=tuple(each.name for each in chosen if _ended_in(each, period)),
         running=sum(_runs_at_the_end(each, period) for each in chosen),
-        told=looked.told.first(),
+        told=outlines.words(uow, {readings.CHANGE: looked.told.first()})[readings.CHANGE],
         harvest=harvests.of_noted(looked.shed, looked.noted),
         basis=looked.basis.told(period, organisation.k),
         beyond=Beyond(changes=looked.told.beyond, seen=looked.told.seen_beyond),

@@ -1,6 +1,6 @@
 """What the repositories of schedules, prompts, rounds and replies promise (core.ports), on both databases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -25,6 +25,7 @@ from tests.builders import (
     Municipality,
     a_municipality,
     a_network,
+    a_person,
     a_prompt,
     a_question,
     a_reply,
@@ -300,6 +301,29 @@ class TestReplies:
             assert uow.replies.of_round(round.id) == [early, late]
             assert uow.replies.of_rounds([other.id, round.id]) == [early, late, last]
             assert uow.replies.of_rounds([]) == []
+
+    def test_that_hide_each_other_are_the_private_ones_that_are_as_they_were_at_the_closing(
+        self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality
+    ) -> None:
+        """Not shared, not late, not taken back, not changed since; of the rounds that are asked for alone."""
+        closed = a_round(network, state=RoundState.CLOSED, closed_at=NOW)
+        other = a_round(network, occurrence=TODAY + timedelta(14), state=RoundState.CLOSED, closed_at=NOW)
+        unlike: Sequence[Mapping[str, object]] = (
+            {"visibility": ReplyVisibility.SHARED},
+            {"is_late": True},
+            {"withdrawn_at": NOW},
+            {"edited_at": NOW + timedelta(microseconds=1)},
+        )
+        hiding: Sequence[Mapping[str, object]] = ({}, {"edited_at": NOW - HOUR}, {"edited_at": NOW})
+        given = [{"visibility": ReplyVisibility.PRIVATE} | changes for changes in (*unlike, *hiding)]
+        people = [a_person() for _ in given]
+        replies = [a_reply(closed, person, **changes) for person, changes in zip(people, given, strict=True)]
+        private = a_reply(other, people[0], visibility=ReplyVisibility.PRIVATE)
+        save(people=people, rounds=[closed, other], replies=[*replies, private])
+        with any_uows.reading() as uow:
+            assert uow.replies.hiding([closed.id]) == {closed.id: len(hiding)}
+            assert uow.replies.hiding([closed.id, other.id]) == {closed.id: len(hiding), other.id: 1}
+            assert uow.replies.hiding([]) == {}
 
     def test_are_found_by_the_message_they_were(
         self, any_uows: SqlUnitsOfWork, save: Save, network: Network, town: Municipality

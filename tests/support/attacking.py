@@ -70,21 +70,24 @@ def seen(world: World, later: Sequence[Later]) -> Iterator[object]:
     """
     snapshots = [one.published() for one in world]
     yield from (_shown(snapshot) for snapshot in snapshots)
-    bundles = totals.bundles(_published(world, snapshots), before=NOW)
     replies = [reply for one in world for reply in one.replies()]
     for event in (list, *later):
         replies = event(replies)
         standing = [figures.standing(snapshot, replies) for snapshot in snapshots]
         yield [left and _shown(left) for left in standing]
+        bundles = totals.bundles(_published(world, snapshots, replies), before=NOW)
         for asked in _requests(world):
-            yield _total(world, standing, bundles, replies, asked)
+            yield _total(world, standing, bundles, asked)
 
 
 def _shown(snapshot: RoundFigures) -> object:
     return [(one.n, one.is_shown, one.left_out, one.median, one.high) for one in snapshot.figures]
 
 
-def _published(world: World, snapshots: Sequence[RoundFigures]) -> list[totals.Published]:
+def _published(world: World, snapshots: Sequence[RoundFigures], replies: Sequence[Reply]) -> list[totals.Published]:
+    """`replies`: those that there are by now."""
+    there = {reply.id for reply in replies if figures.is_counted(reply)}
+    gone = {reply.id for one in world for reply in one.replies()} - there
     return [
         totals.Published(
             scale=SCALE,
@@ -93,6 +96,7 @@ def _published(world: World, snapshots: Sequence[RoundFigures]) -> list[totals.P
             closed_at=NOW - timedelta(days=one.ago),
             k=snapshot.k,
             figure=snapshot.figures[0],
+            gone=totals.gone_of(snapshot.figures[0], gone),
         )
         for one, snapshot in zip(world, snapshots, strict=True)
     ]
@@ -111,7 +115,6 @@ def _total(
     world: World,
     standing: Sequence[RoundFigures | None],
     bundles: Sequence[totals.Bundle],
-    replies: Sequence[Reply],
     asked: Sequence[int],
 ) -> totals.Total | None:
     newest = {}
@@ -120,8 +123,7 @@ def _total(
         if left and left.figures:
             newest[NetworkId(str(world[n].network))] = left.figures[0]
     rounds = {world[n].id for n in asked}
-    there = {reply.id for reply in replies if reply.round_id in rounds and figures.is_counted(reply)}
-    return totals.total(newest, bundles, rounds=rounds, there=there, k=K)
+    return totals.total(newest, bundles, rounds=rounds, k=K)
 
 
 def carelessly(world: World, later: Sequence[Later]) -> Iterator[object]:

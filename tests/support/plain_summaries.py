@@ -97,11 +97,10 @@ class Plain:
                     newest[scale][one.network.id] = measure.figure
         asked = [asked for one in self.seen for asked in one.asked]
         rounds = {each.round.id for each in asked}
-        there = {reply.id for each in asked for reply in each.replies if is_counted(reply)}
         told = []
         for scale, question in questions.items():
             fitting = [bundle for bundle in self.bundles if bundle.scale == scale]
-            total = totals.total(newest[scale], fitting, rounds=rounds, there=there, k=self.k)
+            total = totals.total(newest[scale], fitting, rounds=rounds, k=self.k)
             told += [Pooled(question=question, total=total)] if total else []
         return tuple(told)
 
@@ -131,6 +130,7 @@ def _examples(seen: Seen, asked: Iterable[Asked]) -> Sequence[str]:
 
 
 def _published(asked: Asked) -> Iterable[Published]:
+    there = {reply.id for reply in asked.replies if is_counted(reply)}
     for figure in asked.round.figures.figures if asked.round.figures else ():
         question = asked.prompt.questions[figure.question]
         if question.kind is QuestionKind.SCALE and asked.round.closed_at:
@@ -141,6 +141,7 @@ def _published(asked: Asked) -> Iterable[Published]:
                 closed_at=asked.round.closed_at,
                 k=asked.snapshot.k,
                 figure=figure,
+                gone=totals.gone_of(figure, {*figure.replies, *figure.others} - there),
             )
 
 

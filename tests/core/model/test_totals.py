@@ -1,6 +1,6 @@
 """Totals over networks: what they hold, and that nobody learns a private answer from all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
@@ -30,30 +30,33 @@ def rounds_of(*networks: Shares, members: int = 12, ago: int = 2) -> World:
     )
 
 
-def publish(world: World, k: int = 5) -> list[Published]:
-    return [
-        Published(
-            scale=SCALE,
-            network=NetworkId(str(one.network)),
-            round=one.id,
-            closed_at=NOW - timedelta(days=one.ago),
-            k=k,
-            figure=figures.count(attacking.PROMPT, one.replies(), members=one.members, k=k).figures[0],
-        )
-        for one in world
-    ]
+def publish(world: World, k: int = 5, gone: Sequence[str] = ()) -> list[Published]:
+    """`gone`: replies that are taken back since."""
+    return [_published(one, k, {ReplyId(id) for id in gone}) for one in world]
 
 
-def bundled(world: World, k: int = 5) -> tuple[Bundle, ...]:
-    return totals.bundles(publish(world, k), before=NOW)
+def _published(one: Closed, k: int, gone: Set[ReplyId]) -> Published:
+    figure = figures.count(attacking.PROMPT, one.replies(), members=one.members, k=k).figures[0]
+    return Published(
+        scale=SCALE,
+        network=NetworkId(str(one.network)),
+        round=one.id,
+        closed_at=NOW - timedelta(days=one.ago),
+        k=k,
+        figure=figure,
+        gone=totals.gone_of(figure, gone),
+    )
+
+
+def bundled(world: World, k: int = 5, gone: Sequence[str] = ()) -> tuple[Bundle, ...]:
+    return totals.bundles(publish(world, k, gone), before=NOW)
 
 
 def asked(world: World, every: World | None = None, *, gone: Sequence[str] = ()) -> Total | None:
     """The total of some rounds, of all that there are; some replies are gone since."""
-    there = {reply.id for one in world for reply in one.replies()} - {ReplyId(id) for id in gone}
     newest = {one.network: one.figure for one in sorted(publish(world), key=lambda one: one.closed_at)}
-    bundles = bundled(every or world)
-    return totals.total(newest, bundles, rounds={one.id for one in world}, there=there, k=5)
+    bundles = bundled(every or world, gone=gone)
+    return totals.total(newest, bundles, rounds={one.id for one in world}, k=5)
 
 
 def the_total(*networks: Shares) -> Total | None:
@@ -181,8 +184,11 @@ class TestBundle:
         """No reply is in two bundles, nor in a bundle and a figure; each has k or more, of two networks or more."""
         world = data.draw(worlds(most=9))
         bundles = bundled(world, attacking.K)
-        inside = [reply for bundle in bundles if bundle.is_private for reply in bundle.replies]
-        figured = {reply for one in publish(world, attacking.K) if one.figure.is_shown for reply in one.figure.replies}
+        published = {one.round: one.figure for one in publish(world, attacking.K)}
+        private = [bundle for bundle in bundles if bundle.is_private]
+        inside = [reply for bundle in private for round in bundle.rounds for reply in published[round].others]
+        figured = {reply for figure in published.values() if figure.is_shown for reply in figure.replies}
+        assert sum(bundle.left for bundle in private) == len(inside)
         assert len(inside) == len(set(inside))
         assert figured.isdisjoint(inside)
         assert all(bundle.figure.n >= attacking.K and len(bundle.networks) > 1 for bundle in bundles)

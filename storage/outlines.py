@@ -1,0 +1,60 @@
+"""Outlines of closed rounds. They are gone with the first change of a reply, in the transaction that changes it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.model.ids import RoundId
+from core.model.outlines import Outline
+from storage.many import one_of
+from storage.schema import RoundRow
+from storage.schema_outlines import OutlineRow
+
+_DECODER = msgspec.json.Decoder(Outline)
+_READ = select(OutlineRow.round_id, OutlineRow.body).where(
+    one_of(OutlineRow.round_id, "rounds"), OutlineRow.body.is_not(None)
+)
+# The row is held while the replies are read: who changes one of them meanwhile waits, and takes the outline away.
+_TAKE = (
+    select(OutlineRow.round_id)
+    .join(RoundRow, RoundRow.id == OutlineRow.round_id)
+    .where(text("body IS NULL"), RoundRow.closed_at < bindparam("before"))
+    .order_by(OutlineRow.round_id)
+    .limit(bindparam("most"))
+    .with_for_update(of=OutlineRow, skip_locked=True)
+)
+_EXPECT = {
+    name: dialect.insert(OutlineRow).values(round_id=bindparam("round")).on_conflict_do_nothing()
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_THIS = OutlineRow.round_id == bindparam("round")
+_KEEP = update(OutlineRow).where(_THIS).values(body=bindparam("given"))
+_FORGET = update(OutlineRow).where(_THIS).values(body=None)  # also where there is none: somebody may be making it
+
+
+class SqlOutlines:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def read(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, Outline]:
+        found = self._connection.execute(_READ, {"rounds": list(round_ids)})
+        return {RoundId(id): _DECODER.decode(body) for id, body in found if body}
+
+    def expect(self, round_id: RoundId) -> None:
+        self._connection.execute(_EXPECT[self._connection.dialect.name], {"round": round_id})
+
+    def take_missing(self, most: int, *, before: datetime) -> Sequence[RoundId]:
+        found = self._connection.execute(_TAKE, {"most": most, "before": before}).scalars()
+        return [RoundId(id) for id in found]
+
+    def keep(self, round_id: RoundId, outline: Outline) -> None:
+        body = msgspec.json.encode(outline).decode()
+        self._connection.execute(_KEEP, {"round": round_id, "given": body})
+
+
+def forget(connection: Connection, round_id: RoundId) -> None:
+    """A reply of the round is written."""
+    connection.execute(_FORGET, {"round": round_id})
