@@ -1,6 +1,6 @@
 """The sections of a summary, each short: what there is no room for is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.model import readings
 from core.model.ids import ReplyId
@@ -187,11 +187,19 @@ def quotes(
     *,
     quoted: Sequence[ReplyId] = (),
     beyond: int = 0,
+    told: Collection[str] = (),
 ) -> Elements:
-    """`quoted`: the replies that they stand in."""
-    told = [t("summaries.said", text=cut(quote)) for quote in quotes]
-    lines = listed(t, told, most, beyond=beyond) or (Text(t("summaries.no_quotes")),)
-    return section(t, "summaries.quotes", (*lines, *references.button(t, quoted[:most])))
+    """`quoted`: the replies that they stand in. `told`: what stands in another section is not shown twice; where all
+    of it does, there is nothing to quote here.
+    """
+    replies = dict(zip(quotes, quoted, strict=False))
+    shown = [quote for quote in quotes if quote not in told][:most]
+    if quotes and not shown:
+        return ()
+    unsaid = len(quotes) - len(shown) + beyond
+    lines = listed(t, [t("summaries.said", text=cut(quote)) for quote in shown], most, beyond=unsaid)
+    behind = references.button(t, [replies[quote] for quote in shown if quote in replies])
+    return section(t, "summaries.quotes", (*(lines or (Text(t("summaries.no_quotes")),)), *behind))
 
 
 def attention(t: Translator, told: Sequence[words.Words], most: int = MOST_SIGNALS) -> Elements:

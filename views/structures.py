@@ -118,7 +118,14 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             "summaries.perspectives",
             sections.perspectives(t, summary.perspectives, 1, beyond=summary.beyond.perspectives),
         ),
-        *sections.quotes(t, summary.quotes, 1, quoted=summary.quoted, beyond=summary.beyond.quotes),
+        *sections.quotes(
+            t,
+            summary.quotes,
+            1,
+            quoted=summary.quoted,
+            beyond=summary.beyond.quotes,
+            told=[some.text for some in summary.perspectives[:1]],
+        ),
     )
 
 

@@ -94,8 +94,14 @@ def _course(t: Translator, summary: NetworkSummary, room: Room) -> Elements:
         *sections.section(
             t, "summaries.perspectives", sections.perspectives(t, summary.perspectives, room.perspectives)
         ),
-        *sections.quotes(t, summary.quotes, room.quotes, quoted=summary.quoted),
+        *sections.quotes(t, summary.quotes, room.quotes, quoted=summary.quoted, told=_shown(summary, room)),
     )
+
+
+def _shown(summary: NetworkSummary, room: Room) -> frozenset[str]:
+    """What is told before the quotes."""
+    told = (*summary.voices[: room.voices], *summary.examples[:1], *summary.perspectives[: room.perspectives])
+    return frozenset(some.text for some in told)
 
 
 def _who(t: Translator, summary: NetworkSummary) -> words.Words:

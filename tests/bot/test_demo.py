@@ -3,7 +3,6 @@
 What is held: headings, order and figures. `python -m tests.support.demo_house` writes it anew.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,10 +10,12 @@ import pytest
 from sqlalchemy import Engine
 
 from core.model import figures
+from core.model.networks import Network
 from core.model.organisations import Person
 from core.model.prompts import Prompt
 from core.model.replies import Answer, Reply
 from core.model.rounds import Round
+from core.ports import UnitOfWork
 from storage.engine import connect
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.demo_house import ASKED, AT, HELD, seeded, told, without_words
@@ -40,8 +41,20 @@ def demo(migrated_sqlite: bytes) -> Iterator[Demo]:
 
 @pytest.fixture
 def own(sqlite_engine: Engine) -> Demo:
-    """Seeded for one test, which changes something."""
-    return seeded(sqlite_engine, AT)
+    """Seeded for one test, which changes something. No two people have said the same."""
+    demo = seeded(sqlite_engine, AT)
+    with demo[0].writing() as uow:
+        for round in uow.rounds.of_network(_tryg_hjem(uow).id):
+            for number, reply in enumerate(uow.replies.of_round(round.id)):
+                uow.replies.save(
+                    replace(reply, answers=tuple(_numbered(each, number, round) for each in reply.answers))
+                )
+        uow.commit()
+    return demo
+
+
+def _numbered(answer: Answer, number: int, round: Round) -> Answer:
+    return replace(answer, text=f"{answer.text} {round.occurrence} {number}") if answer.text else answer
 
 
 class TestASummary:
@@ -78,7 +91,7 @@ class TestChangingOneReply:
         assert ("5 af 8 svarer bedre" in gone[0], "4 af 8 svarer bedre" in come[0]) == (True, True)
 
     def test_changes_the_line_of_its_words_alone(self, own: Demo) -> None:
-        """The perspective that stands first says something else; its reply is quoted nowhere."""
+        """The perspective that stands first says something else, and that is not quoted beside it."""
         before = told(*own, NETWORK)
         shown = before.split("Nye perspektiver\n»")[1].partition("«")[0]
         _answer_anew(own[0], "", lambda answer: answer.text == shown, text="Noget helt andet.")
@@ -88,21 +101,15 @@ class TestChangingOneReply:
 
 
 def _difference(before: str, after: str) -> tuple[list[str], list[str]]:
-    """The lines that are there only before, and only after. Two people may have said the same."""
-    old, new = Counter(before.splitlines()), Counter(after.splitlines())
-    return list(old - new), list(new - old)
+    """The lines that are there only before, and only after."""
+    old, new = before.splitlines(), after.splitlines()
+    return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
 def _answer_anew(uows: SqlUnitsOfWork, about: str, is_it: Callable[[Answer], bool], **changes: object) -> None:
     """The newest such answer in Tryg hjem is another, as if it had been given so before the round closed."""
     with uows.writing() as uow:
-        network = next(
-            each
-            for one in uow.organisations.all()
-            for each in uow.networks.of_organisation(one.id)
-            if each.name.startswith("Tryg hjem")
-        )
-        for round in reversed(uow.rounds.of_network(network.id)):
+        for round in reversed(uow.rounds.of_network(_tryg_hjem(uow).id)):
             prompt = uow.prompts.get(round.prompt_id, round.prompt_version)
             replies = uow.replies.of_round(round.id)
             found = _found(prompt, replies, about, is_it)
@@ -114,6 +121,11 @@ def _answer_anew(uows: SqlUnitsOfWork, about: str, is_it: Callable[[Answer], boo
                 uow.commit()
                 return
     raise AssertionError(f"nobody has answered {about!r} so")
+
+
+def _tryg_hjem(uow: UnitOfWork) -> Network:
+    networks = [each for one in uow.organisations.all() for each in uow.networks.of_organisation(one.id)]
+    return next(each for each in networks if each.name.startswith("Tryg hjem"))
 
 
 def _found(
