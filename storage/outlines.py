@@ -22,7 +22,7 @@ _TAKE = (
     select(OutlineRow.round_id)
     .join(RoundRow, RoundRow.id == OutlineRow.round_id)
     .where(text("body IS NULL"), RoundRow.closed_at < bindparam("before"))
-    .order_by(OutlineRow.round_id)
+    .order_by(RoundRow.network_id, OutlineRow.round_id)  # few networks at a time: all of a network's rounds are read
     .limit(bindparam("most"))
     .with_for_update(of=OutlineRow, skip_locked=True)
 )
