@@ -189,13 +189,11 @@ def quotes(
     beyond: int = 0,
     told: Collection[str] = (),
 ) -> Elements:
-    """`quoted`: the replies that they stand in. `told`: what stands in another section is not shown twice; where all
-    of it does, there is nothing to quote here.
+    """`quoted`: the replies that they stand in. `told`: what stands in another section is not shown twice, unless there
+    is nothing else to quote.
     """
     replies = dict(zip(quotes, quoted, strict=False))
-    shown = [quote for quote in quotes if quote not in told][:most]
-    if quotes and not shown:
-        return ()
+    shown = ([quote for quote in quotes if quote not in told] or quotes)[:most]
     unsaid = len(quotes) - len(shown) + beyond
     lines = listed(t, [t("summaries.said", text=cut(quote)) for quote in shown], most, beyond=unsaid)
     behind = references.button(t, [replies[quote] for quote in shown if quote in replies])

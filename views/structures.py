@@ -118,15 +118,13 @@ def _course(t: Translator, summary: StructureSummary) -> Elements:
             "summaries.perspectives",
             sections.perspectives(t, summary.perspectives, 1, beyond=summary.beyond.perspectives),
         ),
-        *sections.quotes(
-            t,
-            summary.quotes,
-            1,
-            quoted=summary.quoted,
-            beyond=summary.beyond.quotes,
-            told=[some.text for some in summary.perspectives[:1]],
-        ),
+        *_quotes(t, summary),
     )
+
+
+def _quotes(t: Translator, summary: StructureSummary) -> Elements:
+    told, beyond = [some.text for some in summary.perspectives[:1]], summary.beyond.quotes
+    return sections.quotes(t, summary.quotes, 1, quoted=summary.quoted, beyond=beyond, told=told)
 
 
 def pooled(t: Translator, one: Pooled) -> words.Words:
