@@ -91,8 +91,8 @@ def fill(engines: Sequence[Engine], size: Reflecting) -> None:
 
 
 _WAITING = text(
-    "INSERT INTO outlines (round_id) SELECT id FROM rounds WHERE state = 'lukket' AND figures IS NOT NULL "
-    "AND phase <> 'efter' AND id NOT IN (SELECT round_id FROM outlines)"
+    "INSERT INTO outlines (round_id, since, version) SELECT id, closed_at, 0 FROM rounds WHERE state = 'lukket' "
+    "AND figures IS NOT NULL AND phase <> 'efter' AND id NOT IN (SELECT round_id FROM outlines)"
 )
 
 
@@ -100,7 +100,7 @@ def outline(engine: Engine) -> None:
     """Make the outlines of all that has closed, as a running bot does in its time."""
     with engine.begin() as connection:
         connection.execute(_WAITING)
-    Outlining(units_of_work=SqlUnitsOfWork(engine, lanes=Lanes.off()), now=lambda: NOW).work()
+    Outlining(units_of_work=SqlUnitsOfWork(engine, lanes=Lanes.off()), wire_now=lambda: NOW).work()
 
 
 def _settled(engine: Engine) -> Sequence[Prompt]:

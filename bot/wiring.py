@@ -254,7 +254,7 @@ def _ring(
     engine.every("inbox", tick, worked_off)
     engine.every("keep up", MINUTE, house.keep_up, everywhere=True)
     engine.every("housekeeping", HOUR, tidy)
-    engine.every("outlines", TEN_MINUTES, Outlining(units_of_work=house.units_of_work, now=house.clock.now).work)
+    engine.every("outlines", TEN_MINUTES, Outlining(units_of_work=house.units_of_work, wire_now=house.wire_now).work)
 
 
 def _web(house: House, dispatcher: Dispatcher, crew: Crew) -> list[BaseRoute]:

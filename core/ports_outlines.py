@@ -1,4 +1,4 @@
-"""The outlines of closed rounds, as the core asks for them. Whatever writes a reply takes that of its round away."""
+"""The outlines of closed rounds, as the core asks for them. Whoever writes a reply takes that of its round away."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +18,10 @@ class Outlines(Protocol):
         ...
 
     def take_missing(self, most: int, *, before: datetime) -> Sequence[RoundId]:
-        """Rounds that closed before an instant and wait for theirs, locked against other processes."""
+        """Rounds that closed before an instant (wire clock) and wait for theirs, locked against other processes."""
         ...
 
     def keep(self, round_id: RoundId, outline: Outline) -> None: ...
+    def forget_older(self) -> None:
+        """Those of another version wait to be made anew."""
+        ...

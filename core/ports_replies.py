@@ -36,8 +36,8 @@ class Replies(Protocol):
         be quoted."""
         ...
 
-    def rounds_of(self, ids: Collection[ReplyId]) -> Set[RoundId]:
-        """The rounds that some replies, those that there are, were given in."""
+    def lifted(self, network_ids: Collection[NetworkId]) -> Set[RoundId]:
+        """The rounds of some networks with a reply that a standing record was made of."""
         ...
 
     def hiding(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, int]:

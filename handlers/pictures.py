@@ -133,7 +133,8 @@ def chart_text(interaction: Interaction, context: Context) -> Response:
 def _chart(context: Context, value: str, *, kept: bool = True) -> pictures.Chart:
     """What the secretariat is given is kept, as of a summary. `kept`: here, and not with a file."""
     uow, person = context.uow, context.person
-    plot = plots.looked(uow, context.organisation, person, value, at=context.now)
+    with uow.one_moment() as moment:
+        plot = plots.looked(moment, context.organisation, person, value, at=context.now)
     is_theirs = plot.network is None or permissions.is_secretariat_of(plot.network, person)
     if kept and is_theirs and plot.subject is not Subject.TREND:
         offices.note_access(uow, person, plot.network, at=context.now)

@@ -9,13 +9,13 @@ from core.model.ids import NetworkId, PersonId, ReplyId, RoundId, WorkspaceId
 from core.model.replies import Answer, Reply, ReplySource, ReplyVisibility, Saying
 from core.model.rounds import Round
 from core.ports_replies import Asking
-from storage import outlines
 from storage.many import one_of
 from storage.members import MEMBERS
 from storage.networks import NETWORKS
 from storage.rounds import IS_OPEN, ROUNDS
 from storage.rows import Kind, Rows, Values, parts
 from storage.schema import GONE, MemberRow, NetworkRow, ReplyRow, RoundRow
+from storage.schema_outcomes import OutcomeRow
 from storage.search_index import SearchIndex, Where
 from storage.types import to_json
 
@@ -100,7 +100,11 @@ _GONE = (
     .join(RoundRow, RoundRow.id == ReplyRow.round_id)
     .where(one_of(RoundRow.network_id, "networks"), text(GONE))
 )
-_ROUNDS_OF = select(ReplyRow.round_id).where(one_of(ReplyRow.id, "replies"))
+_LIFTED = (
+    select(ReplyRow.round_id)
+    .join(OutcomeRow, OutcomeRow.reply_id == ReplyRow.id)
+    .where(one_of(OutcomeRow.network_id, "networks"), OutcomeRow.withdrawn_at.is_(None))
+)
 _HIDING = (
     select(ReplyRow.round_id, func.count())
     .join(RoundRow, RoundRow.id == ReplyRow.round_id)
@@ -149,7 +153,6 @@ class SqlReplies:
         self._rows = Rows(connection, REPLIES)
         self._search = SearchIndex(connection)
         self._where: dict[RoundId, Where] = {}
-        self._open: set[RoundId] = set()
 
     def get(self, id: ReplyId) -> Reply:
         return self._rows.get(id)
@@ -182,8 +185,8 @@ class SqlReplies:
                     edited_at=edited_at,
                 )
 
-    def rounds_of(self, ids: Collection[ReplyId]) -> Set[RoundId]:
-        found = self._connection.execute(_ROUNDS_OF, {"replies": list(ids)}).scalars() if ids else ()
+    def lifted(self, network_ids: Collection[NetworkId]) -> Set[RoundId]:
+        found = self._connection.execute(_LIFTED, {"networks": list(network_ids)}).scalars()
         return {RoundId(id) for id in found}
 
     def hiding(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, int]:
@@ -206,8 +209,6 @@ class SqlReplies:
         if row is None:
             return None
         asked, network = ROUNDS.value(row[_ROUND]), NETWORKS.value(row[_NETWORK])
-        if asked.is_open:
-            self._open.add(asked.id)
         self._where[asked.id] = Where(asked.occurrence, network.id, network.organisation_id)
         return Asking(
             round=asked,
@@ -220,5 +221,3 @@ class SqlReplies:
         before = self._rows.known(reply.id)
         self._rows.save(reply)
         self._search.reply(reply, before, self._where.get(reply.round_id))
-        if reply.round_id not in self._open:
-            outlines.forget(self._connection, reply.round_id)

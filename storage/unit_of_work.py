@@ -113,7 +113,7 @@ class SqlUnitOfWork:
         self.links = SqlLinks(connection)
         self.rounds = SqlRounds(connection)
         self.replies = SqlReplies(connection)
-        self.outlines = SqlOutlines(connection)
+        self.outlines = SqlOutlines(connection, self._factory.wire_clock)
         self.searches = SqlSearches(connection)
         self.inquiries = SqlInquiries(connection)
         self.outcomes = SqlOutcomes(connection)

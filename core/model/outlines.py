@@ -15,6 +15,9 @@ from core.model.summaries import Certainty, Words
 TOLD = (CHANGE, RESULT, PERSPECTIVE)
 """What is told of in summaries of many networks."""
 
+VERSION = 1
+"""Raise it with whatever changes what an outline says of the same replies: those that are kept are made anew."""
+
 Print = int
 """What tells two texts apart without their words: 64 bits."""
 

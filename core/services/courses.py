@@ -63,7 +63,7 @@ def course(seen: Seen, shed: Shed, waits: Pending, at: datetime) -> Course:
 def _outcomes(seen: Seen, shed: Shed) -> int:
     """The words of a network that goes on are not looked through: the rule is about those that are over."""
     past = seen.past if seen.network.closed_at else ()
-    return sum(len(outlines.of(seen, one).of(readings.CHANGE)) for one in past) + shed.changes(seen)
+    return sum(outlines.count(seen, one, readings.CHANGE) for one in past) + shed.changes(seen)
 
 
 def _not_given_back(seen: Seen, at: datetime) -> date | None:

@@ -165,7 +165,7 @@ def gathered(
         coded=codings.coded(uow, chosen),
         at=at,
     )
-    wanted = _wanted(uow, found.year, found.coded, found.shed)
+    wanted = _wanted(found.year, found.coded, harvests.lifting(uow, chosen))
     reading = enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted, counted=_told(period)))
     while some := list(islice(reading, AT_A_TIME)):
         waits = courses.pending(uow, [seen for _, seen in some], at)
@@ -174,9 +174,9 @@ def gathered(
     return found
 
 
-def _wanted(uow: UnitOfWork, year: Year | None, coded: Coded, shed: Shed) -> Wanted:
+def _wanted(year: Year | None, coded: Coded, is_lifted: Wanted) -> Wanted:
     """Replies are read where they are counted for a goal, have been coded, or a record was made of one."""
-    bears, is_lifted = goals.bearing(year), harvests.lifting(uow, shed)
+    bears = goals.bearing(year)
 
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
         return round.id in coded.rounds or bears(network, round, prompt) or is_lifted(network, round, prompt)

@@ -35,17 +35,12 @@ class Shed:
 
     def lifted(self, seen: Seen) -> frozenset[ReplyId]:
         """The replies of a network that a record was made of: what they tell is told there."""
-        return frozenset(replies_of(self.records[seen.network.id]))
+        return frozenset(record.reply_id for record in self.records[seen.network.id] if record.reply_id)
 
     def untouched(self, seen: Seen, asked: Iterable[Asked]) -> list[Asked]:
         """The rounds without those."""
         lifted = self.lifted(seen)
         return [outlines.without(one, lifted) for one in asked]
-
-
-def replies_of(records: Iterable[Record]) -> list[ReplyId]:
-    """Those that some records were made of."""
-    return [record.reply_id for record in records if record.reply_id]
 
 
 def open_shed(uow: UnitOfWork, seen: Sequence[Seen]) -> Shed:
@@ -62,9 +57,9 @@ def shed_of(uow: UnitOfWork, networks: Sequence[Network]) -> Shed:
     return Shed(records=records, units=units)
 
 
-def lifting(uow: UnitOfWork, shed: Shed) -> Wanted:
+def lifting(uow: UnitOfWork, networks: Sequence[Network]) -> Wanted:
     """The rounds with a reply that a record was made of."""
-    rounds = uow.replies.rounds_of([id for records in shed.records.values() for id in replies_of(records)])
+    rounds = uow.replies.lifted([network.id for network in networks]) if networks else frozenset()
     return lambda _network, round, _prompt: round.id in rounds
 
 

@@ -22,9 +22,17 @@ SETTLES = timedelta(minutes=10)
 
 
 def of(seen: Seen, asked: Asked, *, lifted: Set[ReplyId] = frozenset()) -> Outline:
-    """What is kept of a round; of one that was read in full it is worked out."""
+    """What is kept of a round; of one that was read in full it is worked out. One with a reply that is `lifted` has to
+    be read in full (`harvests.lifting`): what is kept tells of that, too.
+    """
     kept = seen.outlines.get(asked.round.id)
     return kept if kept is not None else outlines.outlined(asked, lifted=lifted)
+
+
+def count(seen: Seen, asked: Asked, dimension: str) -> int:
+    """How many words a round tells about a dimension."""
+    kept = seen.outlines.get(asked.round.id)
+    return len(kept.of(dimension)) if kept is not None else len(outlines.told(asked, dimension))
 
 
 def newest_first(
@@ -35,9 +43,9 @@ def newest_first(
     return [(one, of(seen, one, lifted=lifted)) for one in newest]
 
 
-def told(teller: Teller, told: Iterable[tuple[Asked, Outline]], dimension: str) -> Told:
-    """What a network tells about a dimension. `told`: its rounds with their outlines, newest first."""
-    return Told(teller, [(asked, known) for asked, outline in told if (known := outline.of(dimension))])
+def told(teller: Teller, rounds: Iterable[tuple[Asked, Outline]], dimension: str) -> Told:
+    """What a network tells about a dimension. `rounds`: its own with their outlines, newest first."""
+    return Told(teller, [(asked, known) for asked, outline in rounds if (known := outline.of(dimension))])
 
 
 def words(uow: UnitOfWork, held: Mapping[str, Sequence[Spot]]) -> dict[str, tuple[Words, ...]]:
@@ -64,15 +72,19 @@ def expect(uow: UnitOfWork, round: Round) -> None:
 
 
 def keep(uow: UnitOfWork, *, most: int, at: datetime) -> int:
-    """Make the outlines of some rounds that have none, or whose replies were changed since; gives of how many."""
+    """Make the outlines of some rounds that have none, or whose replies were changed since; gives of how many.
+
+    `at`: now, by the wire clock.
+    """
     waiting = set(uow.outlines.take_missing(most, before=at - SETTLES))
     networks: defaultdict[OrganisationId, list[Network]] = defaultdict(list)
     for network in uow.networks.get_many({round.network_id for round in uow.rounds.read(waiting)}) if waiting else ():
         networks[network.organisation_id].append(network)
+    kept = 0
     for id, theirs in networks.items():
         k = uow.organisations.get(id).k
         for seen in each(uow, theirs, NEVER, k=k, wanted=lambda _network, round, _prompt: round.id in waiting):
-            for asked in seen.past:
-                if asked.round.id in waiting:
-                    uow.outlines.keep(asked.round.id, outlines.outlined(asked))
-    return len(waiting)
+            for asked in (one for one in seen.past if one.round.id in waiting):
+                uow.outlines.keep(asked.round.id, outlines.outlined(asked))
+                kept += 1
+    return kept

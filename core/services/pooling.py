@@ -39,18 +39,18 @@ def _of_others(uow: UnitOfWork, ids: Sequence[NetworkId]) -> Iterable[Published]
     """Only what is hidden is needed of those, so the prompts of other rounds are not read."""
     prompts: dict[tuple[str, int], Prompt] = {}
     for start in range(0, len(ids), AT_A_TIME):
-        for round in uow.rounds.closed(ids[start : start + AT_A_TIME]):
+        some = ids[start : start + AT_A_TIME]
+        gone = frozenset(reply for _, reply in uow.replies.gone(some))
+        for round in uow.rounds.closed(some):
             snapshot = round.figures
             if snapshot and any(totals.is_hiding(figure) for figure in snapshot.figures):
-                yield from _hidden(round, prompt_of(uow, round, prompts), snapshot)
+                yield from _hidden(round, prompt_of(uow, round, prompts), snapshot, gone)
 
 
-def _hidden(
-    round: Round, prompt: Prompt, snapshot: RoundFigures, gone: Set[ReplyId] = frozenset()
-) -> Iterable[Published]:
+def _hidden(round: Round, prompt: Prompt, snapshot: RoundFigures, gone: Set[ReplyId]) -> Iterable[Published]:
     """A round from before there were snapshots is in no bundle, since nothing keeps it as it was.
 
-    `gone`: the replies in it that count no more; not needed of rounds that nobody asks about.
+    `gone`: the replies, in it or elsewhere, that count no more.
     """
     for figure in snapshot.figures if round.figures and round.closed_at else ():
         question = prompt.questions[figure.question]

@@ -50,7 +50,7 @@ class _Looked:
 
 def _looked(uow: UnitOfWork, organisation: Organisation, chosen: Sequence[Network], period: Period) -> _Looked:
     found = _Looked(shed=harvests.shed_of(uow, chosen), period=period)
-    wanted, counted = harvests.lifting(uow, found.shed), _asks_for_changes(period)
+    wanted, counted = harvests.lifting(uow, chosen), _asks_for_changes(period)
     for place, seen in enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted, counted=counted)):
         found.add(place, seen)
     return found

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from threading import Thread
 
 import pytest
+from sqlalchemy import Engine, text
 
 from core.model.ids import PersonId, RoundId
 from core.model.outlines import Outline, Quotable
@@ -27,6 +29,8 @@ OUTLINE = Outline(
 @pytest.fixture
 def rounds(any_uows: SqlUnitsOfWork) -> list[Round]:
     """Three that closed day by day, each with a reply."""
+    any_uows.wire_clock = lambda _connection: NOW + DAY * next(days)
+    days = count()
     with any_uows.writing() as uow:
         town = a_municipality(uow)
         network = saved_network(uow, town.anne)
@@ -71,7 +75,7 @@ class TestOutlines:
         """No more than asked for, and no round twice."""
         ids = [round.id for round in rounds]
         assert waiting(any_uows) == set(ids)
-        assert waiting(any_uows, days=1) == {ids[0]}
+        assert waiting(any_uows, days=1) == {ids[0]}  # by the wire clock: the calendar may be moved
         assert len(waiting(any_uows, most=2)) == 2
         kept(any_uows, rounds[1])
         assert waiting(any_uows) == {ids[0], ids[2]}
@@ -93,6 +97,31 @@ class TestOutlines:
         with any_uows.reading() as uow:
             assert uow.outlines.read([round.id for round in rounds]) == {rounds[1].id: OUTLINE}
         assert rounds[0].id in waiting(any_uows)
+
+    def test_of_another_release_are_not_read_and_wait_again(
+        self, any_engine: Engine, any_uows: SqlUnitsOfWork, rounds: list[Round]
+    ) -> None:
+        """What an outline says may have changed with the code."""
+        kept(any_uows, rounds[0])
+        kept(any_uows, rounds[1])
+        with any_engine.begin() as connection:
+            older = text("UPDATE outlines SET version = version - 1 WHERE round_id = :round")
+            connection.execute(older, {"round": rounds[0].id})
+        with any_uows.writing() as uow:
+            assert uow.outlines.read([round.id for round in rounds]) == {rounds[1].id: OUTLINE}
+            uow.outlines.forget_older()
+            uow.commit()
+        assert waiting(any_uows) == {rounds[0].id, rounds[2].id}
+
+    def test_go_when_a_reply_of_the_round_is_deleted(
+        self, any_engine: Engine, any_uows: SqlUnitsOfWork, rounds: list[Round]
+    ) -> None:
+        """By whomever: the database sees to it."""
+        kept(any_uows, rounds[0])
+        with any_engine.begin() as connection:
+            connection.execute(text("DELETE FROM replies WHERE round_id = :round"), {"round": rounds[0].id})
+        with any_uows.reading() as uow:
+            assert uow.outlines.read([rounds[0].id]) == {}
 
     def test_go_with_a_change_that_came_while_they_were_made(
         self, any_uows: SqlUnitsOfWork, rounds: list[Round]

@@ -1,11 +1,11 @@
 """Outlines are made of what has closed, and made anew."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.outlining import Outlining
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOW, a_municipality
+from tests.builders import a_municipality
 from tests.reflections import a_library, a_reflecting_network, closed, said
 
 
@@ -21,7 +21,7 @@ class TestOutlining:
                     uow, network, "velf-undervejs-4", [said(None, None, "Jura")], on=date(2026, 9, day)
                 )
             uow.commit()
-        job = Outlining(units_of_work=any_uows, now=lambda: NOW)
+        job = Outlining(units_of_work=any_uows, wire_now=lambda: any_uows.wire_now() + timedelta(minutes=11))
         assert (job.work(), job.work()) == (3, 0)
         with any_uows.writing() as uow:
             uow.replies.save(replace(reply, quotable=True))

@@ -12,7 +12,7 @@ from core.model.requests import Request
 from core.ports import UnitOfWork
 from core.services import plots, summaries
 from tests.builders import Municipality
-from tests.reflections import a_library, a_reflecting_network, closed, said
+from tests.reflections import a_library, a_reflecting_network, closed, leaves, said
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 ASKED = "velf-undervejs-1"
@@ -71,6 +71,13 @@ class TestOfAll:
             [pooled] = [each.total for each in told.pooled if each.question.scale == "fremdrift"]
             assert (step.median, step.n) == (pooled.median, pooled.n)
             assert (step.answered, step.asked) == (told.basis.answered, told.basis.asked)
+
+    def test_takes_back_what_was_told_together_when_too_few_are_left(self, uow: UnitOfWork, town: Municipality) -> None:
+        """Two networks that hide their answers, five between them: one is withdrawn, as in a summary."""
+        first, _ = a_course(uow, "Et", (2, 2)), a_course(uow, "To", (3, 3, 4))
+        assert [(each.median, each.n) for each in whole(uow, town)] == [(3, 5)]
+        leaves(uow, uow.replies.of_round(uow.rounds.of_network(first.id)[0].id)[0], at=AT)
+        assert [each.median for each in whole(uow, town)] == [None]
 
     def test_is_a_gap_while_there_are_too_few(self, uow: UnitOfWork, town: Municipality) -> None:
         """One network with two answers is no total."""
