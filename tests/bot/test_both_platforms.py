@@ -24,7 +24,8 @@ from sandbox.teams.driver import TeamsDriver
 from tests.bot.teams.places import APP, PASSWORD, the_manifest
 from tests.support import town as towns
 from tests.support.playing import PLACE, start
-from tests.support.town import METTE, SARA, Town, free_port
+from tests.support.ports import free_port
+from tests.support.town import METTE, SARA, Town
 
 ROOM = "sundhed-og-omsorg"
 

@@ -12,7 +12,8 @@ import yaml
 from bot.control import OperationError
 from bot.house import House
 from bot.operations import carry_out
-from tests.support.town import JONAS, SARA, Town, free_port, town
+from tests.support.ports import free_port
+from tests.support.town import JONAS, SARA, Town, town
 
 
 @pytest.fixture

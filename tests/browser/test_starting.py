@@ -1,5 +1,7 @@
 """Point 1, by hand: somebody starts a network. Each test is somebody else, with a network of their own."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tests.browser.screen import Screen
@@ -7,6 +9,19 @@ from tests.support.playing import in_weeks, start
 from tests.support.town import JONAS, KIRSTEN, LARS, METTE, SARA, Town
 
 PURPOSE = "Borgere skal opleve én vej hjem."
+
+
+class TestTheList:
+    def test_is_drawn_anew_when_a_press_is_over(self, old_town: Town, screen: Screen) -> None:
+        """What comes in while a button is held down does not take it away from under the finger."""
+        room = screen.be(SARA).room("generelt")
+        room.hover()
+        screen.page.mouse.down()
+        with screen.page.expect_response(re.compile("/sidebar$")):
+            old_town.person(JONAS).say("Hej", "#sundhed-og-omsorg")
+        screen.page.mouse.up()
+        expect(screen.main.get_by_role("heading", level=1)).to_have_text("#generelt")
+        expect(screen.room("sundhed-og-omsorg")).to_contain_text("1")
 
 
 class TestStarting:

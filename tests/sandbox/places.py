@@ -1,7 +1,6 @@
 """Workspaces with the toy bot in them, over HTTP and over Socket Mode."""
 
 import asyncio
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,14 +20,9 @@ from sandbox.settings import Patience, Settings
 from sandbox.slack.driver import SlackDriver
 from tests.sandbox.toybot import Bot
 from tests.sandbox.toymanifest import APP_TOKEN, SECRET, TOKEN, a_manifest
+from tests.support.ports import free_port
 
 QUICK = Patience(acknowledgement=3.0, trigger=2.0, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Serving(uvicorn.Server):

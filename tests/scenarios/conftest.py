@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.ports import free_port
 from tests.support.teams_town import teams_town
-from tests.support.town import Town, free_port, town
+from tests.support.town import Town, town
 
 URLS = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}
 

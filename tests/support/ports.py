@@ -1,9 +1,5 @@
 """A port that nobody listens on just now."""
 
-import socket
+from bench.processes import free_port
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+__all__ = ["free_port"]

@@ -1,7 +1,6 @@
 """A small municipality to play scenarios in: the real bot and the local workspace, over real HTTP or sockets."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -197,10 +196,3 @@ def _until(holds: Callable[[], bool]) -> None:
             return
         waiting.wait(0.02)
     raise AssertionError("it did not start")
-
-
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

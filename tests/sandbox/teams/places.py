@@ -9,9 +9,10 @@ import httpx
 from sandbox.serve import running
 from sandbox.settings import Patience, TeamsSettings
 from sandbox.teams.driver import TeamsDriver
-from tests.sandbox.places import free_port, in_thread
+from tests.sandbox.places import in_thread
 from tests.sandbox.teams.toybot import Bot
 from tests.sandbox.teams.toymanifest import APP_ID, PASSWORD, a_manifest
+from tests.support.ports import free_port
 
 QUICK = Patience(answer=3.0, event_retries=(0.0, 0.05, 0.1), snapshot=0.05)
 CONNECTOR, GRAPH = "https://api.botframework.com/.default", "https://graph.microsoft.com/.default"

@@ -5,6 +5,16 @@ import { store } from "./store.js";
 
 export function makeSidebar(go) {
   let shown = "";
+  // A press on an entry that is drawn anew before it ends would be no click: drawing waits for its end.
+  let pressed = false, waiting = false;
+  byId("sidebar").addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest("button")); });
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released);
+
+  function released() {
+    pressed = false;
+    if (waiting) refresh();
+    waiting = false;
+  }
 
   function entry(one, sign, place) {
     const here = store.place.id === place.id && store.place.kind === place.kind;
@@ -25,6 +35,7 @@ export function makeSidebar(go) {
     if (!found.ok) return;
     const key = JSON.stringify([found, store.place, store.me]);
     if (key === shown) return;
+    if (pressed) { waiting = true; return; }
     shown = key;
     const focused = document.activeElement?.dataset?.place;
     const direct = found.direct.filter((one) => !one.with_app);
