@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-import yaml
-
+from bot.house import content
 from core.model.ids import NetworkId, ReplyId, new_id
 from core.model.networks import AnchorState, Network, NetworkState, NetworkType, Phase
 from core.model.organisations import Belonging, Person
@@ -16,7 +14,7 @@ from core.ports import UnitOfWork
 from core.services import prompts, rounds
 from tests.builders import CARE, CITY, SCHOOLS, a_member, a_person, a_round, saved_network
 
-LIBRARY = yaml.safe_load((Path(__file__).parents[1] / "content" / "prompts.yaml").read_text(encoding="utf-8"))
+LIBRARY = content("prompts.yaml")
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 """When somebody asks what they have told."""

@@ -97,7 +97,7 @@ class Ground:
         end = time.monotonic() + LATEST_EVENT
         while self.deaths < deaths and time.monotonic() < end:
             self.revive()
-            time.sleep(0.05)
+            time.sleep(0.1)
         self.settle()
 
     def stop(self) -> float:
@@ -154,7 +154,7 @@ class Ground:
             assert time.monotonic() < end, f"waited in vain until {what}\n{self.story()}"
             stopped = self._bot is not None and self._bot.poll() not in (None, -signal.SIGKILL)
             assert not stopped, f"the bot ended by itself\n{self.story()}"
-            time.sleep(0.05)
+            time.sleep(0.1)
         return found
 
     def story(self) -> str:

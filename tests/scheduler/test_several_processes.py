@@ -17,7 +17,7 @@ from tests.support.small_bot import RULES
 from tests.support.small_bots import Bots, bots, with_networks
 
 ENGINES = ("apscheduler", "procrastinate")
-FEW, MANY, TIMES = 100, 1000, 20
+FEW, MANY, TIMES = 60, 1000, 20
 _numbers = count(1)
 
 

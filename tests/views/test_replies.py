@@ -1,11 +1,10 @@
 """The form, the receipt and the post of a reply, over the whole library, in both languages."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
+from bot.house import content
 from core.model.masking import Finding, Trace
 from core.model.prompts import Option, QuestionKind, Visibility
 from core.model.replies import Answer, ReplySource, ReplyVisibility
@@ -17,7 +16,7 @@ from tests.builders import a_network, a_person, a_prompt, a_question, a_reply, a
 from views import replies as views
 from views.elements import Choice, Choices, TextInput
 
-LIBRARY = read(yaml.safe_load(Path("content/prompts.yaml").read_text(encoding="utf-8")))
+LIBRARY = read(content("prompts.yaml"))
 T, EN = translator("da"), translator("en")
 NETWORK = a_network(name="Læsegruppen")
 ROUND = a_round(NETWORK)

@@ -1,11 +1,10 @@
 """What a round looks like, over the whole library, in both languages, with hostile words."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
+from bot.house import content
 from core.model.figures import count
 from core.model.prompts import Visibility
 from core.model.rounds import RoundState
@@ -16,7 +15,7 @@ from tests.acting import buttons, said
 from tests.builders import a_network, a_person, a_prompt, a_reply, a_round
 from views import rounds as views
 
-LIBRARY = read(yaml.safe_load(Path("content/prompts.yaml").read_text(encoding="utf-8")))
+LIBRARY = read(content("prompts.yaml"))
 T, EN = translator("da"), translator("en")
 NETWORK = a_network(name="Læsegruppen")
 ROUND = a_round(NETWORK)

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import yaml
 
+from bot.house import content
 from core.errors import NotFound
 from core.model.networks import NetworkType, Phase
 from core.model.prompts import Audience, Prompt, Visibility, choose
 from core.services.prompts import read
 from tests.builders import a_prompt, a_question
 
-LIBRARY = read(yaml.safe_load(Path("content/prompts.yaml").read_text(encoding="utf-8")))
+LIBRARY = read(content("prompts.yaml"))
 COURSES = [(kind, phase) for kind in NetworkType for phase in Phase]
 ROUNDS = 40
 

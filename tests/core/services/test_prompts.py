@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
+from bot.house import content
 from core.model.changes import COMMAND_LINE, Source
 from core.model.editions import DIMENSIONS, Edition, Making
 from core.model.networks import NetworkType, Phase
@@ -17,7 +16,7 @@ from core.services import prompts
 from core.services.prompts import LibraryError
 from tests.builders import NOW, a_network, a_round
 
-FILE = yaml.safe_load(Path("content/prompts.yaml").read_text(encoding="utf-8"))
+FILE = content("prompts.yaml")
 Spoil = Callable[[dict], object]
 
 
