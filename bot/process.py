@@ -41,14 +41,14 @@ def run(settings: Settings, *, ready: Ready | None = None) -> None:
         raise SettingsError(
             "no platform is set: fill in SLACK_BOT_TOKEN or TEAMS_APP_ID (see .env.example), or run `netvaerksbot try`."
         )
-    lasting()
+    freeze_imports()
     with opened(settings) as house:
         asyncio.run(_serve(house, ready))
 
 
-def lasting() -> None:
-    """What has been imported lives as long as the process: the collector need not look through it again and again,
-    which was a quarter of the time of a summary of many networks.
+def freeze_imports() -> None:
+    """What has been imported lives as long as the process: the collector need not look through it again and again, as
+    it does while a summary of many networks grows.
     """
     gc.collect()
     gc.freeze()

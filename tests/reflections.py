@@ -12,7 +12,7 @@ from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round
 from core.ports import UnitOfWork
 from core.services import prompts, rounds
-from tests.builders import CARE, CITY, SCHOOLS, a_member, a_person, a_round, saved_network
+from tests.builders import CARE, CITY, SCHOOLS, a_member, a_municipality, a_person, a_round, saved_network
 
 LIBRARY = content("prompts.yaml")
 
@@ -142,6 +142,16 @@ def a_reflecting_network(uow: UnitOfWork, name: str, *, members: int, outsiders:
         **changes,
     }
     return saved_network(uow, leader, *others, **card)
+
+
+def one_round(
+    uow: UnitOfWork, prompt_id: str, told: Sequence[Said | None], *, on: date
+) -> tuple[Network, Round, list[Reply]]:
+    """A municipality whose one network, of six members, has closed one round on a day."""
+    a_municipality(uow)
+    a_library(uow)
+    network = a_reflecting_network(uow, "Tryg hjem", members=6)
+    return network, *closed(uow, network, prompt_id, told, on=on)
 
 
 def leaves(uow: UnitOfWork, reply: Reply, *, at: datetime) -> None:

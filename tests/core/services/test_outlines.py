@@ -23,7 +23,7 @@ from storage.engine import connect
 from storage.rates import Lanes
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.builders import a_municipality, a_record, a_round, saved_network
-from tests.reflections import AT, a_library, a_reflecting_network, closed, said
+from tests.reflections import AT, one_round, said
 
 SIZE = Reflecting(replies=900, networks=10)
 WIRE = datetime(2026, 11, 3, 8, tzinfo=UTC)
@@ -105,11 +105,8 @@ def _take_all_away(engine: Engine) -> None:
 def reply_id(any_uows: SqlUnitsOfWork) -> str:
     """One of six in a round that was closed and has its outline."""
     with any_uows.writing() as uow:
-        a_municipality(uow)
-        a_library(uow)
-        network = a_reflecting_network(uow, "Tryg hjem", members=6)
-        told = [said(4, "Et ord", quotable=True) for _ in range(6)]
-        _, replies = closed(uow, network, "velf-undervejs-1", told, on=date(2026, 10, 1))
+        told = [said(4, "Et ord", quotable=True)] * 6
+        *_, replies = one_round(uow, "velf-undervejs-1", told, on=date(2026, 10, 1))
         uow.commit()
     keep(any_uows)
     return replies[0].id
@@ -162,10 +159,7 @@ class TestAnOutline:
         """So it is made some minutes later."""
         any_uows.wire_clock = lambda _connection: WIRE
         with any_uows.writing() as uow:
-            a_municipality(uow)
-            a_library(uow)
-            network = a_reflecting_network(uow, "Tryg hjem", members=6)
-            closed(uow, network, "velf-undervejs-1", [said(4, "Et ord")] * 6, on=date(2026, 10, 1))
+            one_round(uow, "velf-undervejs-1", [said(4, "Et ord")] * 6, on=date(2026, 10, 1))
             uow.commit()
         for late, made in ((timedelta(0), 0), (outlines.SETTLES, 0), (outlines.SETTLES + timedelta(seconds=1), 1)):
             with any_uows.writing() as uow:

@@ -12,8 +12,7 @@ from core.model.ids import NetworkId
 from core.model.periods import EVER
 from core.services import summaries
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import a_municipality
-from tests.reflections import a_library, a_reflecting_network, closed, leaves, said
+from tests.reflections import closed, leaves, one_round, said
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
@@ -21,10 +20,7 @@ AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 @pytest.fixture
 def network_id(any_uows: SqlUnitsOfWork) -> NetworkId:
     with any_uows.writing() as uow:
-        a_municipality(uow)
-        a_library(uow)
-        network = a_reflecting_network(uow, "Tryg hjem", members=6)
-        closed(uow, network, "velf-undervejs-1", [said(4, "Et ord") for _ in range(6)], on=date(2026, 10, 1))
+        network, *_ = one_round(uow, "velf-undervejs-1", [said(4, "Et ord")] * 6, on=date(2026, 10, 1))
         uow.commit()
     return network.id
 
