@@ -1,7 +1,7 @@
 """What a search found, as its asker may read it: newest first, the words in bold, each with where it is from."""
 
 from core.model.periods import EVER
-from core.model.searching import MOST_ASKED, Sought
+from core.model.searching import MOST_ASKED
 from core.model.sources import Found
 from core.services.searches import Results
 from locales.catalogue import Translator
@@ -36,14 +36,15 @@ def results(t: Translator, results: Results) -> View:
     title = t.plain("searches.title", words=cut(results.sought.words, 100))
     elements: list[Element] = [Heading(title), *_narrowed(t, results)]
     if results.is_empty:
-        elements.append(Text(t("searches.nothing", words=cut(results.sought.words, 100))))
+        nothing = "searches.nothing" if results.more is None else "searches.nothing_so_far"
+        elements.append(Text(t(nothing, words=cut(results.sought.words, 100))))
     for line in results.lines[:_MOST_LINES]:
         elements += [Text(conditions.state(t, line)), Note(t("searches.in_register"))]
     for found in results.found:
         question = t.own(found.told.question.texts) if found.told.question else ""
         elements += [Text(excerpt(found)), Note(sources.origin(t, found.source, question))]
     if results.more is not None:
-        elements.append(Actions((_more(t, results.sought, results.more),)))
+        elements.append(Actions((_more(t, results, results.more),)))
     rule = t("searches.rule_whole", k=results.k) if results.is_whole else t("searches.rule")
     return View(summary=title, elements=(*elements, Note(rule)))
 
@@ -55,11 +56,13 @@ def _narrowed(t: Translator, results: Results) -> tuple[Element, ...]:
     return (Note((Plain(" · ".join(parts)),)),) if parts else ()
 
 
-def _more(t: Translator, sought: Sought, more: int) -> Button:
+def _more(t: Translator, results: Results, more: int) -> Button:
     """The next page of the same; every right is looked at again."""
+    sought = results.sought
     days = [day.isoformat() if day else "" for day in (sought.period.first, sought.period.last)]
     value = "|".join([str(more), sought.network_id or "", *days, sought.words[:MOST_ASKED]])
-    return Button(label=t.plain("searches.button_more"), route="searches.more", value=value)
+    label = t.plain("searches.button_farther" if results.is_empty else "searches.button_more")
+    return Button(label=label, route="searches.more", value=value)
 
 
 def excerpt(found: Found) -> Words:

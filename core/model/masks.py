@@ -21,24 +21,21 @@ class Names(tuple[str, ...]):
     @cached_property
     def _parts(self) -> Mapping[str, Sequence["_Place"]]:
         """Each part that has a capital, where it comes first, by the word that it begins with."""
-        found: dict[str, tuple[int, int]] = {}
+        found: dict[str, _Place] = {}
         for place, name in enumerate(self):
-            for number, part in enumerate(name.split(), start=1):
-                if len(part) > 1 and part[0].isupper():
-                    found.setdefault(part, (place, number))
-        return _grouped((_first_word(part), _Place(*place, re.escape(part), "")) for part, place in found.items())
+            for part in _split(name).parts:
+                found.setdefault(part.text, _Place(place, part.number, part.text, False, part.word))
+        return _grouped(found.values())
 
     @cached_property
     def _wholes(self) -> Mapping[str, Sequence["_Place"]]:
         """Each name of several parts, where it comes first, by the word that its last part begins with."""
-        found: dict[str, int] = {}
+        found: dict[str, _Place] = {}
         for place, name in enumerate(self):
-            if len(name.split()) > 1:
-                found.setdefault(name, place)
-        return _grouped(
-            (_first_word(name.split()[-1]), _Place(place, 0, r"\s+".join(map(re.escape, name.split())), name))
-            for name, place in found.items()
-        )
+            last = _split(name).last
+            if last is not None:
+                found.setdefault(name, _Place(place, 0, name, True, last))
+        return _grouped(found.values())
 
     def patterns(self, text: str) -> Iterable[re.Pattern[str]]:
         """What may stand in a text, in order: a name as a whole in any case, then its parts. One that was looked for
@@ -51,30 +48,59 @@ class Names(tuple[str, ...]):
         places = {each for word in begun for each in self._parts[word]}
         words |= {word[:-1] for word in words if word.endswith("s")}
         for word in ended:
-            places |= {each for each in self._wholes[word] if words.issuperset(_first_words(each.name))}
-        return [_compiled(each.pattern, bool(each.name)) for each in sorted(places)]
+            places |= {each for each in self._wholes[word] if words.issuperset(_first_words(each.text))}
+        return [_compiled(each.text, each.is_whole) for each in sorted(places)]
 
 
 class _Place(NamedTuple):
-    """Where something is looked for. `name`: of a whole one."""
+    """Where something is looked for: a name as a whole, or a part of it. `word`: by which it is found."""
 
     place: int
     number: int
-    pattern: str
-    name: str
+    text: str
+    is_whole: bool
+    word: str
 
 
-def _grouped(places: Iterable[tuple[str, _Place]]) -> Mapping[str, Sequence[_Place]]:
+class _Part(NamedTuple):
+    """A part of a name that is masked by itself; its `number` counts all parts. `word`: that it begins with."""
+
+    text: str
+    number: int
+    word: str
+
+
+class _Split(NamedTuple):
+    """A name taken apart. `last`: the word that its last part begins with; None if it is of one part."""
+
+    parts: Sequence[_Part]
+    last: str | None
+
+
+@lru_cache(16_384)
+def _split(name: str) -> _Split:
+    parts = name.split()
+    alone = [
+        _Part(part, number, _first_word(part))
+        for number, part in enumerate(parts, start=1)
+        if len(part) > 1 and part[0].isupper()
+    ]
+    return _Split(alone, _first_word(parts[-1]) if len(parts) > 1 else None)
+
+
+def _grouped(places: Iterable[_Place]) -> Mapping[str, Sequence[_Place]]:
+    """By their words, and by the genitives of these."""
     found: dict[str, list[_Place]] = {}
-    for word, place in places:
-        found.setdefault(word, []).append(place)
-        if word:
-            found.setdefault(f"{word}s", []).append(place)  # a genitive
+    for place in places:
+        found.setdefault(place.word, []).append(place)
+        if place.word:
+            found.setdefault(f"{place.word}s", []).append(place)
     return found
 
 
 @lru_cache(4096)
-def _compiled(pattern: str, is_whole: bool) -> re.Pattern[str]:
+def _compiled(text: str, is_whole: bool) -> re.Pattern[str]:
+    pattern = r"\s+".join(map(re.escape, text.split()))
     return re.compile(rf"(?<!\w){pattern}(?:[\u2019']?s)?(?!\w)", re.IGNORECASE if is_whole else 0)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.model import period_words, spelling
 from core.model.ids import NetworkId, OrganisationId, PersonId, ReplyId
@@ -30,8 +31,7 @@ _AROUND = "\"'»«“”„()[],;:!?*_`"
 _IN = frozenset({"i", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is compared, and where it stands in its text."""
 
     folded: str

@@ -3,17 +3,21 @@
 No time of day, and no name where it was given without one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from core.model import readings, searching
+from core.model import searching
+from core.model.masks import Names, masked
 from core.model.networks import Network
 from core.model.outcomes import Kind, Record
 from core.model.prompts import Prompt, Question
 from core.model.replies import Reply
 from core.model.searching import Hit, Sight
+
+Stems = Callable[[Collection[str]], Sequence[str]]
+"""The stem of each of some folded words."""
 
 
 class Origin(Enum):
@@ -71,12 +75,11 @@ def origin(reply: Reply, hit: Hit, sight: Sight, *, is_open: bool) -> Origin | N
     return Origin.PRIVATE if sight.is_whole and is_open and not reply.is_late else None
 
 
-def of_reply(reply: Reply, hit: Hit, prompt: Prompt, day: date, *, origin: Origin, names: Iterable[str]) -> Source:
+def of_reply(reply: Reply, hit: Hit, prompt: Prompt, day: date, *, origin: Origin, names: Names) -> Source:
     """What somebody reads of a reply. Their own words they read as they wrote them, others' masked."""
-    hidden = list(names)
     told = [
         Told(
-            text=answer.text if origin is Origin.OWN else _masked(answer.text, hidden),
+            text=answer.text if origin is Origin.OWN else masked(answer.text, names),
             question=prompt.questions[answer.question] if answer.question < len(prompt.questions) else None,
         )
         for answer in sorted(reply.answers, key=lambda answer: answer.question)
@@ -85,18 +88,11 @@ def of_reply(reply: Reply, hit: Hit, prompt: Prompt, day: date, *, origin: Origi
     return Source(origin=origin, network=hit.network.name, day=day, told=tuple(told))
 
 
-def of_record(record: Record, network: Network, day: date, names: Iterable[str]) -> Source:
+def of_record(record: Record, network: Network, day: date, names: Names) -> Source:
     """What is recorded, without the name of who wrote it, as in summaries."""
-    hidden = list(names)
     texts = (record.details.text, record.details.contribution)
-    told = tuple(Told(text=_masked(text, hidden)) for text in texts if text)
+    told = tuple(Told(text=masked(text, names)) for text in texts if text)
     return Source(origin=Origin.RECORD, network=network.name, day=day, told=told, kind=record.kind)
-
-
-def _masked(text: str, names: Sequence[str]) -> str:
-    """`readings.masked`, without the names that nothing of is in the text: most are not, and each costs a pattern."""
-    compared = text.casefold()
-    return readings.masked(text, [name for name in names if any(part.casefold() in compared for part in name.split())])
 
 
 def of_card(network: Network, day: date) -> Source:
@@ -105,10 +101,10 @@ def of_card(network: Network, day: date) -> Source:
     return Source(origin=Origin.CARD, network=network.name, day=day, told=told)
 
 
-def found(source: Source, stems: Mapping[str, str], wanted: Collection[str]) -> Found | None:
+def found(source: Source, stems: Stems, wanted: Collection[str]) -> Found | None:
     """The source with the wanted stems marked; None if what somebody reads of it does not hold them all.
 
-    A name that is masked is not found either: else a search for it would tell whose it is. `stems`: of every word.
+    A name that is masked is not found either: else a search for it would tell whose it is.
     """
     marked = [(told, _marks(told.text, stems, wanted)) for told in source.told]
     if not set(wanted) <= {stem for _, marks in marked for stem in marks.values()}:
@@ -117,12 +113,7 @@ def found(source: Source, stems: Mapping[str, str], wanted: Collection[str]) -> 
     return Found(source=source, told=told, marks=tuple(marks))
 
 
-def words_of(sources: Iterable[Source]) -> set[str]:
-    """All folded words in some sources."""
-    return {word for source in sources for told in source.told for word in searching.compared(told.text)}
-
-
-def _marks(text: str, stems: Mapping[str, str], wanted: Collection[str]) -> dict[tuple[int, int], str]:
-    return {
-        (word.begin, word.end): stems[word.folded] for word in searching.words(text) if stems[word.folded] in wanted
-    }
+def _marks(text: str, stems: Stems, wanted: Collection[str]) -> dict[tuple[int, int], str]:
+    words = searching.words(text)
+    of_each = stems([word.folded for word in words])
+    return {(word.begin, word.end): stem for word, stem in zip(words, of_each, strict=True) if stem in wanted}

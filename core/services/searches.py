@@ -9,7 +9,7 @@ from core.model.conditions import Condition
 from core.model.networks import Network
 from core.model.organisations import Organisation, Person
 from core.model.periods import EVER
-from core.model.searching import Query, Sight, Sought
+from core.model.searching import Hit, Query, Sight, Sought
 from core.model.sources import Found
 from core.ports import UnitOfWork
 from core.services import conditions
@@ -18,13 +18,19 @@ from core.services import sources as reading
 PAGE = 6
 _AT_FIRST, _MOST = PAGE + 1, 60
 """How many the index is asked for: a page and one, then ever more where much may not be read."""
+_FARTHEST = 600
+"""How many are looked at for one page. A word that is masked wherever it stands would be looked for in all replies.
+
+It is far more than a round or a network has of one word, so that it ended early tells of none of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """A page of what was found. `network`: its name, where one was looked in. `lines`: of the register, on the first.
 
-    `more`: where the next page begins; None if there is none. `is_whole`: of all the organisation; `k`: its own.
+    `more`: where the next page begins; None if there is none. A page may be short, or empty, and have a next one:
+    then much that holds the words cannot be shown, and it was looked no further. `is_whole`: of all the organisation;
+    `k`: its own.
     """
 
     sought: Sought
@@ -74,14 +80,14 @@ def look_up(
         before=before,
         most=_AT_FIRST,
     )
-    found = _found(uow, sight, query)
+    found, ended = _found(uow, sight, query)
     page, rest = found[:PAGE], found[PAGE:]
     return Results(
         sought=sought,
         found=tuple(each for _, each in page),
         lines=_lines(uow, query, around) if before is None else (),
         network=_name(uow, sight, sought, around),
-        more=page[-1][0] if rest else None,
+        more=page[-1][0] if rest else ended,
         is_whole=sight.is_whole,
         k=organisation.k,
     )
@@ -97,20 +103,28 @@ def _name(uow: UnitOfWork, sight: Sight, sought: Sought, around: Iterable[tuple[
     return next((network.name for network, _ in around if network.id == sought.network_id), "")
 
 
-def _found(uow: UnitOfWork, sight: Sight, query: Query) -> list[tuple[int, Found]]:
-    """One more than a page, if there is, each with its place."""
+def _found(uow: UnitOfWork, sight: Sight, query: Query) -> tuple[list[tuple[int, Found]], int | None]:
+    """One more than a page, if there is, each with its place. And where the look ended, if not for want of more."""
     found: list[tuple[int, Found]] = []
-    while True:
+    looked = 0
+    while looked < _FARTHEST:
         hits = uow.searches.find(query)
-        read = reading.of_hits(uow, sight, hits)
-        shown = [(hit.place, source) for hit, source in zip(hits, read, strict=True) if source is not None]
-        words = sorted(sources.words_of(source for _, source in shown))
-        stems = dict(zip(words, uow.searches.stems(words), strict=True))
-        marked = ((place, sources.found(source, stems, query.stems)) for place, source in shown)
-        found += [(place, each) for place, each in marked if each is not None]
-        if len(found) > PAGE or len(hits) < query.most:
-            return found
-        query = replace(query, before=hits[-1].place, most=min(_MOST, 2 * query.most))
+        looked += len(hits)
+        shown = _shown(uow, sight, query, hits)
+        found += shown
+        missing = _AT_FIRST - len(found)
+        if missing <= 0 or len(hits) < query.most:
+            return found, None
+        most = 2 * (missing if shown else query.most)
+        query = replace(query, before=hits[-1].place, most=min(_MOST, most))
+    return found, query.before
+
+
+def _shown(uow: UnitOfWork, sight: Sight, query: Query, hits: Sequence[Hit]) -> list[tuple[int, Found]]:
+    """Those that somebody may read, and where the words still stand in what they read."""
+    read = [(hit.place, source) for hit, source in zip(hits, reading.of_hits(uow, sight, hits), strict=True) if source]
+    marked = ((place, sources.found(source, uow.searches.stems, query.stems)) for place, source in read)
+    return [(place, each) for place, each in marked if each is not None]
 
 
 def _lines(uow: UnitOfWork, query: Query, around: Iterable[tuple[Network, bool]]) -> tuple[Condition, ...]:

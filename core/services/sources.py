@@ -4,13 +4,14 @@ The rules are those of domain.md §2.3: one's own replies; shared ones in one's 
 shared ones, and private ones of closed rounds as far as `Asked.readable` goes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import NotFound
 from core.model import readings, sources
 from core.model.conditions import Condition
 from core.model.ids import ConditionId, NetworkId, OutcomeId, PersonId, ReplyId, RoundId
+from core.model.masks import Names
 from core.model.networks import Network
 from core.model.organisations import Person
 from core.model.periods import local_day
@@ -25,6 +26,7 @@ from core.services.readings import prompt_of, published_for
 
 MOST_OPENED = 20
 """How many sources are opened at once."""
+_NOBODY = Names()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source |
         uow=uow,
         sight=sight,
         hiding=uow.replies.hiding(rounds) if rounds else {},
-        names=uow.searches.names({hit.network.id for hit in hits}) if hits else {},
+        names=_names(uow, {hit.network.id for hit in hits}),
         k=uow.organisations.get(sight.organisation_id).k,
         prompts={},
     )
@@ -117,6 +119,12 @@ def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source |
     writers = {reply.person_id for _, reply in found if reply is not None}
     people = {each.id: each.name for each in uow.people.get_many(writers)} if writers else {}
     return [source and _signed(source, reply, people) for source, reply in found]
+
+
+def _names(uow: UnitOfWork, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, Names]:
+    """Of the people in each network: what is masked in what is read of it."""
+    found = uow.searches.names(network_ids) if network_ids else {}
+    return {id: Names(names) for id, names in found.items()}
 
 
 def _asks_for_k(hit: Hit, sight: Sight) -> bool:
@@ -138,13 +146,13 @@ class _Reader:
     uow: UnitOfWork
     sight: Sight
     hiding: Mapping[RoundId, int]
-    names: Mapping[NetworkId, Sequence[str]]
+    names: Mapping[NetworkId, Names]
     k: int
     prompts: dict[tuple[str, int], Prompt]
 
     def read(self, hit: Hit) -> tuple[Source | None, Reply | None]:
         """What is read, and the reply whose writer is named with it, if one is."""
-        names = self.names.get(hit.network.id, ())
+        names = self.names.get(hit.network.id, _NOBODY)
         if hit.reply is not None and hit.round is not None:
             return self._reply(hit, hit.reply, hit.round, names)
         if not (self.sight.is_whole or hit.network.id in self.sight.around):
@@ -156,7 +164,7 @@ class _Reader:
         day = local_day(hit.record.created_at, hit.network.zone)
         return sources.of_record(hit.record, hit.network, day, names), None
 
-    def _reply(self, hit: Hit, reply: Reply, round: Round, names: Sequence[str]) -> tuple[Source | None, Reply | None]:
+    def _reply(self, hit: Hit, reply: Reply, round: Round, names: Names) -> tuple[Source | None, Reply | None]:
         as_what = sources.origin(reply, hit, self.sight, is_open=self._is_open(round))
         if as_what is None:
             return None, None

@@ -3,10 +3,15 @@
 from datetime import date
 
 from core.model import searching
+from core.model.searching import Sought
 from core.model.sources import Found, Origin, Source, Told
+from core.services.searches import Results
+from locales.catalogue import translator
 from locales.words import Strong, plain
-from views.searches import excerpt
+from tests.acting import buttons, said
+from views.searches import excerpt, results
 
+DA = translator("da")
 LONG = "Vi begyndte et helt andet sted. " * 20
 
 
@@ -38,3 +43,13 @@ class TestAnExcerpt:
         told = plain(excerpt(found("x" * 500 + " jura " + "y" * 500, "jura")))
         assert "jura" in told
         assert len(told) < 250
+
+
+class TestNothing:
+    def test_found_so_far_is_not_nothing_at_all(self) -> None:
+        """Who is told that there is nothing need not look on; where it was looked no further, they can."""
+        nothing, so_far = (Results(sought=Sought(words="jura"), found=(), more=more) for more in (None, 17))
+        assert buttons(results(DA, nothing)) == {}
+        assert buttons(results(DA, so_far))["searches.more"].label == "Led længere tilbage"
+        assert "nyeste" in said(results(DA, so_far))
+        assert "nyeste" not in said(results(DA, nothing))

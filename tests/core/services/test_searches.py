@@ -188,6 +188,22 @@ class TestPages:
         results = look(uow, town.sekretariat, "flamingo")
         assert ([found.source.network for found in results.found], results.more) == (["Stier"], None)
 
+    def test_end_early_where_much_may_not_be_read(
+        self, uow: UnitOfWork, town: Municipality, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A page may be empty and have a next one, so that no search goes through all replies at once."""
+        monkeypatch.setattr(searches, "_FARTHEST", 10)
+        network, small = (a_reflecting_network(uow, name, members=6) for name in ("Stier", "Små"))
+        for _ in range(30):
+            answered(uow, small, ["Flamingo"], private=True)
+        answered(uow, network, ["Flamingo"])
+        closed(uow, network, OPEN, [said("Flamingo")], on=AT.date() - timedelta(days=90))
+        pages = [look(uow, town.sekretariat, "flamingo")]
+        while pages[-1].more is not None:
+            pages.append(look(uow, town.sekretariat, "flamingo", before=pages[-1].more))
+        assert [len(page.found) for page in pages] == [1, 1]
+        assert [found.source.network for page in pages for found in page.found] == ["Stier"] * 2
+
 
 class TestTheRegister:
     def test_is_found_by_what_the_secretariat_has_written(self, uow: UnitOfWork, town: Municipality) -> None:
