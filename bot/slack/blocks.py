@@ -8,6 +8,7 @@ be continued, a modal, a Home, a whisper, keeps its buttons and loses the end of
 from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
+from bot.portions import portions
 from bot.slack import inputs, limits
 from bot.slack.limits import cut, length
 from bot.slack.texts import label, listing, quote, section, sections
@@ -134,17 +135,12 @@ def _stays(block: Json) -> bool:
 
 
 def _parts(blocks: list[Json]) -> Iterator[list[Json]]:
-    part: list[Json] = []
-    room = limits.MESSAGE_SIZE
-    for block in blocks:
-        heavy = weight(block)
-        if part and (len(part) == limits.MESSAGE_BLOCKS - 1 or heavy > room):
-            yield part
-            part, room = [], limits.MESSAGE_SIZE
-        part.append(block)
-        room -= heavy
-    if part:
-        yield part
+    """With a place left in each."""
+    return portions(blocks, weight=weight, room=limits.MESSAGE_SIZE, most=limits.MESSAGE_BLOCKS - 1, heads=_heads)
+
+
+def _heads(block: Json) -> bool:
+    return bool(block["type"] == "header")
 
 
 def _message(view: View, blocks: list[Json], key: str) -> Json:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from bot.characters import cut, length
+from bot.portions import portions
 from bot.teams import inputs, limits, texts
 from bot.teams.inputs import Given, Places
 from bot.teams.texts import ALERT, SMALL, Tags, heading, label, lines, listing, paragraph, quote
@@ -149,16 +150,12 @@ def _stays(block: Json) -> bool:
 
 
 def _parts(blocks: list[Json]) -> Iterator[list[Json]]:
-    part: list[Json] = []
-    most = room = limits.CARD - limits.ENVELOPE - weight(_more())
-    for block in blocks:
-        if part and weight(block) > room:
-            yield part
-            part, room = [], most
-        part.append(block)
-        room -= weight(block)
-    if part:
-        yield part
+    room = limits.CARD - limits.ENVELOPE - weight(_more())
+    return portions(blocks, weight=weight, room=room, most=len(blocks), heads=_heads)
+
+
+def _heads(block: Json) -> bool:
+    return block.get("style") == "heading"
 
 
 def _card(blocks: list[Json], on: _Surface, key: str = "") -> Json:
