@@ -1,6 +1,6 @@
 """The register of drivers and barriers, as the core asks for it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from typing import Protocol
 
 from core.model.conditions import Change, Condition, Raising
@@ -30,8 +30,19 @@ class Conditions(Protocol):
         """Once for each line and round; a second time changes nothing."""
         ...
 
-    def raisings(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Sequence[Raising]:
-        """Of some lines, oldest first; of one network, if it is given."""
+    def raisings(self, ids: Collection[ConditionId]) -> Sequence[Raising]:
+        """Of some lines, ever, oldest first."""
+        ...
+
+    def raised(
+        self, ids: Collection[ConditionId], network_id: NetworkId | None = None
+    ) -> Set[tuple[ConditionId, NetworkId]]:
+        """Which networks, or whether that one, have raised which lines since they were opened last, in a round of which
+        every reply still counts: nobody needs to look at its figure."""
+        ...
+
+    def in_doubt(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Iterator[Raising]:
+        """The others since then, one after the other: whether the figure of their round still stands has to be seen."""
         ...
 
     def add_change(self, change: Change) -> None: ...

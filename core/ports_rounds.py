@@ -1,6 +1,6 @@
 """Schedules and rounds, as the core asks for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -46,6 +46,10 @@ class Rounds(Protocol):
 
     def closed(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
         """The closed ones of several, oldest first; only to be read, so nothing of them is remembered."""
+        ...
+
+    def counts(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, int]:
+        """How many closed ones each has; those without are left out."""
         ...
 
     def read(self, ids: Collection[RoundId]) -> Sequence[Round]:

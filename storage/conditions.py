@@ -1,14 +1,15 @@
 """The register of drivers and barriers: its lines, who raised them, and what became of them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, exists, select, text
 
 from core.errors import NotFound
 from core.model.conditions import Change, Condition, ConditionKind, Raising, Status
 from core.model.ids import ConditionId, NetworkId, OrganisationId, PersonId, RoundId
 from storage.rows import Kind, Rows, Values, inserted
+from storage.schema import GONE, ReplyRow
 from storage.schema_conditions import ChangeRow, ConditionRow, RaisingRow
 
 
@@ -94,18 +95,24 @@ CONDITIONS = Kind(ConditionRow, read=_to_condition, write=_from_condition)
 RAISINGS = Kind(RaisingRow, read=_to_raising, write=_from_raising, key="condition_id")
 CHANGES = Kind(ChangeRow, read=_to_change, write=_from_change)
 
+_OPENED_LAST = (RaisingRow.condition_id == ConditionRow.id) & (RaisingRow.opening == ConditionRow.opening)
+_NETWORK_S = RaisingRow.network_id == bindparam("network")
 _TAKE = CONDITIONS.by_key.with_for_update()
 _IN_ORDER = CONDITIONS.select.order_by(ConditionRow.kind, ConditionRow.code)
 _OF_ORGANISATION = _IN_ORDER.where(ConditionRow.organisation_id == bindparam("organisation"))
-_OF_NETWORK = (
-    _IN_ORDER.join(
-        RaisingRow, (RaisingRow.condition_id == ConditionRow.id) & (RaisingRow.opening == ConditionRow.opening)
-    )
-    .where(RaisingRow.network_id == bindparam("network"))
+_OF_NETWORK = _IN_ORDER.join(RaisingRow, _OPENED_LAST).where(_NETWORK_S).distinct()
+_RAISINGS = RAISINGS.by_keys.order_by(RaisingRow.at, RaisingRow.network_id, RaisingRow.round_id)
+_IS_IN_DOUBT = exists().where(ReplyRow.round_id == RaisingRow.round_id, text(GONE))
+_OF_THESE = ConditionRow.id.in_(bindparam("keys", expanding=True))
+_SURE = (
+    select(RaisingRow.condition_id, RaisingRow.network_id)
+    .join(ConditionRow, _OPENED_LAST)
+    .where(_OF_THESE, ~_IS_IN_DOUBT)
     .distinct()
 )
-_RAISINGS = RAISINGS.by_keys.order_by(RaisingRow.at, RaisingRow.network_id, RaisingRow.round_id)
-_NETWORK_S = _RAISINGS.where(RaisingRow.network_id == bindparam("network"))
+_UNSURE = RAISINGS.select.join(ConditionRow, _OPENED_LAST).where(_OF_THESE, _IS_IN_DOUBT)
+_RAISED = {False: _SURE, True: _SURE.where(_NETWORK_S)}
+_IN_DOUBT = {False: _UNSURE, True: _UNSURE.where(_NETWORK_S)}
 _CHANGES = CHANGES.select.where(ChangeRow.condition_id == bindparam("condition")).order_by(ChangeRow.at, ChangeRow.id)
 
 
@@ -138,12 +145,20 @@ class SqlConditions:
     def add_raising(self, raising: Raising) -> None:
         inserted(self._connection, RaisingRow, _from_raising(raising))
 
-    def raisings(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Sequence[Raising]:
-        if network_id is None:
-            rows = self._connection.execute(_RAISINGS, {"keys": list(ids)}).all()
-        else:
-            rows = self._connection.execute(_NETWORK_S, {"keys": list(ids), "network": network_id}).all()
+    def raisings(self, ids: Collection[ConditionId]) -> Sequence[Raising]:
+        rows = self._connection.execute(_RAISINGS, {"keys": list(ids)}).all()
         return [RAISINGS.value(row) for row in rows]
+
+    def raised(
+        self, ids: Collection[ConditionId], network_id: NetworkId | None = None
+    ) -> Set[tuple[ConditionId, NetworkId]]:
+        which, given = _asked(ids, network_id)
+        found = self._connection.execute(_RAISED[which], given)
+        return {(ConditionId(id), NetworkId(network)) for id, network in found}
+
+    def in_doubt(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Iterator[Raising]:
+        which, given = _asked(ids, network_id)
+        return (RAISINGS.value(row) for row in self._connection.execute(_IN_DOUBT[which], given))
 
     def add_change(self, change: Change) -> None:
         inserted(self._connection, ChangeRow, _from_change(change))
@@ -151,3 +166,8 @@ class SqlConditions:
     def changes(self, id: ConditionId) -> Sequence[Change]:
         rows = self._connection.execute(_CHANGES, {"condition": id}).all()
         return [CHANGES.value(row) for row in rows]
+
+
+def _asked(ids: Collection[ConditionId], network_id: NetworkId | None) -> tuple[bool, dict[str, object]]:
+    """Whether of one network alone, and what is given to the statement."""
+    return network_id is not None, {"keys": list(ids), "network": network_id}

@@ -1,10 +1,10 @@
 """Rounds: once per (network, occurrence), and which is open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from core.model.figures import RoundFigures
 from core.model.ids import NetworkId, RoundId, WorkspaceId
@@ -75,9 +75,12 @@ _IN_ORDER = _OF_NETWORK.order_by(RoundRow.due_at, RoundRow.occurrence)
 _OF_NETWORKS = ROUNDS.select.where(RoundRow.network_id.in_(bindparam("networks", expanding=True))).order_by(
     RoundRow.due_at, RoundRow.occurrence
 )
-_CLOSED = ROUNDS.select.where(
-    one_of(RoundRow.network_id, "networks"), RoundRow.state == literal_column(f"'{RoundState.CLOSED.value}'")
-).order_by(RoundRow.due_at, RoundRow.occurrence)
+_IS_CLOSED_OF = (
+    one_of(RoundRow.network_id, "networks"),
+    RoundRow.state == literal_column(f"'{RoundState.CLOSED.value}'"),
+)
+_CLOSED = ROUNDS.select.where(*_IS_CLOSED_OF).order_by(RoundRow.due_at, RoundRow.occurrence)
+_COUNTS = select(RoundRow.network_id, func.count()).where(*_IS_CLOSED_OF).group_by(RoundRow.network_id)
 _READ = ROUNDS.select.where(one_of(RoundRow.id, "rounds"))
 _OPEN_OF = _OF_NETWORK.where(IS_OPEN).order_by(RoundRow.due_at.desc(), RoundRow.occurrence.desc()).limit(1)
 # A reply being written holds its round by the foreign key: such a round is passed over and closed a moment later.
@@ -119,6 +122,10 @@ class SqlRounds:
 
     def closed(self, network_ids: Collection[NetworkId]) -> Sequence[Round]:
         return self._rows.read(_CLOSED, networks=list(network_ids))
+
+    def counts(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, int]:
+        found = self._connection.execute(_COUNTS, {"networks": list(network_ids)})
+        return {NetworkId(id): count for id, count in found}
 
     def read(self, ids: Collection[RoundId]) -> Sequence[Round]:
         return self._rows.read(_READ, rounds=list(ids))

@@ -115,20 +115,18 @@ def _raisers(
     uow: UnitOfWork, lines: Sequence[Condition], *, only: Network | None = None
 ) -> Mapping[ConditionId, tuple[Network, ...]]:
     """The networks that have raised each line since it was opened last, by name, as far as their figures stand."""
-    opening = {line.id: line.opening for line in lines}
-    raisings = [
-        each
-        for each in (uow.conditions.raisings(list(opening), only.id if only else None) if opening else ())
-        if each.opening == opening[each.condition_id]
-    ]
-    standing, networks = _standing(uow, raisings)
-    found: dict[ConditionId, set[NetworkId]] = {line.id: set() for line in lines}
-    for raising in standing:
-        found[raising.condition_id].add(raising.network_id)
-    return {
-        id: tuple(sorted((networks[each] for each in ids), key=lambda network: network.name.casefold()))
-        for id, ids in found.items()
-    }
+    ids, of_one = [line.id for line in lines], only.id if only else None
+    raised = set(uow.conditions.raised(ids, of_one)) if ids else set()
+    in_doubt = uow.conditions.in_doubt(ids, of_one) if ids else ()
+    standing, _ = _standing(uow, [each for each in in_doubt if (each.condition_id, each.network_id) not in raised])
+    raised |= {(each.condition_id, each.network_id) for each in standing}
+    networks = uow.networks.get_many({network for _, network in raised}) if raised else ()
+    found: defaultdict[ConditionId, list[Network]] = defaultdict(list)
+    for network in sorted(networks, key=lambda network: network.name.casefold()):
+        for id in ids:
+            if (id, network.id) in raised:
+                found[id].append(network)
+    return {id: tuple(found[id]) for id in ids}
 
 
 def _standing(uow: UnitOfWork, raisings: Iterable[Raising]) -> tuple[list[Raising], Mapping[NetworkId, Network]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from itertools import count
 
 from core.model import figures, readings, signals
 from core.model.codes import Coding
@@ -28,7 +28,7 @@ from core.services.codings import Coded
 from core.services.courses import Pending
 from core.services.harvests import Shed
 from core.services.pooling import Pool
-from core.services.readings import AT_A_TIME, Seen, Wanted, each, look, names_of
+from core.services.readings import Seen, Wanted, look, names_of, together
 
 
 @dataclass(slots=True)
@@ -166,11 +166,11 @@ def gathered(
         at=at,
     )
     wanted = _wanted(found.year, found.coded, harvests.lifting(uow, chosen))
-    reading = enumerate(each(uow, chosen, period, k=organisation.k, wanted=wanted, counted=_told(period)))
-    while some := list(islice(reading, AT_A_TIME)):
-        waits = courses.pending(uow, [seen for _, seen in some], at)
-        for place, seen in some:
-            found.add(uow, place, seen, waits)
+    places = count()
+    for some in together(uow, chosen, period, k=organisation.k, wanted=wanted, counted=_told(period)):
+        waits = courses.pending(uow, some, at)
+        for seen in some:
+            found.add(uow, next(places), seen, waits)
     return found
 
 

@@ -53,8 +53,7 @@ def bearing(year: Year | None) -> Wanted:
     """What has to be read of rounds for the goals."""
 
     def is_wanted(network: Network, round: Round, prompt: Prompt) -> bool:
-        day = day_of(round, network.zone)
-        return _bears(prompt) and (year is None or year.holds(day))
+        return (year is None or year.holds(day_of(round, network.zone))) and _bears(prompt)
 
     return is_wanted
 

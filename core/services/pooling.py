@@ -14,7 +14,8 @@ from core.model.rounds import Round
 from core.model.summaries import Measure, Pooled
 from core.model.totals import Bundle, Published, Scale
 from core.ports import UnitOfWork
-from core.services.readings import AT_A_TIME, Seen, prompt_of
+from core.services.portions import portions
+from core.services.readings import Seen, prompt_of
 
 _SETTLES = timedelta(hours=1)
 """How long after a day whatever closed on it is surely committed."""
@@ -25,7 +26,7 @@ def bundles(uow: UnitOfWork, networks: Sequence[Network], pool: "Pool", *, at: d
 
     `networks`: all of the organisation, whichever are asked for. `pool`: what has been looked at already.
     """
-    others = [network.id for network in networks if network.id not in pool.networks]
+    others = [network for network in networks if network.id not in pool.networks]
     return filled([*pool.published, *_of_others(uow, others)], at=at)
 
 
@@ -35,13 +36,13 @@ def filled(published: Iterable[Published], *, at: datetime) -> tuple[Bundle, ...
     return totals.bundles(published, before=before)
 
 
-def _of_others(uow: UnitOfWork, ids: Sequence[NetworkId]) -> Iterable[Published]:
+def _of_others(uow: UnitOfWork, networks: Iterable[Network]) -> Iterable[Published]:
     """Only what is hidden is needed of those, so the prompts of other rounds are not read."""
     prompts: dict[tuple[str, int], Prompt] = {}
-    for start in range(0, len(ids), AT_A_TIME):
-        some = ids[start : start + AT_A_TIME]
-        gone = frozenset(reply for _, reply in uow.replies.gone(some))
-        for round in uow.rounds.closed(some):
+    for some in portions(uow, networks):
+        ids = [network.id for network in some]
+        gone = frozenset(reply for _, reply in uow.replies.gone(ids))
+        for round in uow.rounds.closed(ids):
             snapshot = round.figures
             if snapshot and any(totals.is_hiding(figure) for figure in snapshot.figures):
                 yield from _hidden(round, prompt_of(uow, round, prompts), snapshot, gone)

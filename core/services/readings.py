@@ -25,12 +25,7 @@ from core.model.rounds import Round
 from core.model.units import today_s
 from core.ports import UnitOfWork
 from core.services import asking
-
-AT_A_TIME = 50
-"""Networks that are read together. What is read of them is let go before the next are."""
-
-ROUNDS_AT_A_TIME = 500
-"""Rounds whose replies are read together."""
+from core.services.portions import AT_A_TIME, portions
 
 NEVER = Period(date.max)
 """For those who want no round but those that are read in full."""
@@ -102,13 +97,26 @@ def each(
     `wanted`: the rounds whose replies are read in full. `counted`: those of which an outline will do as well, where one
     is kept; if it is given, it will do too for what may be quoted of the others in the period.
     """
-    waiting = iter(networks)
+    for some in together(uow, networks, period, k=k, wanted=wanted, counted=counted):
+        yield from some
+
+
+def together(
+    uow: UnitOfWork,
+    networks: Iterable[Network],
+    period: Period,
+    *,
+    k: int,
+    wanted: Wanted = everything,
+    counted: Wanted | None = None,
+) -> Iterator[Sequence[Seen]]:
+    """As `each`, in the portions in which they are read: for who reads something more of several at once."""
     reader: _Reader | None = None
-    while some := list(islice(waiting, AT_A_TIME)):
+    for some in portions(uow, networks):
         if reader is None:
             units = today_s(uow.organisations.units(some[0].organisation_id))
             reader = _Reader(uow=uow, period=period, k=k, wanted=wanted, counted=counted, departments_now=units)
-        yield from reader.read(some)
+        yield reader.read(some)
 
 
 def of_round(uow: UnitOfWork, round: Round) -> tuple[Network, Asked, Names]:
@@ -160,7 +168,7 @@ class _Reader:
     prompts: dict[tuple[str, int], Prompt] = field(default_factory=dict)
     composed: dict[tuple[str, int, str, int], Prompt] = field(default_factory=dict)
 
-    def read(self, networks: Sequence[Network]) -> Iterator[Seen]:
+    def read(self, networks: Sequence[Network]) -> Sequence[Seen]:
         ids = [network.id for network in networks]
         rounds = _grouped(self.uow.rounds.closed(ids))
         members = _grouped(self.uow.members.of_networks(ids))
@@ -169,13 +177,12 @@ class _Reader:
         gone: defaultdict[RoundId, set[ReplyId]] = defaultdict(set)
         for round_id, reply in self.uow.replies.gone(ids):
             gone[round_id].add(reply)
-        asked = {one.id: self._prompt(one, changes) for closed in rounds.values() for one in closed}
-        for some in _in_portions(networks, rounds):
-            kept, said = self._read([(network, one, asked[one.id]) for network in some for one in rounds[network.id]])
-            for network in some:
-                theirs = rounds.pop(network.id, ())
-                past = [_asked(one, network, asked[one.id], said[one.id], gone[one.id], self.k) for one in theirs]
-                yield self._seen(network, past, members[network.id], people, kept)
+        asked = [(each, one, self._prompt(one, changes)) for each in networks for one in rounds[each.id]]
+        kept, said = self._read(asked)
+        past: defaultdict[NetworkId, list[Asked]] = defaultdict(list)
+        for network, one, prompt in asked:
+            past[network.id].append(_asked(one, network, prompt, said[one.id], gone[one.id], self.k))
+        return [self._seen(network, past[network.id], members[network.id], people, kept) for network in networks]
 
     def _seen(
         self,
@@ -248,20 +255,6 @@ def _grouped(found: Iterable[_Of]) -> defaultdict[NetworkId, list[_Of]]:
     for one in found:
         groups[one.network_id].append(one)
     return groups
-
-
-def _in_portions(
-    networks: Sequence[Network], rounds: Mapping[NetworkId, Sequence[Round]]
-) -> Iterator[Sequence[Network]]:
-    """So many networks together that the replies of no more than some hundred rounds are held, of one at least."""
-    portion, held = list[Network](), 0
-    for network in networks:
-        held += len(rounds[network.id])
-        if portion and held > ROUNDS_AT_A_TIME:
-            yield portion
-            portion, held = [], len(rounds[network.id])
-        portion.append(network)
-    yield portion
 
 
 def _of_network(network: Network, members: Sequence[Member]) -> set[PersonId]:

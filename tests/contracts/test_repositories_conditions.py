@@ -15,7 +15,7 @@ from core.model.ids import ConditionId, new_id
 from core.model.networks import Network
 from core.model.rounds import Round
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.builders import NOW, ORGANISATION, Municipality, a_municipality, a_round, saved_network
+from tests.builders import NOW, ORGANISATION, Municipality, a_municipality, a_reply, a_round, saved_network
 
 
 def a_condition(code: str = "jura", **changes: object) -> Condition:
@@ -133,6 +133,32 @@ class TestRaisings:
         with any_uows.reading() as uow:
             assert uow.conditions.raisings([line.id]) == given
             assert uow.conditions.raisings([]) == []
+
+    def test_are_in_doubt_where_a_reply_counts_no_more(
+        self, any_uows: SqlUnitsOfWork, scene: tuple[Municipality, Network, Round]
+    ) -> None:
+        """Of all networks or of one; those from before a line was opened last are neither."""
+        town, network, round = scene
+        line = a_condition(opening=2)
+        with any_uows.writing() as uow:
+            other = saved_network(uow, town.anne)
+            newer, older = a_round(other), a_round(other, occurrence=round.occurrence - timedelta(7))
+            for each in (newer, older):
+                uow.rounds.save(each)
+            uow.conditions.add(line)
+            raisings = [a_raising(line, each, opening=2) for each in (round, newer)]
+            for raising in (*raisings, a_raising(line, older, opening=1)):
+                uow.conditions.add_raising(raising)
+            uow.replies.save(a_reply(newer, town.anne, withdrawn_at=NOW))
+            uow.replies.save(a_reply(round, town.anne))
+            uow.replies.save(a_reply(older, town.anne))
+            uow.commit()
+        with any_uows.reading() as uow:
+            assert uow.conditions.raised([line.id]) == {(line.id, network.id)}
+            assert list(uow.conditions.in_doubt([line.id])) == [raisings[1]]
+            assert uow.conditions.raised([line.id], other.id) == set()
+            assert list(uow.conditions.in_doubt([line.id], network.id)) == []
+            assert list(uow.conditions.in_doubt([line.id], other.id)) == [raisings[1]]
 
     def test_tell_the_lines_of_a_network(
         self, any_uows: SqlUnitsOfWork, scene: tuple[Municipality, Network, Round]

@@ -225,6 +225,19 @@ class TestRounds:
             assert uow.rounds.of_network(network.id) == [first, second, third]
             assert uow.rounds.open_of(network.id) == second
 
+    def test_that_are_closed_are_counted(
+        self, any_uows: SqlUnitsOfWork, save: Save, town: Municipality, network: Network
+    ) -> None:
+        """By network; one without is left out."""
+        other = a_network(town.anne)
+        states = (RoundState.CLOSED, RoundState.OPEN, RoundState.CLOSED, RoundState.SKIPPED)
+        weeks = [TODAY + timedelta(weeks=week) for week in range(len(states))]
+        rounds = [a_round(network, occurrence=day, state=state) for day, state in zip(weeks, states, strict=True)]
+        save(networks=[other], rounds=rounds)
+        with any_uows.reading() as uow:
+            assert uow.rounds.counts([network.id, other.id]) == {network.id: 2}
+            assert uow.rounds.counts([]) == {}
+
     def test_opened_by_two_processes_at_once_are_one(self, postgres_engine: Engine) -> None:
         """The second waits for the first, and then is refused."""
         one, other = SqlUnitsOfWork(postgres_engine), SqlUnitsOfWork(postgres_engine)
