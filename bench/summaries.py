@@ -22,7 +22,7 @@ from statistics import median
 from bench import by_hand, databases, searching
 from bench.databases import Database
 from bench.reflecting import NOW, ORGANISATION, Reflecting, fill, outline
-from bot.process import freeze_imports
+from bot.process import spare_the_collector
 from core.model.ids import NetworkId
 from core.model.periods import EVER
 from core.model.requests import Request
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
     parser.add_argument("--alone", metavar="URL", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    freeze_imports()
+    spare_the_collector()
     size = Reflecting(replies=given.replies, networks=given.networks)
     print(json.dumps(alone(given.alone) if given.alone else run(size, given.database or DATABASES)))
 

@@ -28,6 +28,9 @@ GRACE = 10.0
 ANSWERING = 5
 """Seconds for requests that are being answered then: the platform waits for three, and a caller may never finish."""
 
+_MADE = 20_000
+"""Things made before the collector looks for circles among them: some megabytes."""
+
 Ready = Callable[[House], None]
 """Called once in a thread when the bot answers."""
 
@@ -41,17 +44,18 @@ def run(settings: Settings, *, ready: Ready | None = None) -> None:
         raise SettingsError(
             "no platform is set: fill in SLACK_BOT_TOKEN or TEAMS_APP_ID (see .env.example), or run `netvaerksbot try`."
         )
-    freeze_imports()
+    spare_the_collector()
     with opened(settings) as house:
         asyncio.run(_serve(house, ready))
 
 
-def freeze_imports() -> None:
-    """What has been imported lives as long as the process: the collector need not look through it again and again, as
-    it does while a summary of many networks grows.
+def spare_the_collector() -> None:
+    """What has been imported lives as long as the process: the collector need not look through it again and again. And
+    a summary of many networks makes many things and hardly a circle of them: it need not look after each 700 of them.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_MADE)
 
 
 async def _serve(house: House, ready: Ready | None) -> None:

@@ -1,6 +1,6 @@
 """The library of prompts as the core asks for it: what is asked now, every version, and what is being written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,10 @@ from core.model.prompts import Prompt
 
 class Prompts(Protocol):
     def get(self, id: str, version: int) -> Prompt: ...
+    def get_many(self, which: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Prompt]:
+        """Several, each by its id and version. Raises `NotFound` if one is not there."""
+        ...
+
     def newest(self) -> Sequence[Prompt]:
         """The newest version of each prompt of the library that may be asked, in its order."""
         ...

@@ -153,7 +153,7 @@ class SqlConditions:
         self, ids: Collection[ConditionId], network_id: NetworkId | None = None
     ) -> Set[tuple[ConditionId, NetworkId]]:
         which, given = _asked(ids, network_id)
-        found = self._connection.execute(_RAISED[which], given)
+        found = self._connection.execute(_RAISED[which], given).all()
         return {(ConditionId(id), NetworkId(network)) for id, network in found}
 
     def in_doubt(self, ids: Collection[ConditionId], network_id: NetworkId | None = None) -> Iterator[Raising]:

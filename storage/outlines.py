@@ -46,7 +46,7 @@ class SqlOutlines:
         self._clock = wire_clock
 
     def read(self, round_ids: Collection[RoundId]) -> Mapping[RoundId, Outline]:
-        found = self._connection.execute(_READ, {"rounds": list(round_ids)})
+        found = self._connection.execute(_READ, {"rounds": list(round_ids)}).all()
         return {RoundId(id): _DECODER.decode(body) for id, body in found if body}
 
     def expect(self, round_id: RoundId) -> None:

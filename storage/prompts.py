@@ -1,7 +1,7 @@
 """Prompts: every version that was ever asked, each one JSON text that never changes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from core.model.editions import Edition, Making
 from core.model.ids import PersonId
 from core.model.networks import NetworkType, Phase
 from core.model.prompts import Audience, Option, Prompt, Question, QuestionKind, Visibility
+from storage.many import one_of
 from storage.rows import inserted, table_of
 from storage.schema import PromptRow
 from storage.types import to_json
@@ -94,6 +95,7 @@ def _question_to_body(question: Question) -> Body:
 _PROMPTS = table_of(PromptRow)
 _SELECT = select(*_PROMPTS.c)
 _GET = _SELECT.where(PromptRow.id == bindparam("prompt"), PromptRow.version == bindparam("number"))
+_OF_IDS = _SELECT.where(one_of(PromptRow.id, "prompts"))
 _VERSIONS = (
     select(PromptRow.id, func.max(PromptRow.version).label("version"))
     .where(PromptRow.network_id.is_(None))
@@ -123,6 +125,15 @@ class SqlPrompts:
         if row is None:
             raise NotFound("errors.not_found")
         return _to_prompt(row)  # type: ignore[arg-type]
+
+    def get_many(self, which: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Prompt]:
+        if not which:
+            return {}
+        rows = self._connection.execute(_OF_IDS, {"prompts": list({id for id, _ in which})}).all()
+        found = {(row.id, row.version): _to_prompt(row) for row in rows if (row.id, row.version) in which}  # type: ignore[arg-type]
+        if len(found) < len(set(which)):
+            raise NotFound("errors.not_found")
+        return found
 
     def newest(self) -> Sequence[Prompt]:
         return [_to_prompt(row) for row in self._connection.execute(_NEWEST).all()]  # type: ignore[arg-type]

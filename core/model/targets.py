@@ -95,7 +95,8 @@ def pair(prompt: Prompt) -> tuple[int, int] | None:
 
 def bears(prompt: Prompt) -> bool:
     """Whether answers to it are counted toward a target."""
-    return bool(experiences(prompt)) or pair(prompt) is not None
+    has_any = any(question.target for question in prompt.questions)  # most prompts have none, and all are asked
+    return has_any and (bool(experiences(prompt)) or pair(prompt) is not None)
 
 
 def _scales(prompt: Prompt, target: Target) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ from core.services.codings import Coded
 from core.services.courses import Pending
 from core.services.harvests import Shed
 from core.services.pooling import Pool
-from core.services.readings import Seen, Wanted, look, names_of, together
+from core.services.readings import Seen, Wanted, look, together
 
 
 @dataclass(slots=True)
@@ -66,12 +66,11 @@ class Grounds:
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
-    """Of the networks so far. `names`: of everybody in all of them; `year`: of the goals."""
+    """Of the networks so far. `year`: of the goals; `everybody`: by name."""
 
     shed: Shed
     period: Period
     year: Year | None
-    names: Names
     coded: Coded
     at: datetime
     basis: Grounds = field(default_factory=Grounds)
@@ -90,6 +89,12 @@ class Gathered:
     for_goals: list[goals.Part] = field(default_factory=list)
     pool: Pool = field(default_factory=Pool)
     about: list[tuple[Coding, bool]] = field(default_factory=list)
+    everybody: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """Of everybody who is, was or was asked to be in any of them, one network after the other."""
+        return Names(self.everybody)
 
     @property
     def held(self) -> Mapping[str, Sequence[Spot]]:
@@ -114,6 +119,7 @@ class Gathered:
         self._add_words(place, seen, noted)
         self.for_goals.append(goals.part(uow, seen, self.shed, self.year))
         self.about += self.coded.of(seen)
+        self.everybody |= dict.fromkeys(seen.names)
 
     def _add_words(self, place: int, seen: Seen, noted: Sequence[Noted]) -> None:
         teller = Teller(place=place, name=seen.network.name, names=seen.names, lifted=self.shed.lifted(seen))
@@ -161,7 +167,6 @@ def gathered(
         shed=harvests.shed_of(uow, chosen),
         period=period,
         year=goals.year_of(organisation, everything),
-        names=names_of(uow, chosen),
         coded=codings.coded(uow, chosen),
         at=at,
     )
@@ -188,8 +193,7 @@ def _told(period: Period) -> Wanted:
     """Rounds that ask for what is told; of networks that are over also those from before the period."""
 
     def is_told(network: Network, round: Round, prompt: Prompt) -> bool:
-        is_inside = period.holds(day_of(round, network.zone))
-        return prompt.asks(TOLD) and bool(is_inside or network.closed_at)
+        return prompt.asks(TOLD) and bool(network.closed_at or period.holds(day_of(round, network.zone)))
 
     return is_told
 
@@ -210,8 +214,8 @@ def quotes(uow: UnitOfWork, found: Gathered, chosen: Sequence[Network], *, k: in
     held = places[:HELD]
     networks = {place.network: chosen[place.network] for place in held}
     read = look(uow, list(networks.values()), found.period, k=k, wanted=lambda *_: False)
-    seen = dict(zip(networks, read, strict=True))
-    return Quoted(len(places), dict(_text(seen[place.network], place, found.names) for place in held))
+    seen, names = dict(zip(networks, read, strict=True)), found.names
+    return Quoted(len(places), dict(_text(seen[place.network], place, names) for place in held))
 
 
 def _text(seen: Seen, place: Place, names: Names) -> tuple[str, ReplyId]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import TypeVar
 
 from core.errors import NotFound
@@ -25,7 +24,7 @@ from core.model.rounds import Round
 from core.model.units import today_s
 from core.ports import UnitOfWork
 from core.services import asking
-from core.services.portions import AT_A_TIME, portions
+from core.services.portions import portions
 
 NEVER = Period(date.max)
 """For those who want no round but those that are read in full."""
@@ -144,17 +143,6 @@ def prompt_of(uow: UnitOfWork, round: Round, prompts: dict[tuple[str, int], Prom
     return prompts[which]
 
 
-def names_of(uow: UnitOfWork, networks: Iterable[Network]) -> Names:
-    """Everybody who is, was or was asked to be in some networks, one network after the other."""
-    waiting, names = iter(networks), list[str]()
-    while some := list(islice(waiting, AT_A_TIME)):
-        members = _grouped(uow.members.of_networks([network.id for network in some]))
-        ids = {network.id: _of_network(network, members[network.id]) for network in some}
-        people = uow.people.read({id for theirs in ids.values() for id in theirs})
-        names += [person.name for theirs in ids.values() for person in people if person.id in theirs]
-    return Names(dict.fromkeys(names))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Reads networks, and remembers the prompts that their rounds asked."""
@@ -177,24 +165,29 @@ class _Reader:
         gone: defaultdict[RoundId, set[ReplyId]] = defaultdict(set)
         for round_id, reply in self.uow.replies.gone(ids):
             gone[round_id].add(reply)
+        self._learn([one for closed in rounds.values() for one in closed])
         asked = [(each, one, self._prompt(one, changes)) for each in networks for one in rounds[each.id]]
-        kept, said = self._read(asked)
+        days = {one.id: periods.day_of(one, network.zone) for network, one, _ in asked}
+        inside = {id for id, day in days.items() if self.period.holds(day)}
+        kept, said = self._read(asked, inside)
         past: defaultdict[NetworkId, list[Asked]] = defaultdict(list)
         for network, one, prompt in asked:
-            past[network.id].append(_asked(one, network, prompt, said[one.id], gone[one.id], self.k))
-        return [self._seen(network, past[network.id], members[network.id], people, kept) for network in networks]
+            past[network.id].append(_asked(one, days[one.id], prompt, said[one.id], gone[one.id], self.k))
+        return [
+            self._seen(network, past[network.id], inside, members[network.id], people, kept) for network in networks
+        ]
 
     def _seen(
         self,
         network: Network,
         past: list[Asked],
+        inside: Set[RoundId],
         members: Sequence[Member],
         people: Mapping[PersonId, Person],
         kept: Mapping[RoundId, Outline],
     ) -> Seen:
         theirs = _of_network(network, members)
         known = {id: person for id, person in people.items() if id in theirs}
-        inside = {one.id for one in periods.within([one.round for one in past], self.period, network.zone)}
         return Seen(
             network=network,
             members=members,
@@ -221,21 +214,25 @@ class _Reader:
     def _prompt(self, round: Round, changes: Mapping[NetworkId, Sequence[Record]]) -> Prompt:
         which = (round.prompt_id, round.prompt_version, round.besides_id, round.besides_version)
         if which not in self.composed:
-            self.composed[which] = asking.composed(round, self._of_library)
+            self.composed[which] = asking.composed(round, lambda id, version: self.prompts[id, version])
         prompt = self.composed[which]
         return echoes.with_changes(prompt, changes[round.network_id]) if round.is_echo else prompt
 
-    def _of_library(self, id: str, version: int) -> Prompt:
-        if (id, version) not in self.prompts:
-            self.prompts[id, version] = self.uow.prompts.get(id, version)
-        return self.prompts[id, version]
+    def _learn(self, rounds: Sequence[Round]) -> None:
+        """The prompts of some rounds that were not read yet."""
+        asked = {(one.prompt_id, one.prompt_version) for one in rounds}
+        besides = {(one.besides_id, one.besides_version) for one in rounds if one.besides_id}
+        self.prompts.update(self.uow.prompts.get_many((asked | besides) - self.prompts.keys()))
 
     def _read(
-        self, rounds: Sequence[tuple[Network, Round, Prompt]]
+        self, rounds: Sequence[tuple[Network, Round, Prompt]], inside: Set[RoundId]
     ) -> tuple[Mapping[RoundId, Outline], Mapping[RoundId, Sequence[Saying]]]:
-        """The outlines of those of which one will do, and what was said in the others that are asked about."""
+        """The outlines of those of which one will do, and what was said in the others that are asked about.
+
+        `inside`: those in the period.
+        """
         full = {one.id for network, one, prompt in rounds if not one.figures or self.wanted(network, one, prompt)}
-        inside = {one.id for network, one, _ in rounds if periods.within([one], self.period, network.zone)} - full
+        inside = inside - full
         told = {each[1].id for each in rounds if self.counted and self.counted(*each)} - full
         kept = self.uow.outlines.read(inside | told) if self.counted and inside | told else {}
         full |= told - kept.keys()
@@ -262,13 +259,13 @@ def _of_network(network: Network, members: Sequence[Member]) -> set[PersonId]:
     return ids | {network.anchor_id} if network.anchor_id else ids
 
 
-def _asked(round: Round, network: Network, prompt: Prompt, said: Sequence[Saying], gone: Set[ReplyId], k: int) -> Asked:
+def _asked(round: Round, day: date, prompt: Prompt, said: Sequence[Saying], gone: Set[ReplyId], k: int) -> Asked:
     snapshot = snapshot_of(round, prompt, said, k)
     standing = figures.without(snapshot, gone)
     return Asked(
         round=round,
         prompt=prompt,
-        day=periods.day_of(round, network.zone),
+        day=day,
         snapshot=snapshot,
         figures=standing.figures if standing else (),
         replies=tuple(said),

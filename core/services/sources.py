@@ -113,12 +113,18 @@ def of_hits(uow: UnitOfWork, sight: Sight, hits: Sequence[Hit]) -> list[Source |
         hiding=uow.replies.hiding(rounds) if rounds else {},
         names=_names(uow, {hit.network.id for hit in hits}),
         k=uow.organisations.get(sight.organisation_id).k,
-        prompts={},
+        prompts=_prompts(uow, [hit.round for hit in hits if hit.round is not None]),
     )
     found = [reader.read(hit) for hit in hits]
     writers = {reply.person_id for _, reply in found if reply is not None}
     people = {each.id: each.name for each in uow.people.get_many(writers)} if writers else {}
     return [source and _signed(source, reply, people) for source, reply in found]
+
+
+def _prompts(uow: UnitOfWork, rounds: Iterable[Round]) -> dict[tuple[str, int], Prompt]:
+    """Of rounds that asked nothing but one of them; the others read their own."""
+    plain = {(one.prompt_id, one.prompt_version) for one in rounds if not (one.is_echo or one.besides_id)}
+    return dict(uow.prompts.get_many(plain))
 
 
 def _names(uow: UnitOfWork, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, Names]:

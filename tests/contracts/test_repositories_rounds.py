@@ -166,6 +166,20 @@ class TestPrompts:
         with any_uows.reading() as uow:
             assert uow.prompts.get(given.id, 1) == given
 
+    def test_are_read_together_each_in_its_version(self, any_uows: SqlUnitsOfWork) -> None:
+        """Those asked for and no other; one that is not there is told."""
+        old, new, other = a_prompt(), a_prompt(version=2), a_prompt(id="anden")
+        with any_uows.writing() as uow:
+            for place, prompt in enumerate((old, new, other)):
+                uow.prompts.add(prompt, place)
+            uow.commit()
+        with any_uows.reading() as uow:
+            wanted = {(new.id, 2), (other.id, other.version)}
+            assert uow.prompts.get_many(wanted) == {(new.id, 2): new, (other.id, other.version): other}
+            assert uow.prompts.get_many([]) == {}
+            with pytest.raises(NotFound):
+                uow.prompts.get_many([(old.id, old.version), (old.id, 3)])
+
     def test_are_asked_in_their_newest_version_in_the_library_s_order(self, any_uows: SqlUnitsOfWork) -> None:
         """Old versions stay for the rounds that asked them."""
         old, new, other = a_prompt(id="b"), a_prompt(id="b", version=2, title={"da": "Ny"}), a_prompt(id="a")
