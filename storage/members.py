@@ -10,6 +10,9 @@ from core.model.networks import NetworkState, Phase
 from storage.many import one_of
 from storage.rows import Kind, Rows, Values
 from storage.schema import MemberRow, NetworkRow, PersonRow
+from storage.types import by_value
+
+_STATES, _PHASES = by_value(MemberState), by_value(Phase)
 
 
 def _to_member(row: MemberRow) -> Member:
@@ -17,14 +20,14 @@ def _to_member(row: MemberRow) -> Member:
         id=MemberId(row.id),
         network_id=NetworkId(row.network_id),
         person_id=PersonId(row.person_id),
-        state=MemberState(row.state),
+        state=_STATES[row.state],
         invited_at=row.invited_at,
         invited_by=PersonId(row.invited_by) if row.invited_by else None,
         joined_at=row.joined_at,
         left_at=row.left_at,
         unreminded_at=row.unreminded_at,
         contribution=row.contribution,
-        phases=tuple(Phase(phase) for phase in row.phases.split()),
+        phases=tuple(_PHASES[phase] for phase in row.phases.split()),
         reminded_at=row.reminded_at,
     )
 

@@ -11,7 +11,9 @@ from storage.many import one_of
 from storage.organisations import ORGANISATIONS, WORKSPACES
 from storage.rows import Kind, Rows, Values, parts
 from storage.schema import OrganisationRow, PersonRow, WorkspaceRow
-from storage.types import by_name
+from storage.types import by_name, by_value
+
+_BELONGINGS, _KINDS = by_value(Belonging), by_value(PersonKind)
 
 
 def _to_person(row: PersonRow) -> Person:
@@ -22,7 +24,7 @@ def _to_person(row: PersonRow) -> Person:
         account=row.account,
         name=row.name,
         language=row.language,
-        belonging=Belonging(row.belonging),
+        belonging=_BELONGINGS[row.belonging],
         unit_id=UnitId(row.unit_id) if row.unit_id else None,
         informed_version=row.informed_version,
         is_secretariat=row.is_secretariat,
@@ -30,7 +32,7 @@ def _to_person(row: PersonRow) -> Person:
         wants_mail=row.wants_mail,
         paused_until=row.paused_until,
         is_administrator=row.is_administrator,
-        kind=PersonKind(row.kind) if row.kind else None,
+        kind=_KINDS[row.kind] if row.kind else None,
     )
 
 

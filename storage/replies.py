@@ -17,7 +17,7 @@ from storage.rows import Kind, Rows, Values, parts
 from storage.schema import GONE, MemberRow, NetworkRow, ReplyRow, RoundRow
 from storage.schema_outcomes import OutcomeRow
 from storage.search_index import SearchIndex, Where
-from storage.types import to_json
+from storage.types import by_value, to_json
 
 
 def _to_reply(row: ReplyRow) -> Reply:
@@ -77,7 +77,7 @@ def _to_row(reply: Reply) -> Values:
     }
 
 
-_VISIBILITIES = {each.value: each for each in ReplyVisibility}
+_VISIBILITIES = by_value(ReplyVisibility)
 REPLIES = Kind(ReplyRow, read=_to_reply, write=_to_row)
 
 _FIND = REPLIES.select.where(ReplyRow.round_id == bindparam("round"), ReplyRow.person_id == bindparam("person"))

@@ -13,9 +13,13 @@ from core.model.rounds import Round, RoundState
 from storage.many import one_of
 from storage.rows import Kind, Rows, Values
 from storage.schema import NetworkRow, RoundRow
+from storage.types import by_value
 
 _DECODER = msgspec.json.Decoder(RoundFigures)
 """A summary reads tens of thousands of them. What was kept before there were cells has none."""
+
+
+_STATES, _PHASES = by_value(RoundState), by_value(Phase)
 
 
 def _to_round(row: RoundRow) -> Round:
@@ -23,11 +27,11 @@ def _to_round(row: RoundRow) -> Round:
         id=RoundId(row.id),
         network_id=NetworkId(row.network_id),
         occurrence=row.occurrence,
-        state=RoundState(row.state),
+        state=_STATES[row.state],
         due_at=row.due_at,
         prompt_id=row.prompt_id,
         prompt_version=row.prompt_version,
-        phase=Phase(row.phase),
+        phase=_PHASES[row.phase],
         opened_at=row.opened_at,
         remind_at=row.remind_at,
         reminded_at=row.reminded_at,

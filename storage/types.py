@@ -2,10 +2,12 @@
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import Enum
 from threading import Lock
 from time import time_ns
+from typing import TypeVar
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -66,3 +68,13 @@ def next_written() -> int:
     with _writing:
         _last_written = max(_last_written + 1, time_ns())
         return _last_written
+
+
+_EnumT = TypeVar("_EnumT", bound=Enum)
+
+
+def by_value(kind: type[_EnumT]) -> Mapping[str, _EnumT]:
+    """The members of an enum by what is kept of them: to look one up takes a fifth of the time of calling the enum,
+    and a summary reads tens of thousands of rows.
+    """
+    return {each.value: each for each in kind}

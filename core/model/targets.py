@@ -95,8 +95,12 @@ def pair(prompt: Prompt) -> tuple[int, int] | None:
 
 def bears(prompt: Prompt) -> bool:
     """Whether answers to it are counted toward a target."""
-    has_any = any(question.target for question in prompt.questions)  # most prompts have none, and all are asked
-    return has_any and (bool(experiences(prompt)) or pair(prompt) is not None)
+    return has_any(prompt) and (bool(experiences(prompt)) or pair(prompt) is not None)
+
+
+def has_any(prompt: Prompt) -> bool:
+    """Whether one of its questions is about a target; most prompts have none, and for each round they are looked at."""
+    return any(question.target for question in prompt.questions)
 
 
 def _scales(prompt: Prompt, target: Target) -> tuple[int, ...]:

@@ -115,7 +115,7 @@ def _counted(
 
 
 def _bears(prompt: Prompt) -> bool:
-    return targets.bears(prompt) or bool(targets.competences(prompt))
+    return targets.has_any(prompt) and (targets.bears(prompt) or bool(targets.competences(prompt)))
 
 
 def _slim(asked: Asked) -> Asked:
