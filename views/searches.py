@@ -15,6 +15,13 @@ _LONGEST = 240
 _BEFORE = 80
 """Of these, how many stand at most before the first of the words."""
 _MOST_LINES = 3
+_NOTHING = {
+    (True, True): "searches.nothing",
+    (True, False): "searches.nothing_so_far",
+    (False, True): "searches.nothing_more",
+    (False, False): "searches.nothing_more_so_far",
+}
+"""What is said of an empty page, by whether it is the first, and whether it is the last."""
 
 
 def in_private(t: Translator) -> View:
@@ -36,8 +43,7 @@ def results(t: Translator, results: Results) -> View:
     title = t.plain("searches.title", words=cut(results.sought.words, 100))
     elements: list[Element] = [Heading(title), *_narrowed(t, results)]
     if results.is_empty:
-        nothing = "searches.nothing" if results.more is None else "searches.nothing_so_far"
-        elements.append(Text(t(nothing, words=cut(results.sought.words, 100))))
+        elements.append(Text(t(_NOTHING[results.is_first, results.more is None], words=cut(results.sought.words, 100))))
     for line in results.lines[:_MOST_LINES]:
         elements += [Text(conditions.state(t, line)), Note(t("searches.in_register"))]
     for found in results.found:

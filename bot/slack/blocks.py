@@ -5,7 +5,7 @@ no mrkdwn in this adapter at all. A message that is too long goes on in its thre
 be continued, a modal, a Home, a whisper, keeps its buttons and loses the end of its texts (`fit`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from bot.portions import portions
@@ -50,7 +50,7 @@ def render_message(view: View, key: str = "") -> tuple[Json, tuple[Json, ...]]:
 
     `key` becomes the block_id of each message's first block.
     """
-    parts = list(_parts(_blocks(view.elements)))
+    parts = _parts(_blocks(view.elements))
     if len(parts) > limits.MESSAGE_PARTS:
         parts = parts[: limits.MESSAGE_PARTS]
         parts[-1].append(_more())
@@ -134,7 +134,7 @@ def _stays(block: Json) -> bool:
     return block["type"] in ("actions", "input")
 
 
-def _parts(blocks: list[Json]) -> Iterator[list[Json]]:
+def _parts(blocks: list[Json]) -> list[list[Json]]:
     """With a place left in each."""
     return portions(blocks, weight=weight, room=limits.MESSAGE_SIZE, most=limits.MESSAGE_BLOCKS - 1, heads=_heads)
 

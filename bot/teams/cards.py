@@ -5,7 +5,7 @@ answer to a button, a dialog) keeps its buttons and inputs and loses the end of 
 What somebody has typed into a form is never cut: a form with much in it may be larger than a card.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -77,7 +77,7 @@ def render_message(view: View, key: str = "", *, opens: Opens = _none) -> Json:
 def render_cards(view: View, key: str = "", *, opens: Opens = _none) -> tuple[Json, ...]:
     """A view as the cards of one message, as few as it fits into; the first carries the key."""
     on = _Surface(press=_in_message(opens))
-    parts = list(_parts(_blocks(view.elements, on)))
+    parts = _parts(_blocks(view.elements, on))
     if len(parts) > limits.MESSAGE_CARDS:
         parts = parts[: limits.MESSAGE_CARDS]
         parts[-1].append(_more())
@@ -149,9 +149,9 @@ def _stays(block: Json) -> bool:
     return block["type"] == "ActionSet" or block["type"].startswith("Input.") or "id" in block
 
 
-def _parts(blocks: list[Json]) -> Iterator[list[Json]]:
+def _parts(blocks: list[Json]) -> list[list[Json]]:
     room = limits.CARD - limits.ENVELOPE - weight(_more())
-    return portions(blocks, weight=weight, room=room, most=len(blocks), heads=_heads)
+    return portions(blocks, weight=weight, room=room, heads=_heads)
 
 
 def _heads(block: Json) -> bool:

@@ -168,7 +168,7 @@ class _Reader:
         self._learn([one for closed in rounds.values() for one in closed])
         asked = [(each, one, self._prompt(one, changes)) for each in networks for one in rounds[each.id]]
         days = {one.id: periods.day_of(one, network.zone) for network, one, _ in asked}
-        inside = {id for id, day in days.items() if self.period.holds(day)}
+        inside = {one.id for _, one, _ in asked if one.closed_at and self.period.holds(days[one.id])}
         kept, said = self._read(asked, inside)
         past: defaultdict[NetworkId, list[Asked]] = defaultdict(list)
         for network, one, prompt in asked:

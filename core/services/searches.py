@@ -19,9 +19,9 @@ PAGE = 6
 _AT_FIRST, _MOST = PAGE + 1, 60
 """How many the index is asked for: a page and one, then ever more where much may not be read."""
 _FARTHEST = 600
-"""How many are looked at for one page. A word that is masked wherever it stands would be looked for in all replies.
-
-It is far more than a round or a network has of one word, so that it ended early tells of none of them."""
+"""How many are looked at for one page, or some more: a word that is masked wherever it stands would be looked for in
+all replies. In one network all are looked at, or that it ended early would tell something of that one.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class Results:
     """A page of what was found. `network`: its name, where one was looked in. `lines`: of the register, on the first.
 
     `more`: where the next page begins; None if there is none. A page may be short, or empty, and have a next one:
-    then much that holds the words cannot be shown, and it was looked no further. `is_whole`: of all the organisation;
-    `k`: its own.
+    then much that holds the words cannot be shown, and it was looked no further. `is_first`: no page came before.
+    `is_whole`: of all the organisation; `k`: its own.
     """
 
     sought: Sought
@@ -38,6 +38,7 @@ class Results:
     lines: tuple[Condition, ...] = ()
     network: str = ""
     more: int | None = None
+    is_first: bool = True
     is_whole: bool = False
     k: int = 5
 
@@ -88,6 +89,7 @@ def look_up(
         lines=_lines(uow, query, around) if before is None else (),
         network=_name(uow, sight, sought, around),
         more=page[-1][0] if rest else ended,
+        is_first=before is None,
         is_whole=sight.is_whole,
         k=organisation.k,
     )
@@ -107,7 +109,7 @@ def _found(uow: UnitOfWork, sight: Sight, query: Query) -> tuple[list[tuple[int,
     """One more than a page, if there is, each with its place. And where the look ended, if not for want of more."""
     found: list[tuple[int, Found]] = []
     looked = 0
-    while looked < _FARTHEST:
+    while looked < _FARTHEST or query.network_id:
         hits = uow.searches.find(query)
         looked += len(hits)
         shown = _shown(uow, sight, query, hits)

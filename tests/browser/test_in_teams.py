@@ -119,3 +119,12 @@ def test_a_narrow_window_holds_a_whole_answer(browser: Browser, asked: Town) -> 
         expect(screen.message("Mette Holm svarer")).to_contain_text("Telefonen er blevet stille.")
         fits(screen)
         assert wrong(screen) == []
+
+
+def test_a_narrow_window_shows_every_button(browser: Browser, asked: Town) -> None:
+    """Those that do not fit beside each other stand below each other."""
+    with window(browser, asked.workspace.url, size=NARROW, face=TeamsScreen) as screen:
+        screen.be(SARA).open_bot()
+        screen.write("billede")
+        expect(screen.message("Hvad vil du se?").get_by_role("button", name="Fremdrift og deltagelse")).to_be_visible()
+        fits(screen)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from core.model import searching
 from core.model.searching import Sought
 from core.model.sources import Found, Origin, Source, Told
@@ -46,10 +48,20 @@ class TestAnExcerpt:
 
 
 class TestNothing:
-    def test_found_so_far_is_not_nothing_at_all(self) -> None:
-        """Who is told that there is nothing need not look on; where it was looked no further, they can."""
-        nothing, so_far = (Results(sought=Sought(words="jura"), found=(), more=more) for more in (None, 17))
-        assert buttons(results(DA, nothing)) == {}
-        assert buttons(results(DA, so_far))["searches.more"].label == "Led længere tilbage"
-        assert "nyeste" in said(results(DA, so_far))
-        assert "nyeste" not in said(results(DA, nothing))
+    @pytest.mark.parametrize(
+        ("is_first", "more", "told", "button"),
+        [
+            (True, None, "fandt ikke noget", None),
+            (True, 17, "I det nyeste", "Led længere tilbage"),
+            (False, None, "ikke mere", None),
+            (False, 17, "ikke mere", "Led længere tilbage"),
+        ],
+    )
+    def test_is_told_for_what_was_looked_at(
+        self, is_first: bool, more: int | None, told: str, button: str | None
+    ) -> None:
+        """What a page before showed is not denied, and where it was looked no further, they can go on."""
+        found = Results(sought=Sought(words="jura"), found=(), more=more, is_first=is_first)
+        view = results(DA, found)
+        assert told in said(view)
+        assert [each.label for each in buttons(view).values()] == ([button] if button else [])

@@ -201,8 +201,20 @@ class TestPages:
         pages = [look(uow, town.sekretariat, "flamingo")]
         while pages[-1].more is not None:
             pages.append(look(uow, town.sekretariat, "flamingo", before=pages[-1].more))
-        assert [len(page.found) for page in pages] == [1, 1]
+        assert [(len(page.found), page.is_first) for page in pages] == [(1, True), (1, False)]
         assert [found.source.network for page in pages for found in page.found] == ["Stier"] * 2
+
+    def test_of_one_network_never_end_early(
+        self, uow: UnitOfWork, town: Municipality, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """That would tell that much in it may not be shown."""
+        monkeypatch.setattr(searches, "_FARTHEST", 2)
+        small = a_reflecting_network(uow, "Små", members=6)
+        for _ in range(30):
+            answered(uow, small, ["Flamingo"], private=True)
+        page = look(uow, town.sekretariat, "flamingo i små")
+        assert (page.found, page.more) == ((), None)
+        assert look(uow, town.sekretariat, "flamingo").more is not None
 
 
 class TestTheRegister:
