@@ -1,12 +1,13 @@
 """A year looked back on, and the networks split by type: changes first, each count with a sentence."""
 
+from core.model.exports import Order
 from core.model.networks import NetworkType
 from core.model.outcomes import Harvest
 from core.model.years import LookBack, Split, Tally
 from locales import words
 from locales.catalogue import Translator
 from locales.words import Plain
-from views import figures, harvests, requests, sections, structures
+from views import exports, figures, harvests, requests, sections, structures
 from views.elements import Actions, Button, Element, Heading, Listing, Note, Text, View
 from views.listings import names
 
@@ -37,9 +38,14 @@ def split(t: Translator, split: Split) -> View:
         Note((Plain(sections.period(t, split.period)),)),
         *_by_type(t, split),
         Note(t("summaries.no_ranking")),
-        Actions((_summary(t, split),)),
+        *_taken(t, split, _summary(t, split)),
     )
     return View(summary=title, elements=elements)
+
+
+def _taken(t: Translator, split: Split, *buttons: Button) -> tuple[Element, ...]:
+    """What leads on, and to what can be taken out of the same networks and time."""
+    return sections.row((Actions(buttons),), exports.button(t, Order(scope=split.scope, period=split.period)))
 
 
 def _by_type(t: Translator, split: Split) -> tuple[Element, ...]:
@@ -77,7 +83,7 @@ def look_back(t: Translator, back: LookBack) -> View:
         *sections.section(t, "years.life", (Text(_life(t, back)),)),
         *(sections.section(t, "years.by_type", _by_type(t, back.split)) if back.split.parts else ()),
         *sections.basis(t, back.basis, t("summaries.no_ranking")),
-        Actions((_summary(t, back.split), _other(t, back, -1))),
+        *_taken(t, back.split, _summary(t, back.split), _other(t, back, -1)),
     )
     return View(summary=title, elements=elements)
 

@@ -19,6 +19,7 @@ from core.model.requests import Request
 from core.model.summaries import NetworkSummary, StructureSummary
 from core.ports import UnitOfWork
 from core.services import scopes, summaries
+from core.services.portions import portions
 
 Summary = NetworkSummary | StructureSummary
 
@@ -71,11 +72,12 @@ def _prompts(uow: UnitOfWork, networks: Sequence[Network], period: Period) -> tu
     """What the closed rounds of a period asked, each version once: by id, the newest version last."""
     zones = {network.id: network.zone for network in networks}
     asked: set[tuple[str, int]] = set()
-    for round in uow.rounds.of_networks(list(zones)) if zones else ():
-        if periods.within([round], period, zones[round.network_id]):
-            besides = {(round.besides_id, round.besides_version)} if round.besides_id else set()
-            asked |= {(round.prompt_id, round.prompt_version), *besides}
-    return tuple(uow.prompts.get(id, version) for id, version in sorted(asked))
+    for some in portions(uow, networks):
+        for round in uow.rounds.closed([network.id for network in some]):
+            if periods.within([round], period, zones[round.network_id]):
+                besides = {(round.besides_id, round.besides_version)} if round.besides_id else set()
+                asked |= {(round.prompt_id, round.prompt_version), *besides}
+    return tuple(prompt for _, prompt in sorted(uow.prompts.get_many(asked).items()))
 
 
 def name(uow: UnitOfWork, order: Order, organisation: Organisation) -> str:

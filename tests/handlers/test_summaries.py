@@ -229,6 +229,15 @@ class TestAYear:
         shown = said(stage.act(town.sekretariat, "summaries.show", value=button.value, is_private=True))
         assert "1. januar 2026 til 2. november 2026" in shown
 
+    def test_can_be_taken_out_as_files(self, stage: Stage, town: Municipality, tryg: Network) -> None:
+        """So can the split: the same networks and the same time."""
+        year = stage.act(town.sekretariat, text="opsamling velfærd 2026", is_private=True)
+        assert buttons(year)["exports.choose"].value == "velfaerd|||2026-01-01|2026-11-02"
+        whole = stage.act(town.sekretariat, text="opsamling siden september", is_private=True)
+        value = buttons(whole)["summaries.split"].value
+        split = stage.act(town.sekretariat, "summaries.split", value=value, is_private=True)
+        assert buttons(split)["exports.choose"].value == buttons(whole)["exports.choose"].value
+
     @pytest.mark.parametrize("value", ["|||||1926", "||||", "|||||x", "x|2026"])
     def test_that_is_none_is_refused(self, stage: Stage, town: Municipality, value: str) -> None:
         """Nothing breaks."""
