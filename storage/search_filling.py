@@ -8,7 +8,7 @@ tables runs this, so it says in SQL of its own what it reads, and goes by no cla
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,39 +20,47 @@ Row = sa.Row[Any]
 Values = dict[str, Any]
 
 
-def _read(select: str, table: str, missing: str, *columns: sa.ColumnClause[Any]) -> sa.TextualSelect:
-    """Rows of a table after a key that are not in the index."""
-    known = f"EXISTS (SELECT 1 FROM search_words WHERE {missing})"  # noqa: S608 - nothing in it is anybody's
-    where = f"WHERE {table}.id > :after AND NOT {known} ORDER BY {table}.id LIMIT :most"
-    return sa.text(f"{select} {where}").columns(*columns)
+class _Kind(NamedTuple):
+    """`rows`: those of a table after a key, in its order. `known`: which of some ids are in the index."""
+
+    rows: sa.TextualSelect
+    known: sa.TextClause
+
+
+def _kind(select: str, table: str, known: str, *columns: sa.ColumnClause[Any]) -> _Kind:
+    """`known`: the column of the index that has the id, and what else is to hold of it."""
+    column, _, besides = known.partition(" ")
+    there = f"SELECT {column} FROM search_words WHERE {column} IN :ids {besides}"  # noqa: S608 - nothing of anybody's
+    rows = sa.text(f"{select} WHERE {table}.id > :after ORDER BY {table}.id LIMIT :most").columns(*columns)
+    return _Kind(rows, sa.text(there).bindparams(sa.bindparam("ids", expanding=True)))
 
 
 def _named(names: str) -> list[sa.ColumnClause[Any]]:
     return [sa.column(name) for name in names.split()]
 
 
-_REPLIES = _read(
+_REPLIES = _kind(
     "SELECT replies.id, withdrawn_at AS gone, person_id AS person, visibility, answers, networks.id AS network, "
     "networks.organisation_id AS organisation, rounds.occurrence AS day "
     "FROM replies JOIN rounds ON rounds.id = round_id JOIN networks ON networks.id = rounds.network_id",
     "replies",
-    "search_words.reply_id = replies.id",
+    "reply_id",
     *_named("id gone person visibility answers network organisation"),
     sa.column("day", sa.Date()),
 )
-_RECORDS = _read(
+_RECORDS = _kind(
     "SELECT outcomes.id, withdrawn_at AS gone, text, contribution, networks.id AS network, "
     "networks.organisation_id AS organisation, outcomes.created_at AS at "
     "FROM outcomes JOIN networks ON networks.id = network_id",
     "outcomes",
-    "search_words.record_id = outcomes.id",
+    "record_id",
     *_named("id gone text contribution network organisation"),
     sa.column("at", Instant()),
 )
-_NETWORKS = _read(
+_NETWORKS = _kind(
     "SELECT id, NULL AS gone, name, purpose, organisation_id AS organisation, created_at AS at FROM networks",
     "networks",
-    "search_words.network_id = networks.id AND reply_id IS NULL AND record_id IS NULL",
+    "network_id AND reply_id IS NULL AND record_id IS NULL",
     *_named("id gone name purpose organisation"),
     sa.column("at", Instant()),
 )
@@ -60,25 +68,29 @@ _NETWORKS = _read(
 
 def fill(connection: sa.Connection) -> None:
     """Whatever replies, records and networks the index lacks."""
-    for rows, words in ((_REPLIES, _reply), (_RECORDS, _record), (_NETWORKS, _card)):
-        _fill(connection, rows, words)
+    for kind, words in ((_REPLIES, _reply), (_RECORDS, _record), (_NETWORKS, _card)):
+        _fill(connection, kind, words)
 
 
-def _fill(connection: sa.Connection, rows: sa.TextualSelect, words: Callable[[Row], Values]) -> None:
+def _fill(connection: sa.Connection, kind: _Kind, words: Callable[[Row], Values]) -> None:
     stems = "to_tsvector('simple', :stems)" if connection.dialect.name == "postgresql" else ":stems"
     into = "search_words (place, organisation_id, network_id, reply_id, record_id, stems)"
     given = f":place, :organisation_id, :network_id, :reply_id, :record_id, {stems}"
     add = sa.text(f"INSERT INTO {into} VALUES ({given})")  # noqa: S608 - texts of our own
-    for found in _batches(connection, rows):
+    for found in _batches(connection, kind):
         told = [values for row in found if not row.gone and (values := words(row))["stems"]]
         if told:
             connection.execute(add, _apart(connection, told))
 
 
-def _batches(connection: sa.Connection, rows: sa.TextualSelect) -> Iterator[Sequence[Row]]:
+def _batches(connection: sa.Connection, kind: _Kind) -> Iterator[Sequence[Row]]:
+    """Without those that the index has. That is asked for a batch by its ids: in one statement the planner, which knows
+    nothing yet of a table that is being filled, reads all of the index for each batch.
+    """
     after = ""
-    while found := connection.execute(rows, {"after": after, "most": _AT_A_TIME}).all():
-        yield found
+    while found := connection.execute(kind.rows, {"after": after, "most": _AT_A_TIME}).all():
+        known = set(connection.execute(kind.known, {"ids": [row.id for row in found]}).scalars())
+        yield [row for row in found if row.id not in known]
         after = found[-1].id
 
 

@@ -14,6 +14,7 @@ from core.model.periods import Period
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round
 from core.model.searching import Hit, Query, Sight, folded
+from storage import search_filling
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import (
     NOW,
@@ -183,3 +184,20 @@ class TestNames:
         town.uow.networks.save(replace(town.network, anchor_id=people.dorte.id))
         found = town.uow.searches.names([town.network.id])
         assert set(found[town.network.id]) == {people.anne.name, people.bo.name, people.dorte.name}
+
+
+class TestFilling:
+    def test_adds_what_the_index_lacks_and_nothing_twice(self, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A batch at a time, and begun anew where it ended: the same words in the same places as saving gives."""
+        monkeypatch.setattr(search_filling, "_AT_A_TIME", 2)
+        for day in range(5):
+            town.says(f"Vi mangler {'en flamingo' if day % 2 else 'noget'}", town.a_round(TODAY + timedelta(day + 1)))
+        town.says("Vi mangler tid", withdrawn_at=NOW)
+        town.uow.outcomes.save(a_record(town.network, town.people.bo, Kind.RESULT, details=some_details(Kind.RESULT)))
+        rows = text("SELECT place, network_id, reply_id, record_id, stems FROM search_words ORDER BY place")
+        saved = town.uow._connection.execute(rows).all()
+        assert len(saved) == 7
+        for lost in ("reply_id IS NOT NULL", "record_id IS NOT NULL OR place % 2 = 0", "1 = 1", "1 = 0"):
+            town.uow._connection.execute(text(f"DELETE FROM search_words WHERE {lost}"))
+            search_filling.fill(town.uow._connection)
+            assert town.uow._connection.execute(rows).all() == saved
