@@ -1,7 +1,10 @@
 """Finding words: SQLite's FTS5 and PostgreSQL's tsvector over the same stems, newest first.
 
-On SQLite the index gives its rows in the order of their places, so a page of a common word is read from the end; on
-PostgreSQL the planner chooses between that and the words, by how common they are.
+On SQLite the index gives its rows in the order of their places, so a page of a common word is read from the end. On
+PostgreSQL the planner would choose between that and the words by how common it takes them to be, and with a limit it is
+often wrong by a thousand: it reads a million rows from the end for a word that stands in none. So what the words give
+is looked at first, up to some; only what is common is read from the end. The words stand in the statement itself, since
+a prepared one is planned as if nothing were known of them; they are letters and digits alone (`core.model.searching`).
 """
 
 from collections import defaultdict
@@ -10,6 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     BindParameter,
     ColumnElement,
     Connection,
@@ -17,8 +22,8 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    any_,
     bindparam,
-    cast,
     column,
     func,
     literal_column,
@@ -46,8 +51,8 @@ _INDEX = table("search_index", column("rowid"))
 _NETWORK, _REPLY, _ROUND, _RECORD = parts(NETWORKS, REPLIES, ROUNDS, OUTCOMES)
 
 
-def _found(place: ColumnElement[int], matches: ColumnElement[bool]) -> Select[Any]:
-    """The rows that a match gives, from a place backwards, each with what it is of."""
+def _rows(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Places with what each is of, the newest first."""
     return (
         select(*NETWORKS.table.c, *REPLIES.table.c, *ROUNDS.table.c, *OUTCOMES.table.c, _TABLE.c.place)
         .select_from(_TABLE)
@@ -55,27 +60,49 @@ def _found(place: ColumnElement[int], matches: ColumnElement[bool]) -> Select[An
         .outerjoin(ReplyRow, ReplyRow.id == _TABLE.c.reply_id)
         .outerjoin(RoundRow, RoundRow.id == ReplyRow.round_id)
         .outerjoin(OutcomeRow, OutcomeRow.id == _TABLE.c.record_id)
-        .where(
-            matches,
-            place >= bindparam("first"),
-            place < bindparam("before"),
-            _TABLE.c.organisation_id == bindparam("organisation"),
-        )
-        .order_by(place.desc())
-        .limit(bindparam("most"))
+        .where(*conditions)
+        .order_by(_TABLE.c.place.desc())
+    )
+
+
+def _asked(place: ColumnElement[int], matches: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """What a match gives, from a place backwards."""
+    return (
+        matches,
+        place >= bindparam("first"),
+        place < bindparam("before"),
+        _TABLE.c.organisation_id == bindparam("organisation"),
     )
 
 
 _IN_NETWORK = _TABLE.c.network_id == bindparam("network")
-_SQLITE = _found(_INDEX.c.rowid, literal_column("search_index").op("MATCH")(bindparam("match"))).join(
-    _INDEX, _INDEX.c.rowid == _TABLE.c.place
+_SQLITE = (
+    _rows(*_asked(_INDEX.c.rowid, literal_column("search_index").op("MATCH")(bindparam("match"))))
+    .order_by(None)
+    .order_by(_INDEX.c.rowid.desc())
+    .join(_INDEX, _INDEX.c.rowid == _TABLE.c.place)
+    .limit(bindparam("most"))
 )
-_POSTGRESQL = _found(_TABLE.c.place, _TABLE.c.stems.op("@@")(func.to_tsquery("simple", cast(bindparam("match"), Text))))
+_WORDS = func.to_tsquery("simple", bindparam("match", type_=Text, literal_execute=True))
+_POSTGRESQL = _asked(_TABLE.c.place, _TABLE.c.stems.op("@@")(_WORDS))
+_FROM_THE_END = _rows(*_POSTGRESQL).limit(bindparam("most"))
+_ENOUGH = 2_000
+"""Of a million, so many are found from the end after some thousand rows."""
+
+
+def _some(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The newest places of up to so many that the words give, and how many these are."""
+    given = select(_TABLE.c.place).where(*conditions).limit(bindparam("enough")).subquery()
+    return select(given.c.place, func.count().over()).order_by(given.c.place.desc()).limit(bindparam("most"))
+
+
+_SOME = {False: _some(*_POSTGRESQL), True: _some(*_POSTGRESQL, _IN_NETWORK)}
+_OF_PLACES = _rows(_TABLE.c.place == any_(bindparam("places", type_=ARRAY(BigInteger))))
 _SELECT = {
     ("sqlite", False): _SQLITE,
     ("sqlite", True): _SQLITE.where(_IN_NETWORK),
-    ("postgresql", False): _POSTGRESQL,
-    ("postgresql", True): _POSTGRESQL.where(_IN_NETWORK),
+    ("postgresql", False): _FROM_THE_END,
+    ("postgresql", True): _FROM_THE_END.where(_IN_NETWORK),
 }
 _THESE: BindParameter[str] = bindparam("networks", expanding=True)
 _NAMES = union(
@@ -107,9 +134,17 @@ class SqlSearches:
             "first": first_place(period.first) if period.first else 0,
             "before": min(end, query.before if query.before is not None else _END),
             "most": query.most,
+            "enough": _ENOUGH,
         }
-        statement = _SELECT[dialect, query.network_id is not None]
-        return [_hit(row) for row in self._connection.execute(statement, asked)]
+        is_of_one = query.network_id is not None
+        if dialect == "postgresql":
+            some = self._connection.execute(_SOME[is_of_one], asked).all()
+            if not some or some[0][1] < _ENOUGH:
+                return self._hits(_OF_PLACES, {"places": [place for place, _ in some]}) if some else []
+        return self._hits(_SELECT[dialect, is_of_one], asked)
+
+    def _hits(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Hit]:
+        return [_hit(row) for row in self._connection.execute(statement, asked).all()]
 
     def names(self, network_ids: Collection[NetworkId]) -> Mapping[NetworkId, Sequence[str]]:
         names: defaultdict[NetworkId, list[str]] = defaultdict(list)

@@ -14,7 +14,7 @@ from core.model.periods import Period
 from core.model.replies import Answer, Reply, ReplyVisibility
 from core.model.rounds import Round
 from core.model.searching import Hit, Query, Sight, folded
-from storage import search_filling
+from storage import search_filling, searches
 from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.builders import (
     NOW,
@@ -105,6 +105,19 @@ class TestAReply:
         first = town.find("regn", most=2)
         assert [hit.round for hit in first] == [rounds[2], rounds[0]]
         assert [hit.round for hit in town.find("regn", before=first[-1].place)] == [rounds[1]]
+
+    @pytest.mark.parametrize("enough", [1, 3, 4, 2_000])
+    def test_that_is_one_of_many_comes_in_the_same_order(
+        self, town: Town, monkeypatch: pytest.MonkeyPatch, enough: int
+    ) -> None:
+        """Whether a word is so common that it is read from the end, or not."""
+        monkeypatch.setattr(searches, "_ENOUGH", enough)
+        replies = [town.says("Vi mødes", town.a_round(TODAY + timedelta(day))) for day in (3, 1, 2)]
+        found = town.find("møde", most=2)
+        assert [hit.reply_id for hit in found] == [replies[0].id, replies[2].id]
+        rest = town.find("møde", most=2, before=found[-1].place, network_id=town.network.id)
+        assert [hit.reply_id for hit in rest] == [replies[1].id]
+        assert town.find("møde flamingo") == []
 
     def test_of_a_period_is_of_the_rounds_that_opened_in_it(self, town: Town) -> None:
         """Both days included."""
