@@ -80,7 +80,9 @@ def _thread(sheet: Sheet, x: float, thread: Thread, way: Places, wide: float, *,
     sheet.line(xs, ys, PAPER, wide=wide + 1.6, above=2)
     sheet.line(xs, ys, colour, wide=wide, dashes=DASHES[thread.life], above=3)
     if not is_out:
-        sheet.patch(disc(xs[-1], ys[-1], 0.025 + wide / 110, fill=colour, edge=colour), above=3)
+        end = disc(xs[-1], ys[-1], 0.025 + wide / 110, fill=colour, edge=colour)
+        end.set_gid("end")
+        sheet.patch(end, above=3)
 
 
 def _middle(sheet: Sheet, x: float, centre: str) -> None:
@@ -91,8 +93,8 @@ def _middle(sheet: Sheet, x: float, centre: str) -> None:
 def _labels(sheet: Sheet, x: float, flower: Flower, places: Plan) -> None:
     for bud in flower.petals:
         leaf = places.petals[bud.key]
-        room = abs(sin(leaf.angle)) * leaf.half * 1.7 + abs(cos(leaf.angle)) * 0.6 * LENGTH  # across it, or along it
-        lines = wrapped(bud.label, min(room, leaf.half * 1.8), 12, lines=3)
+        across, along = (max(abs(part), 0.01) for part in (sin(leaf.angle), cos(leaf.angle)))
+        lines = wrapped(bud.label, min(leaf.half * 1.7 / across, 0.58 * LENGTH / along, leaf.half * 1.8), 12, lines=3)
         at = (places.inner + 0.64 * LENGTH) * np.exp(1j * leaf.angle)
         sheet.block(lines, at.real + x, at.imag, 12)
 

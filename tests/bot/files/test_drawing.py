@@ -12,7 +12,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imread
-from matplotlib.patches import PathPatch
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -116,6 +116,14 @@ class TestAPicture:
         letters, boxes = ends_of_letters(figure), [box for _, box in texts(figure)]
         inside = [(letters > (box.x0, box.y0)).all(axis=1) & (letters < (box.x1, box.y1)).all(axis=1) for box in boxes]
         assert not any(each.any() for each in inside)
+
+    def test_has_no_name_on_the_end_of_a_thread(self, name: str) -> None:
+        """A petal's name stands outward of where threads end; only names as strange as can be are wider."""
+        figure = figure_of(name)
+        ends = [patch for patch in figure.findobj(Patch) if patch.get_gid() == "end"]
+        boxes = [box for _, box in texts(figure)]
+        met = [end for end in ends for box in boxes if Bbox.intersection(box, end.get_window_extent())]
+        assert not met or name == "strange"
 
     def test_is_cut_off_nowhere(self, name: str) -> None:
         """Every text lies on the sheet, and so does everything that is drawn."""
