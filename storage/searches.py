@@ -3,12 +3,13 @@
 On SQLite the index gives its rows in the order of their places, so a page of a common word is read from the end. On
 PostgreSQL the planner would choose between that and the words by how common it takes them to be, and with a limit it is
 often wrong by a thousand: it reads a million rows from the end for a word that stands in none. So what the words give
-is looked at first, up to some; only what is common is read from the end. The words stand in the statement itself, since
-a prepared one is planned as if nothing were known of them; they are letters and digits alone (`core.model.searching`).
+is looked at first, up to some; only what is common is read from the end. None of it is prepared, since a prepared
+statement is planned as if nothing were known of the words; in its text they must not stand, which gets into logs.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
+    cast,
     column,
     func,
     literal_column,
@@ -83,7 +85,7 @@ _SQLITE = (
     .join(_INDEX, _INDEX.c.rowid == _TABLE.c.place)
     .limit(bindparam("most"))
 )
-_WORDS = func.to_tsquery("simple", bindparam("match", type_=Text, literal_execute=True))
+_WORDS = func.to_tsquery("simple", cast(bindparam("match"), Text))
 _POSTGRESQL = _asked(_TABLE.c.place, _TABLE.c.stems.op("@@")(_WORDS))
 _FROM_THE_END = _rows(*_POSTGRESQL).limit(bindparam("most"))
 _ENOUGH = 2_000
@@ -137,11 +139,13 @@ class SqlSearches:
             "enough": _ENOUGH,
         }
         is_of_one = query.network_id is not None
-        if dialect == "postgresql":
+        if dialect == "sqlite":
+            return self._hits(_SELECT[dialect, is_of_one], asked)
+        with _unprepared(self._connection):
             some = self._connection.execute(_SOME[is_of_one], asked).all()
-            if not some or some[0][1] < _ENOUGH:
-                return self._hits(_OF_PLACES, {"places": [place for place, _ in some]}) if some else []
-        return self._hits(_SELECT[dialect, is_of_one], asked)
+            if some and some[0][1] >= _ENOUGH:
+                return self._hits(_SELECT[dialect, is_of_one], asked)
+        return self._hits(_OF_PLACES, {"places": [place for place, _ in some]}) if some else []
 
     def _hits(self, statement: Select[Any], asked: Mapping[str, object]) -> Sequence[Hit]:
         return [_hit(row) for row in self._connection.execute(statement, asked).all()]
@@ -151,6 +155,17 @@ class SqlSearches:
         for id, name in self._connection.execute(_NAMES, {"networks": list(network_ids)}):
             names[NetworkId(id)].append(name)
         return names
+
+
+@contextmanager
+def _unprepared(connection: Connection) -> Iterator[None]:
+    """psycopg prepares what it has executed a few times; what is done here is planned anew each time."""
+    driver: Any = connection.connection.driver_connection
+    kept, driver.prepare_threshold = driver.prepare_threshold, None
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = kept
 
 
 def _hit(row: Row[Any]) -> Hit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from core.model.ids import NetworkId
 from core.model.networks import Network
@@ -118,6 +118,20 @@ class TestAReply:
         rest = town.find("møde", most=2, before=found[-1].place, network_id=town.network.id)
         assert [hit.reply_id for hit in rest] == [replies[1].id]
         assert town.find("møde flamingo") == []
+
+    def test_looked_for_often_is_neither_prepared_nor_in_a_statement(self, town: Town) -> None:
+        """A prepared statement is planned without the words, and a statement's text gets into logs."""
+        town.says("Her er en flamingo")
+        said: list[str] = []
+        connection = town.uow._connection
+        event.listen(connection, "before_cursor_execute", lambda _c, _cursor, statement, *_: said.append(statement))
+        assert all(len(town.find("flamingo")) == 1 for _ in range(10))
+        assert len(said) >= 10
+        assert not [statement for statement in said if "flamingo" in statement]
+        if connection.dialect.name == "postgresql":
+            prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).scalars().all()
+            assert not [statement for statement in prepared if "to_tsquery" in statement]
+            assert [statement for statement in prepared if "search_words.place = ANY" in statement]
 
     def test_of_a_period_is_of_the_rounds_that_opened_in_it(self, town: Town) -> None:
         """Both days included."""
